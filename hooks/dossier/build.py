@@ -1,0 +1,86 @@
+"""Builds the site beside the one that is there, and swaps the two when it is whole: scripts/build."""
+
+import argparse
+import ctypes
+import errno
+import fcntl
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+AT_FDCWD = -100
+RENAME_EXCHANGE = 2
+
+
+def main() -> int:
+    """Build the site; exit status 1, and the old site untouched, if anything is wrong."""
+    parser = argparse.ArgumentParser(prog="scripts/build", description=__doc__)
+    parser.add_argument("--site-dir", type=Path, default=Path("site"), help="default: site")
+    site: Path = parser.parse_args().site_dir.resolve()
+    site.parent.mkdir(parents=True, exist_ok=True)
+    with _alone(site):
+        fresh = Path(tempfile.mkdtemp(prefix=_prefix(site), dir=site.parent))
+        try:
+            command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", fresh]
+            environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
+            if subprocess.run(command, env=environment, check=False).returncode:
+                print("Nothing was published; the last site is as it was.", file=sys.stderr)
+                return 1
+            fresh.chmod(0o755)
+            replace(fresh, site)
+        finally:
+            shutil.rmtree(fresh, ignore_errors=True)
+    print(f"Published {site}", file=sys.stderr)
+    return 0
+
+
+def replace(fresh: Path, site: Path) -> None:
+    """Put `fresh` in the place of `site` by one rename, and the old one in the place of `fresh`."""
+    if not site.exists():
+        fresh.rename(site)
+        return
+    if not _exchange(fresh, site):
+        old = fresh.with_name(fresh.name + "-old")
+        site.rename(old)
+        fresh.rename(site)
+        shutil.rmtree(old)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Exchange two directories in one step; False where the system cannot."""
+    try:
+        renameat2 = ctypes.CDLL(None, use_errno=True).renameat2
+    except AttributeError:
+        return False
+    if renameat2(AT_FDCWD, os.fsencode(one), AT_FDCWD, os.fsencode(other), RENAME_EXCHANGE) == 0:
+        return True
+    if ctypes.get_errno() in (errno.EINVAL, errno.ENOSYS):
+        return False
+    raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()), str(other))
+
+
+@contextmanager
+def _alone(site: Path) -> Iterator[None]:
+    """Wait for another build of the same site; then clear away what killed builds have left."""
+    with open(site.with_name(f".{site.name}.lock"), "w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            print("Another build of this site is running; waiting for it …", file=sys.stderr)
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        for left in site.parent.glob(_prefix(site) + "*"):
+            shutil.rmtree(left, ignore_errors=True)
+        yield
+
+
+def _prefix(site: Path) -> str:
+    return f".{site.name}-"
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

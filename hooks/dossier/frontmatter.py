@@ -1,0 +1,262 @@
+"""Front matter: YAML between two lines of `---`, checked against a pydantic model.
+
+The models here are the one place that says which keys a file may have and of which type.
+"""
+
+import difflib
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Annotated, Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+from dossier.model import NameKind
+from dossier.problems import Problem, Problems
+
+Location = tuple[int | str, ...]
+
+
+def _as_day(value: object) -> object:
+    return value.date() if isinstance(value, datetime) else value
+
+
+def _as_partial_date(value: object) -> object:
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value) if type(value) is int else value
+
+
+def _as_list(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+def _as_mapping(value: object) -> object:
+    return {"name": value} if isinstance(value, str) else value
+
+
+Text = Annotated[str, Field(min_length=1, pattern=r"\S")]
+Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+Day = Annotated[date, BeforeValidator(_as_day)]
+PartialDate = Annotated[
+    str,
+    BeforeValidator(_as_partial_date),
+    Field(pattern=r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
+]
+Url = Annotated[str, Field(pattern=r"^https?://[^\s<>\"]+$")]
+Phrases = dict[Text, Annotated[list[Text], Field(min_length=1)]]
+
+
+class FrontMatter(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class SourceKeys(FrontMatter):
+    """Where the article was published."""
+
+    name: Text
+    url: Url | None = None
+    published: PartialDate | None = None
+    licence: Text | None = None
+
+
+class EventKeys(FrontMatter):
+    """What the article reports on."""
+
+    date: Day
+    place: Text | None = None
+
+
+class SeedKeys(FrontMatter):
+    """The front matter of an article in seeds/."""
+
+    title: Text | None = None
+    date: Day | None = None
+    updated: Day | None = None
+    authors: Annotated[list[Text], BeforeValidator(_as_list)] = []
+    source: Annotated[SourceKeys, BeforeValidator(_as_mapping)] | None = None
+    event: EventKeys | None = None
+    language: Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] = "en"
+    description: Text | None = None
+    slug: Slug | None = None
+    draft: bool = False
+
+
+class DatedFactKeys(FrontMatter):
+    """A dated fact of a topic page."""
+
+    date: PartialDate
+    text: Text
+    source: Url
+
+
+class ThemeKeys(FrontMatter):
+    """The front matter of a theme page in docs/themes/."""
+
+    title: Text
+    terms: Annotated[Phrases, Field(min_length=1)]
+    weak: Phrases = {}
+    except_: Annotated[list[Text], Field(alias="except")] = []
+    description: Text | None = None
+    order: int = 0
+    dates: list[DatedFactKeys] = []
+
+
+class NameKeys(FrontMatter):
+    """The front matter of a name page in docs/names/."""
+
+    title: Text
+    kind: NameKind
+    aliases: list[Text] = []
+    keywords: list[Text] = []
+    description: Text | None = None
+    dates: list[DatedFactKeys] = []
+
+
+class PageKeys(FrontMatter):
+    """The front matter of any other hand-written page."""
+
+    model_config = ConfigDict(extra="allow")
+
+    title: Text
+
+
+Keys = TypeVar("Keys", bound=FrontMatter)
+
+
+class Lines:
+    """Tells on which line of the file a value of the front matter stands."""
+
+    def __init__(self, path: str, lines: Mapping[Location, int]) -> None:
+        self.path = path
+        self._lines = lines
+
+    def problem(self, location: Location, message: str) -> Problem:
+        while location and location not in self._lines:
+            location = location[:-1]
+        return Problem(self.path, self._lines.get(location, 1), message)
+
+
+def split(path: str, text: str) -> tuple[str, str, int]:
+    """Divide a file into front matter and body; give both, and the line the body begins on."""
+    if not re.match(r"---[ \t]*\n", text):
+        return "", text, 1
+    found = re.match(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", text, re.DOTALL | re.MULTILINE)
+    if not found:
+        message = "the front matter is not closed; add a line `---` below it"
+        raise Problems([Problem(path, 1, message)])
+    return found[1], text[found.end() :], text.count("\n", 0, found.end()) + 1
+
+
+def parse(path: str, source: str, keys: type[Keys]) -> tuple[Keys, Lines]:
+    """Read front matter and check it; raises `Problems` with every mistake in it."""
+    data, lines = _load(path, source)
+    try:
+        return keys.model_validate(data), lines
+    except ValidationError as error:
+        raise Problems(
+            lines.problem(
+                tuple(part for part in detail["loc"] if part != "[key]"), _explain(detail, keys)
+            )
+            for detail in error.errors()
+        ) from None
+
+
+def _load(path: str, source: str) -> tuple[object, Lines]:
+    problems: list[Problem] = []
+    lines: dict[Location, int] = {}
+
+    def walk(node: yaml.Node, location: Location) -> None:
+        lines.setdefault(location, node.start_mark.line + 2)
+        if isinstance(node, yaml.SequenceNode):
+            for index, item in enumerate(node.value):
+                walk(item, (*location, index))
+        elif isinstance(node, yaml.MappingNode):
+            for key, value in node.value:
+                inner = (*location, key.value if isinstance(key, yaml.ScalarNode) else "?")
+                line = key.start_mark.line + 2
+                if inner in lines:
+                    message = f"`{key.value}` stands here twice; keep one of the two"
+                    problems.append(Problem(path, line, message))
+                lines[inner] = line
+                walk(value, inner)
+
+    try:
+        for event in yaml.parse(source, Loader=yaml.SafeLoader):
+            if getattr(event, "anchor", None):
+                message = "anchors and aliases (`&`, `*`) are not allowed; write the value out"
+                raise Problems([Problem(path, event.start_mark.line + 2, message)])
+        node = yaml.compose(source, Loader=yaml.SafeLoader)
+        if node is None:
+            return {}, Lines(path, {})
+        if not isinstance(node, yaml.MappingNode):
+            message = "the front matter is not a list of `key: value` lines; write it as such"
+            raise Problems([Problem(path, 2, message)])
+        walk(node, ())
+        data = yaml.load(source, Loader=yaml.SafeLoader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        message = f"the front matter is not valid YAML ({error.problem}); mend this line"
+        raise Problems([Problem(path, (mark.line if mark else 0) + 2, message)]) from None
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        message = f"the front matter is not valid YAML ({str(error).splitlines()[0]}); mend it"
+        raise Problems([Problem(path, 1, message)]) from None
+    if problems:
+        raise Problems(problems)
+    return data, Lines(path, lines)
+
+
+_EXPECTED: dict[str, str] = {
+    "string_type": "must be text; put it in quotes",
+    "string_too_short": "is empty; write something or take the line out",
+    "bool_type": "must be `true` or `false`",
+    "int_type": "must be a whole number",
+    "list_type": "must be a list; write each item on a line of its own after `- `",
+    "dict_type": "must be a group of `key: value` lines below it",
+    "model_type": "must be a group of `key: value` lines below it",
+    "date_type": "must be a date such as 2025-12-09, without quotes",
+    "too_short": "is empty; add at least one entry",
+}
+_PATTERNS: dict[str, str] = {
+    "slug": "must be lower-case words and numbers joined by hyphens, such as `trade-talks`",
+    "url": "must be an address that begins with https:// or http://",
+    "source": "must be an address that begins with https:// or http://",
+    "published": "must be a date such as 2025, 2025-12 or 2025-12-09",
+    "date": "must be a date such as 2025, 2025-12 or 2025-12-09",
+    "language": "must be a language code such as en, en-GB or hi",
+}
+
+
+def _explain(detail: Mapping[str, Any], keys: type[FrontMatter]) -> str:
+    location: Location = detail["loc"]
+    name = ".".join(str(part) for part in location if part != "[key]") or "the front matter"
+    kind: str = detail["type"]
+    if kind == "extra_forbidden":
+        known = _known_keys(keys, location)
+        near = difflib.get_close_matches(str(location[-1]).lower(), known, 1)
+        mend = f"did you mean `{near[0]}`?" if near else f"the known keys are {', '.join(known)}"
+        return f"`{name}` is not a known key; {mend}"
+    if kind == "missing":
+        return f"`{name}` is missing; add a line `{location[-1]}: …`"
+    if kind == "literal_error":
+        return f"`{name}` must be one of {detail['ctx']['expected']}"
+    if kind == "string_pattern_mismatch":
+        words = [part for part in location if isinstance(part, str)]
+        return f"`{name}` {_PATTERNS.get(words[-1], 'is blank; write something')}"
+    return f"`{name}` {_EXPECTED.get(kind, 'is not right: ' + detail['msg'])}"
+
+
+def _known_keys(keys: type[FrontMatter], location: Location) -> list[str]:
+    """The keys that may stand where the unknown one stands."""
+    fields = keys.model_json_schema(by_alias=True)
+    definitions: dict[str, Any] = fields.get("$defs", {})
+    here: dict[str, Any] = fields
+    for part in location[:-1]:
+        here = here.get("items", {}) if isinstance(part, int) else here["properties"][part]
+        for option in here.get("anyOf", [here]):
+            if "$ref" in option:
+                here = definitions[option["$ref"].rsplit("/", 1)[-1]]
+    return list(here.get("properties", {}))

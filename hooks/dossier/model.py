@@ -1,0 +1,238 @@
+"""The values that pass from stage to stage. All are frozen; none knows how it is shown."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date as Day
+from functools import cached_property
+from typing import Literal
+
+BlockKind = Literal["paragraph", "heading", "list", "quote", "table", "code", "footnotes", "rule"]
+NameKind = Literal["person", "organisation", "programme", "place", "equipment", "term"]
+TopicKind = Literal["theme", NameKind]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where an article was published. `published` is YYYY, YYYY-MM or YYYY-MM-DD."""
+
+    name: str
+    url: str | None = None
+    published: str | None = None
+    licence: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What an article is about, where that is known better than the day it was published."""
+
+    date: Day
+    place: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A top-level block of an article, in the article's own words.
+
+    `html` is well-formed XML holding these words and nothing else; `text` is its text content.
+    `line` is the line of the file on which the block begins, `heading` the text of the heading
+    that it stands under.
+    """
+
+    number: int
+    kind: BlockKind
+    html: str
+    text: str
+    line: int
+    heading: str | None = None
+
+    @property
+    def anchor(self) -> str:
+        return f"p{self.number}"
+
+
+@dataclass(frozen=True)
+class Article:
+    """One file of seeds/."""
+
+    path: str
+    slug: str
+    title: str
+    blocks: tuple[Block, ...]
+    date: Day | None = None
+    updated: Day | None = None
+    authors: tuple[str, ...] = ()
+    source: Source | None = None
+    event: Event | None = None
+    language: str = "en"
+    description: str | None = None
+    draft: bool = False
+
+    @property
+    def src_uri(self) -> str:
+        return f"articles/{self.slug}.md"
+
+    @cached_property
+    def when(self) -> str:
+        """The best date known, as YYYY, YYYY-MM or YYYY-MM-DD; empty if none is."""
+        if self.date:
+            return self.date.isoformat()
+        if self.event:
+            return self.event.date.isoformat()
+        return (self.source and self.source.published) or ""
+
+    @cached_property
+    def words(self) -> int:
+        return sum(len(block.text.split()) for block in self.blocks)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A phrase that a topic gathers, as its page spells it.
+
+    A weak term counts only in company; a void one hides the terms inside it and gathers nothing.
+    """
+
+    text: str
+    group: str = ""
+    strength: Literal["strong", "weak", "void"] = "strong"
+
+
+@dataclass(frozen=True, slots=True)
+class DatedFact:
+    """A dated statement of a topic page. `date` is YYYY, YYYY-MM or YYYY-MM-DD."""
+
+    date: str
+    text: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Topic:
+    """A hand-written page that gathers passages: a theme, or a name of some kind."""
+
+    kind: TopicKind
+    path: str
+    slug: str
+    title: str
+    terms: tuple[Term, ...]
+    description: str | None = None
+    order: int = 0
+    keywords: tuple[str, ...] = ()
+    dates: tuple[DatedFact, ...] = ()
+
+    @property
+    def is_theme(self) -> bool:
+        return self.kind == "theme"
+
+    @property
+    def src_uri(self) -> str:
+        return f"{'themes' if self.is_theme else 'names'}/{self.slug}.md"
+
+    @cached_property
+    def groups(self) -> tuple[str, ...]:
+        """The subtopics, in the page's order."""
+        return tuple(dict.fromkeys(term.group for term in self.terms if term.group))
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A term found in a text; `start` and `end` are character offsets into it."""
+
+    topic: Topic
+    term: Term
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Why a passage belongs to a theme: the subtopic it falls under and the words that matched."""
+
+    theme: Topic
+    subtopic: str
+    because: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A block of an article, with the themes it belongs to and the names it mentions.
+
+    `mentions` holds every mention of a name, in the order of the text.
+    """
+
+    article: Article
+    block: Block
+    placements: tuple[Placement, ...] = ()
+    mentions: tuple[Match, ...] = ()
+
+    @cached_property
+    def themes(self) -> tuple[Topic, ...]:
+        return tuple(placement.theme for placement in self.placements)
+
+    @cached_property
+    def names(self) -> tuple[Topic, ...]:
+        """The names mentioned, each once, in the order of their first mention."""
+        return tuple({mention.topic.src_uri: mention.topic for mention in self.mentions}.values())
+
+    @property
+    def key(self) -> str:
+        """Identifies the passage in the dossier: article's slug and anchor."""
+        return f"{self.article.slug}#{self.block.anchor}"
+
+    def placement(self, theme: Topic) -> Placement:
+        return next(p for p in self.placements if p.theme.slug == theme.slug)
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """All that is known before a page is written.
+
+    `articles` and `passages` are sorted newest article first, passages in the order of the text.
+    The mappings have a key for every topic (by `src_uri`) or article (by slug), even if empty.
+    """
+
+    articles: tuple[Article, ...]
+    themes: tuple[Topic, ...]
+    names: tuple[Topic, ...]
+    passages_of_article: Mapping[str, tuple[Passage, ...]] = field(repr=False)
+    passages_of_topic: Mapping[str, tuple[Passage, ...]] = field(repr=False)
+    related_themes: Mapping[str, tuple[tuple[Topic, int], ...]] = field(repr=False)
+    related_names: Mapping[str, tuple[tuple[Topic, int], ...]] = field(repr=False)
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        return tuple(
+            passage for article in self.articles for passage in self.passages_of_article[article.slug]
+        )
+
+    @cached_property
+    def topics(self) -> tuple[Topic, ...]:
+        return self.themes + self.names
+
+    @cached_property
+    def reading_order(self) -> Mapping[str, Mapping[str, tuple[Passage | None, Passage | None]]]:
+        """For each theme and each of its passages (by key): the one before and the one after."""
+        order: dict[str, dict[str, tuple[Passage | None, Passage | None]]] = {}
+        for theme in self.themes:
+            row = self.passages_of_topic[theme.src_uri]
+            order[theme.slug] = {
+                passage.key: (row[i - 1] if i else None, row[i + 1] if i + 1 < len(row) else None)
+                for i, passage in enumerate(row)
+            }
+        return order
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page to publish: its place among the sources, the template of its body, what it is about.
+
+    Templates give well-formed XML whose links lead to sources (`../themes/trade.md#p3`), so that
+    the site generator resolves and checks each of them. On a hand-written page an element
+    `<introduction/>` stands for what was written there.
+    """
+
+    src_uri: str
+    template: str
+    title: str
+    description: str
+    subject: Article | Topic | None = None

@@ -1,0 +1,185 @@
+"""Dossier → `Page`: which pages there are, and the body of each from its template."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from itertools import groupby
+from pathlib import Path
+from xml.etree import ElementTree as etree
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
+from slugify import slugify
+
+from dossier.markdown import relative
+from dossier.markup import detach, link_names, wrap
+from dossier.model import Article, Dossier, Page, Passage, Topic
+from dossier.words import split_sentences
+
+KINDS = {
+    "person": "People",
+    "organisation": "Bodies",
+    "programme": "Programmes and agreements",
+    "place": "Places",
+    "equipment": "Equipment",
+    "term": "Terms",
+}
+
+
+class Pages:
+    """The pages of a dossier. Iterating gives each; `body` renders one when it is needed."""
+
+    def __init__(self, dossier: Dossier) -> None:
+        self._dossier = dossier
+        self._templates = _environment(dossier)
+        self._pages = {page.src_uri: page for page in _plan(dossier)}
+
+    def __iter__(self) -> Iterator[Page]:
+        return iter(self._pages.values())
+
+    def body(self, src_uri: str) -> str | None:
+        """The body of the page with this source path, as XML; None if it is not ours."""
+        page = self._pages.get(src_uri)
+        if not page:
+            return None
+        template = self._templates.get_template(page.template)
+        return template.render(page=page, subject=page.subject, dossier=self._dossier)
+
+    def navigation(self) -> list[object]:
+        """The site's navigation; articles and names are found through their lists."""
+        themes = [{theme.title: theme.src_uri} for theme in self._dossier.themes]
+        return [
+            {"Home": "index.md"},
+            *themes,
+            {"Names": "names/index.md"},
+            {"Articles": "articles/index.md"},
+            {"About": "about/index.md"},
+        ]
+
+
+def _plan(dossier: Dossier) -> Iterator[Page]:
+    yield Page("index.md", "home.html", "Home", "")
+    yield Page("articles/index.md", "articles.html", "All articles", "All articles, newest first.")
+    yield Page("names/index.md", "names.html", "Names", "The people, bodies and programmes named.")
+    for article in dossier.articles:
+        yield Page(article.src_uri, "article.html", article.title, summary(article), article)
+    for topic in dossier.topics:
+        template = "theme.html" if topic.is_theme else "name.html"
+        yield Page(topic.src_uri, template, topic.title, topic.description or "", topic)
+
+
+def summary(article: Article) -> str:
+    """The article's description, else its first sentence."""
+    if article.description:
+        return article.description
+    text = article.blocks[0].text
+    start, end = split_sentences(text, article.language)[0]
+    return " ".join(text[start:end].split())
+
+
+def day(value: str | date) -> str:
+    """A date as people write it: 9 December 2025; as much of it as is known."""
+    parts = str(value).split("-")
+    words = [parts[0]]
+    if len(parts) > 1:
+        words.insert(0, date(2000, int(parts[1]), 1).strftime("%B"))
+    if len(parts) > 2:
+        words.insert(0, str(int(parts[2])))
+    return " ".join(words)
+
+
+def anchor(passage: Passage) -> str:
+    """A passage's anchor on pages other than its article's."""
+    return f"{passage.article.slug}-{passage.block.anchor}"
+
+
+@pass_context
+def href(context: Context, target: Topic | Article | Passage | str, fragment: str = "") -> str:
+    """The link from the page at hand to a topic, an article, a passage or a source path."""
+    page: Page = context["page"]
+    if isinstance(target, Passage):
+        fragment = fragment or target.block.anchor
+        target = target.article
+    uri = target if isinstance(target, str) else target.src_uri
+    path = "" if fragment and uri == page.src_uri else relative(page.src_uri, uri)
+    return f"{path}#{fragment}" if fragment else path
+
+
+@pass_context
+def words(context: Context, passage: Passage) -> Markup:
+    """A passage's words, each name linked at its first mention."""
+    page: Page = context["page"]
+    element = etree.fromstring(passage.block.html)
+    if page.subject is not passage.article:
+        detach(element, href(context, passage.article))
+    mentions = [m for m in passage.mentions if m.topic is not page.subject]
+    link_names(element, mentions, lambda topic: href(context, topic))
+    return Markup(etree.tostring(element, encoding="unicode"))
+
+
+def excerpt(passage: Passage, name: Topic) -> Markup:
+    """The sentences of a passage that mention a name, the mentions marked."""
+    text = passage.block.text
+    mentions = [m for m in passage.mentions if m.topic is name]
+    parts: list[str] = []
+    last = 0
+    for start, end in split_sentences(text, passage.article.language):
+        within = [m for m in mentions if start <= m.start < end]
+        if not within:
+            continue
+        element = etree.Element("span")
+        element.text = text[start:end]
+        wrap(element, ((m.start - start, m.end - start, etree.Element("mark")) for m in within))
+        parts += ["… "] if text[last:start].strip() else []
+        parts.append(etree.tostring(element, encoding="unicode"))
+        last = end
+    return Markup(" ".join(parts) + (" …" if text[last:].strip() else ""))
+
+
+def by_subtopic(theme: Topic, passages: tuple[Passage, ...]) -> list[tuple[str, list[Passage]]]:
+    """A theme's passages under their subtopics, in the page's order; empty ones left out."""
+    groups = {group: list[Passage]() for group in theme.groups}
+    for passage in passages:
+        groups[passage.placement(theme).subtopic].append(passage)
+    return [(group, row) for group, row in groups.items() if row]
+
+
+def by_kind(names: tuple[Topic, ...]) -> list[tuple[str, list[tuple[str, list[Topic]]]]]:
+    """Names under their kind, and there under their first letter."""
+
+    def letter(name: Topic) -> str:
+        return slugify(name.title)[:1].upper()
+
+    rows = []
+    for kind, title in KINDS.items():
+        of_kind = sorted((n for n in names if n.kind == kind), key=lambda n: slugify(n.title))
+        if of_kind:
+            rows.append((title, [(key, list(row)) for key, row in groupby(of_kind, key=letter)]))
+    return rows
+
+
+def telling(dossier: Dossier, theme: Topic) -> Passage | None:
+    """The passage that stands for a theme: the one with most reasons to be there, newest first."""
+    passages = dossier.passages_of_topic[theme.src_uri]
+    return max(passages, key=lambda p: len(p.placement(theme).because), default=None)
+
+
+def _environment(dossier: Dossier) -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(day=day, slugify=slugify, anchor=anchor)
+    helpers: dict[str, Callable[..., object]] = {
+        "href": href,
+        "words": words,
+        "excerpt": excerpt,
+        "by_subtopic": by_subtopic,
+        "by_kind": by_kind,
+        "telling": lambda theme: telling(dossier, theme),
+    }
+    environment.globals.update(helpers)
+    return environment

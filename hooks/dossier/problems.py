@@ -1,0 +1,42 @@
+"""A problem is a value: where it is, what is wrong, and the mend."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TypeVar
+
+Input = TypeVar("Input")
+Output = TypeVar("Output")
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Problem:
+    """One mistake in one input file; `line` counts from 1."""
+
+    path: str
+    line: int
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.message}"
+
+
+class Problems(Exception):
+    """Raised by a stage that cannot go on; holds every problem it found, in order of place."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(set(problems)))
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+def collect(
+    read: Callable[[Input], Output], inputs: Iterable[Input]
+) -> tuple[list[Output], list[Problem]]:
+    """Read every input; give back what could be read, and all problems of the rest."""
+    read_well: list[Output] = []
+    problems: list[Problem] = []
+    for item in inputs:
+        try:
+            read_well.append(read(item))
+        except Problems as error:
+            problems.extend(error.problems)
+    return read_well, problems

@@ -1,0 +1,133 @@
+"""docs/themes/*.md and docs/names/*.md → `Topic`: the words that each page gathers."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Literal
+
+from slugify import slugify
+
+from dossier.frontmatter import DatedFactKeys, Lines, Location, NameKeys, ThemeKeys, parse, split
+from dossier.model import DatedFact, Term, Topic
+from dossier.problems import Problem, Problems, collect
+from dossier.sources import list_files, read_text
+from dossier.words import spellings, split_words
+
+Strength = Literal["strong", "weak", "void"]
+
+
+def read_topics(docs: Path, root: Path) -> tuple[list[Topic], list[Problem]]:
+    """Read all topic pages, themes first; paths in problems are relative to `root`."""
+    topics: list[Topic] = []
+    problems: list[Problem] = []
+    for directory, read in ((docs / "themes", read_theme), (docs / "names", read_name)):
+        files, unusable = list_files(directory, root, {".md"})
+        read_well, mistakes = collect(lambda path, read=read: read(path, root), files)
+        topics += read_well
+        problems += unusable + mistakes
+    problems += _claimed_twice(topics)
+    return sorted(topics, key=lambda t: (not t.is_theme, t.order, t.slug)), problems
+
+
+def read_theme(path: Path, root: Path) -> Topic:
+    """Read one theme page; raises `Problems`."""
+    name = path.relative_to(root).as_posix()
+    keys, lines = parse(name, split(name, read_text(path, root))[0], ThemeKeys)
+    located: list[tuple[Location, Term]] = [
+        *_grouped("terms", keys.terms, "strong"),
+        *_grouped("weak", keys.weak, "weak"),
+        *((("except", i), Term(text, "", "void")) for i, text in enumerate(keys.except_)),
+    ]
+    _check_terms(located, lines)
+    return Topic(
+        kind="theme",
+        path=name,
+        slug=_slug(path, name),
+        title=keys.title,
+        terms=tuple(term for _, term in located),
+        description=keys.description,
+        order=keys.order,
+        dates=_dates(keys.dates),
+    )
+
+
+def read_name(path: Path, root: Path) -> Topic:
+    """Read one name page; raises `Problems`."""
+    name = path.relative_to(root).as_posix()
+    keys, lines = parse(name, split(name, read_text(path, root))[0], NameKeys)
+    located: list[tuple[Location, Term]] = [(("title",), Term(keys.title))]
+    located += [(("aliases", i), Term(text)) for i, text in enumerate(keys.aliases)]
+    _check_terms(located, lines)
+    return Topic(
+        kind=keys.kind,
+        path=name,
+        slug=_slug(path, name),
+        title=keys.title,
+        terms=tuple(term for _, term in located),
+        description=keys.description,
+        keywords=tuple(keys.keywords),
+        dates=_dates(keys.dates),
+    )
+
+
+def _slug(path: Path, name: str) -> str:
+    if path.parent.name not in ("themes", "names"):
+        message = "stands in a folder of its own; move it up, beside the other pages"
+        raise Problems([Problem(name, 1, message)])
+    if path.stem == "index" or slugify(path.stem) != path.stem:
+        mend = f"rename it, for instance to {slugify(path.stem + '-page')}.md"
+        message = f"`{path.stem}` cannot be the page's address; {mend}"
+        raise Problems([Problem(name, 1, message)])
+    return path.stem
+
+
+def _grouped(
+    key: str, groups: dict[str, list[str]], strength: Strength
+) -> Iterable[tuple[Location, Term]]:
+    for group, texts in groups.items():
+        for index, text in enumerate(texts):
+            yield (key, group, index), Term(text, group, strength)
+
+
+def _check_terms(located: Sequence[tuple[Location, Term]], lines: Lines) -> None:
+    """Raise `Problems` for terms without a word, and for those that match the same words."""
+    problems: list[Problem] = []
+    claimed: dict[tuple[str, ...], str] = {}
+    for location, term in located:
+        words = split_words(term.text)
+        if not words:
+            message = f"`{term.text}` has no letters or digits to match; write a word or phrase"
+            problems.append(lines.problem(location, message))
+            continue
+        forms = tuple(word.form for word in words)
+        capitals = tuple(word.form.upper() for word in words if word.capitals)
+        earlier = claimed.setdefault(forms + capitals, term.text)
+        if earlier is not term.text:
+            message = f"`{term.text}` matches the same words as `{earlier}`; take one of them out"
+            problems.append(lines.problem(location, message))
+    if problems:
+        raise Problems(problems)
+
+
+def _claimed_twice(topics: Iterable[Topic]) -> list[Problem]:
+    """Two pages with one slug, and two name pages with one name."""
+    problems: list[Problem] = []
+    slugs: dict[str, Topic] = {}
+    names: dict[tuple[str, ...], Topic] = {}
+    for topic in topics:
+        other = slugs.setdefault(topic.slug, topic)
+        if other is not topic:
+            message = f"has the same slug, `{topic.slug}`, as {other.path}; rename one of the files"
+            problems.append(Problem(topic.path, 1, message))
+        if topic.is_theme:
+            continue
+        for term in topic.terms:
+            for spelling in spellings(split_words(term.text)):
+                other = names.setdefault(spelling, topic)
+                if other is not topic:
+                    message = f"`{term.text}` also names {other.path}; take it out of one of them"
+                    problems.append(Problem(topic.path, 1, message))
+    return problems
+
+
+def _dates(keys: Iterable[DatedFactKeys]) -> tuple[DatedFact, ...]:
+    return tuple(DatedFact(fact.date, fact.text, fact.source) for fact in keys)

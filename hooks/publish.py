@@ -1,0 +1,56 @@
+"""The bridge to MkDocs: each event is a few lines that call the package `dossier`."""
+
+import json
+from pathlib import Path
+from typing import cast
+
+from dossier.edition import read_edition
+from dossier.markdown import DossierExtension
+from dossier.pages import Pages
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
+
+EMPTY = "<!-- nothing written here -->"
+
+
+def on_config(config: MkDocsConfig) -> None:
+    """Put our extension last: it works on what the others have made."""
+    config.markdown_extensions.append(DossierExtension())
+
+
+def on_files(files: Files, config: MkDocsConfig) -> None:
+    """Read the whole dossier, and add a page for each article and list."""
+    root = Path(config.config_file_path).parent
+    edition = read_edition(root, drafts=config.extra["drafts"])
+    if edition.problems:
+        raise PluginError("\n".join(map(str, edition.problems)))
+    pages = Pages(edition.dossier)
+    extension = _extension(config)
+    extension.names = edition.names
+    extension.body = pages.body
+    for page in pages:
+        if files.get_file_from_path(page.src_uri):
+            continue  # a page that people wrote: the body is put around their words
+        front_matter = json.dumps(
+            {"title": page.title, "description": page.description}, ensure_ascii=False
+        )
+        file = File.generated(
+            config,
+            page.src_uri,
+            content=f"---\n{front_matter}\n---\n",
+            inclusion=InclusionLevel.NOT_IN_NAV,
+        )
+        files.append(file)
+    config.nav = cast(list[object], pages.navigation())
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Tell the extension which page it works on; Markdown leaves an empty page unconverted."""
+    _extension(config).src_uri = page.file.src_uri
+    return markdown if markdown.strip() else EMPTY
+
+
+def _extension(config: MkDocsConfig) -> DossierExtension:
+    return next(e for e in config.markdown_extensions if isinstance(e, DossierExtension))
