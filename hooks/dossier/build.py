@@ -1,4 +1,4 @@
-"""Builds the site beside the one that is there, and swaps the two when it is whole: scripts/build."""
+"""Builds the site beside the last one, and puts it in its place when it is whole."""
 
 import argparse
 import ctypes

@@ -147,7 +147,7 @@ def split(path: str, text: str) -> tuple[str, str, int]:
     found = re.match(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", text, re.DOTALL | re.MULTILINE)
     if not found:
         message = "the front matter is not closed; add a line `---` below it"
-        raise Problems([Problem(path, 1, message)])
+        raise Problems.one(path, 1, message)
     return found[1], text[found.end() :], text.count("\n", 0, found.end()) + 1
 
 
@@ -188,22 +188,22 @@ def _load(path: str, source: str) -> tuple[object, Lines]:
         for event in yaml.parse(source, Loader=yaml.SafeLoader):
             if getattr(event, "anchor", None):
                 message = "anchors and aliases (`&`, `*`) are not allowed; write the value out"
-                raise Problems([Problem(path, event.start_mark.line + 2, message)])
+                raise Problems.one(path, event.start_mark.line + 2, message)
         node = yaml.compose(source, Loader=yaml.SafeLoader)
         if node is None:
             return {}, Lines(path, {})
         if not isinstance(node, yaml.MappingNode):
             message = "the front matter is not a list of `key: value` lines; write it as such"
-            raise Problems([Problem(path, 2, message)])
+            raise Problems.one(path, 2, message)
         walk(node, ())
         data = yaml.load(source, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         message = f"the front matter is not valid YAML ({error.problem}); mend this line"
-        raise Problems([Problem(path, (mark.line if mark else 0) + 2, message)]) from None
+        raise Problems.one(path, (mark.line if mark else 0) + 2, message) from None
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         message = f"the front matter is not valid YAML ({str(error).splitlines()[0]}); mend it"
-        raise Problems([Problem(path, 1, message)]) from None
+        raise Problems.one(path, 1, message) from None
     if problems:
         raise Problems(problems)
     return data, Lines(path, lines)

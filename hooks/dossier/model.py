@@ -202,7 +202,9 @@ class Dossier:
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
         return tuple(
-            passage for article in self.articles for passage in self.passages_of_article[article.slug]
+            passage
+            for article in self.articles
+            for passage in self.passages_of_article[article.slug]
         )
 
     @cached_property

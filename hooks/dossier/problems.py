@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Self, TypeVar
 
 Input = TypeVar("Input")
 Output = TypeVar("Output")
@@ -26,6 +26,11 @@ class Problems(Exception):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(sorted(set(problems)))
         super().__init__("\n".join(map(str, self.problems)))
+
+    @classmethod
+    def one(cls, path: str, line: int, message: str) -> Self:
+        """The problems of an input that has just this one."""
+        return cls([Problem(path, line, message)])
 
 
 def collect(

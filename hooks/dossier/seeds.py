@@ -19,6 +19,7 @@ from dossier.frontmatter import Lines, SeedKeys, parse, split
 from dossier.model import Article, Block, BlockKind, Event, Source
 from dossier.problems import Problem, Problems, collect
 from dossier.sources import list_files, read_text
+from dossier.words import split_sentences
 
 LONGEST_TITLE = 90
 KINDS: dict[str, BlockKind] = {
@@ -59,14 +60,15 @@ def read_article(path: Path, root: Path) -> Article:
     source, body, body_line = split(name, read_text(path, root))
     keys, lines = parse(name, source, SeedKeys)
     if not body.strip():
-        raise Problems([Problem(name, body_line, "has no text; write the article or delete it")])
+        message = "has no text; write the article or delete the file"
+        raise Problems.one(name, body_line, message)
     read_blocks = read_plain if path.suffix.lower() == ".txt" else read_markdown
     blocks = tuple(read_blocks(body, body_line))
     day, stem = _dated_name(path.stem, lines)
     return Article(
         path=name,
         slug=_slug(keys.slug or slugify(stem), lines),
-        title=keys.title or _title(blocks),
+        title=keys.title or _title(blocks, keys.language),
         blocks=blocks,
         date=keys.date or day,
         updated=keys.updated,
@@ -95,17 +97,18 @@ def _dated_name(stem: str, lines: Lines) -> tuple[date | None, str]:
 def _slug(slug: str, lines: Lines) -> str:
     if slug in ("", "index"):
         message = f"the file's name gives the slug `{slug}`, which cannot be used; add a `slug`"
-        raise Problems([lines.problem((), message)])
+        raise Problems([lines.problem(("slug",), message)])
     return slug
 
 
-def _title(blocks: tuple[Block, ...]) -> str:
+def _title(blocks: tuple[Block, ...], language: str) -> str:
     """The first heading, else the first sentence, shortened to whole words."""
     heading = next((block for block in blocks if block.kind == "heading"), None)
     text = " ".join((heading or blocks[0]).text.split())
     if heading:
         return text
-    sentence = re.split(r"(?<=[.!?…।])['\"”’)]*\s+(?=[^a-z])", text, maxsplit=1)[0]
+    start, end = split_sentences(text, language)[0]
+    sentence = text[start:end]
     if len(sentence) <= LONGEST_TITLE:
         return sentence
     return sentence[: LONGEST_TITLE + 1].rsplit(" ", 1)[0][:LONGEST_TITLE].rstrip(",;:–—- ") + "…"

@@ -41,13 +41,13 @@ def read_text(path: Path, root: Path) -> str:
         data = path.read_bytes()
     except OSError as error:
         message = f"cannot be read ({error.strerror}); check the file and its permissions"
-        raise Problems([Problem(name, 1, message)]) from None
+        raise Problems.one(name, 1, message) from None
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         message = f"byte 0x{data[error.start]:02x} is not UTF-8; save the file as UTF-8"
-        raise Problems([Problem(name, line, message)]) from None
+        raise Problems.one(name, line, message) from None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     problems = []
     for found in _CONTROL.finditer(text):

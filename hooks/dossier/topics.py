@@ -72,11 +72,11 @@ def read_name(path: Path, root: Path) -> Topic:
 def _slug(path: Path, name: str) -> str:
     if path.parent.name not in ("themes", "names"):
         message = "stands in a folder of its own; move it up, beside the other pages"
-        raise Problems([Problem(name, 1, message)])
+        raise Problems.one(name, 1, message)
     if path.stem == "index" or slugify(path.stem) != path.stem:
-        mend = f"rename it, for instance to {slugify(path.stem + '-page')}.md"
+        mend = f"rename it, for instance to {slugify(path.stem).replace('index', '') or 'page'}.md"
         message = f"`{path.stem}` cannot be the page's address; {mend}"
-        raise Problems([Problem(name, 1, message)])
+        raise Problems.one(name, 1, message)
     return path.stem
 
 
