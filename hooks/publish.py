@@ -2,7 +2,6 @@
 
 import json
 from pathlib import Path
-from typing import cast
 
 from dossier.edition import read_edition
 from dossier.markdown import DossierExtension
@@ -17,7 +16,7 @@ EMPTY = "<!-- nothing written here -->"
 
 def on_config(config: MkDocsConfig) -> None:
     """Put our extension last: it works on what the others have made."""
-    config.markdown_extensions.append(DossierExtension())
+    config["markdown_extensions"].append(DossierExtension())
 
 
 def on_files(files: Files, config: MkDocsConfig) -> None:
@@ -43,7 +42,7 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
             inclusion=InclusionLevel.NOT_IN_NAV,
         )
         files.append(file)
-    config.nav = cast(list[object], pages.navigation())
+    config.nav = pages.navigation()
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -53,4 +52,4 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def _extension(config: MkDocsConfig) -> DossierExtension:
-    return next(e for e in config.markdown_extensions if isinstance(e, DossierExtension))
+    return next(e for e in config["markdown_extensions"] if isinstance(e, DossierExtension))

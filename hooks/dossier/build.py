@@ -26,7 +26,15 @@ def main() -> int:
     with _alone(site):
         fresh = Path(tempfile.mkdtemp(prefix=_prefix(site), dir=site.parent))
         try:
-            command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", fresh]
+            command = [
+                sys.executable,
+                "-m",
+                "mkdocs",
+                "build",
+                "--strict",
+                "--site-dir",
+                str(fresh),
+            ]
             environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
             if subprocess.run(command, env=environment, check=False).returncode:
                 print("Nothing was published; the last site is as it was.", file=sys.stderr)

@@ -185,10 +185,10 @@ def _load(path: str, source: str) -> tuple[object, Lines]:
                 walk(value, inner)
 
     try:
-        for event in yaml.parse(source, Loader=yaml.SafeLoader):
-            if getattr(event, "anchor", None):
+        for token in yaml.scan(source, Loader=yaml.SafeLoader):
+            if isinstance(token, yaml.AnchorToken | yaml.AliasToken):
                 message = "anchors and aliases (`&`, `*`) are not allowed; write the value out"
-                raise Problems.one(path, event.start_mark.line + 2, message)
+                raise Problems.one(path, token.start_mark.line + 2, message)
         node = yaml.compose(source, Loader=yaml.SafeLoader)
         if node is None:
             return {}, Lines(path, {})
@@ -199,8 +199,9 @@ def _load(path: str, source: str) -> tuple[object, Lines]:
         data = yaml.load(source, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
+        line = mark.line + 2 if mark else 1
         message = f"the front matter is not valid YAML ({error.problem}); mend this line"
-        raise Problems.one(path, (mark.line if mark else 0) + 2, message) from None
+        raise Problems.one(path, line, message) from None
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         message = f"the front matter is not valid YAML ({str(error).splitlines()[0]}); mend it"
         raise Problems.one(path, 1, message) from None

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Self, TypeVar
 
-Input = TypeVar("Input")
 Output = TypeVar("Output")
 
 
@@ -34,14 +34,14 @@ class Problems(Exception):
 
 
 def collect(
-    read: Callable[[Input], Output], inputs: Iterable[Input]
+    read: Callable[[Path, Path], Output], paths: Iterable[Path], root: Path
 ) -> tuple[list[Output], list[Problem]]:
-    """Read every input; give back what could be read, and all problems of the rest."""
-    read_well: list[Output] = []
+    """Read every file; give back what could be read, and all problems of the rest."""
+    outputs: list[Output] = []
     problems: list[Problem] = []
-    for item in inputs:
+    for path in paths:
         try:
-            read_well.append(read(item))
+            outputs.append(read(path, root))
         except Problems as error:
             problems.extend(error.problems)
-    return read_well, problems
+    return outputs, problems

@@ -38,7 +38,7 @@ SAFE_SCHEMES = ("http", "https", "mailto")
 def read_articles(seeds: Path, root: Path) -> tuple[list[Article], list[Problem]]:
     """Read all articles, newest first; paths in problems are relative to `root`."""
     files, problems = list_files(seeds, root, {".txt", ".md"})
-    articles, mistakes = collect(lambda path: read_article(path, root), files)
+    articles, mistakes = collect(read_article, files, root)
     problems += mistakes
     first: dict[str, Article] = {}
     for article in articles:

@@ -21,7 +21,7 @@ def read_topics(docs: Path, root: Path) -> tuple[list[Topic], list[Problem]]:
     problems: list[Problem] = []
     for directory, read in ((docs / "themes", read_theme), (docs / "names", read_name)):
         files, unusable = list_files(directory, root, {".md"})
-        read_well, mistakes = collect(lambda path, read=read: read(path, root), files)
+        read_well, mistakes = collect(read, files, root)
         topics += read_well
         problems += unusable + mistakes
     problems += _claimed_twice(topics)
