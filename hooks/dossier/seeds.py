@@ -23,6 +23,7 @@ from dossier.words import split_sentences
 
 LONGEST_TITLE = 90
 KINDS: dict[str, BlockKind] = {
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
     "ul": "list",
     "ol": "list",
     "dl": "list",
@@ -129,16 +130,13 @@ def read_markdown(body: str, first_line: int) -> Iterator[Block]:
     """Cut Markdown into its top-level blocks."""
     heading: str | None = None
     place = 0
-    for number, element in enumerate(_parse_markdown(body), 1):
+    elements = _parse_markdown(body)
+    _level_headings(elements)
+    for number, element in enumerate(elements, 1):
         text = "".join(element.itertext())
-        kind: BlockKind = "paragraph"
-        if re.fullmatch(r"h[1-6]", element.tag):
-            kind = "heading"
+        kind = KINDS.get(element.tag, "paragraph")
+        if kind == "heading":
             heading = text
-            element.tag = f"h{min(int(element.tag[1]) + 1, 6)}"
-            element.attrib.clear()
-        else:
-            kind = KINDS.get(element.tag, kind)
         place = _find_words(body, text, place)
         yield Block(
             number=number,
@@ -148,6 +146,17 @@ def read_markdown(body: str, first_line: int) -> Iterator[Block]:
             line=first_line + body.count("\n", 0, place),
             heading=None if kind == "heading" else heading,
         )
+
+
+def _level_headings(elements: list[etree.Element]) -> None:
+    """Let the highest heading be an h2, under the page's own h1; one at the top is the title."""
+    headings = [element for element in elements if KINDS.get(element.tag) == "heading"]
+    below = [int(h.tag[1]) for h in headings if h is not elements[0]]
+    highest = min(below, default=2)
+    for heading in headings:
+        level = max(int(heading.tag[1]), highest) - highest + 2
+        heading.tag = f"h{min(level, 6)}"
+        heading.attrib.clear()
 
 
 def _find_words(body: str, text: str, place: int) -> int:
