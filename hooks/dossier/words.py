@@ -34,6 +34,7 @@ _ACCENT = regex.compile(r"[\u0300-\u036F]+")
 class Word:
     """A word of a text: its place (character offsets), its comparable form, its capitals.
 
+    `capitals` is true where most letters are capitals (TRUST, iCET), `capital` where the first is.
     `end` leaves a possessive 's out. `joins` says what stands before the next word: "space" (or
     nothing else that parts words), "hyphen" (or nothing at all), or "" where a phrase is broken.
     """
@@ -69,12 +70,13 @@ def split_words(text: str) -> list[Word]:
         if "." in surface:
             surface, end = surface.replace(".", ""), end - 1
         acronym = surface[:-1] if surface[-1] == "s" and len(surface) > 2 else surface
+        in_capitals = 2 * sum(map(str.isupper, acronym)) > len(acronym)  # also LeT, iCET
         words.append(
             Word(
                 start=this.start(),
                 end=end,
-                form=normalise(acronym if acronym.isupper() else surface),
-                capitals=acronym.isupper(),
+                form=normalise(acronym if in_capitals else surface),
+                capitals=in_capitals,
                 capital=surface[0].isupper(),
                 joins=_joins(gap),
             )
