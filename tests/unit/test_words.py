@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 @pytest.mark.parametrize(
     "forms",
     [
-        ("F-35", "F35", "F 35", "F‑35’s"),
+        ("F-35", "F35", "F 35", "F‑35"),
         ("MQ-9B", "MQ9B"),
-        ("defence", "Defense", "defences", "DEFENCE’S"),
+        ("defence", "Defense", "defences", "DEFENCE’s"),
         ("programme", "programs"),
         ("technology", "technologies"),
         ("U.S. Embassy", "US embassies"),
