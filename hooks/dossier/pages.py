@@ -1,7 +1,9 @@
 """Dossier → `Page`: which pages there are, and the body of each from its template."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 from xml.etree import ElementTree as etree
@@ -24,6 +26,8 @@ KINDS = {
     "equipment": "Equipment",
     "term": "Terms",
 }
+
+HUES = 8
 
 
 class Pages:
@@ -164,6 +168,31 @@ def telling(dossier: Dossier, theme: Topic) -> Passage | None:
     return max(passages, key=lambda p: len(p.placement(theme).because), default=None)
 
 
+def hue(dossier: Dossier, theme: Topic) -> int:
+    """A theme's colour by its order, as one of the eight in docs/assets/dossier.css."""
+    return dossier.themes.index(theme) % HUES + 1
+
+
+def most_named(dossier: Dossier, count: int) -> list[tuple[Topic, int]]:
+    """The names with most passages, and how many each has."""
+    rows = [(name, len(dossier.passages_of_topic[name.src_uri])) for name in dossier.names]
+    return sorted((row for row in rows if row[1]), key=lambda row: (-row[1], row[0].slug))[:count]
+
+
+def themes_of(dossier: Dossier, article: Article) -> list[tuple[Topic, int]]:
+    """The themes of an article and how many of its passages each has, in the themes' order."""
+    found = Counter(
+        theme.slug for p in dossier.passages_of_article[article.slug] for theme in p.themes
+    )
+    return [(theme, found[theme.slug]) for theme in dossier.themes if found[theme.slug]]
+
+
+def citation(article: Article) -> str:
+    """Title, source and date in one line, as much of it as is known."""
+    parts = (article.title, article.source and article.source.name, day(article.when))
+    return ", ".join(part for part in parts if part)
+
+
 def _environment(dossier: Dossier) -> Environment:
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent / "templates"),
@@ -179,7 +208,12 @@ def _environment(dossier: Dossier) -> Environment:
         "excerpt": excerpt,
         "by_subtopic": by_subtopic,
         "by_kind": by_kind,
-        "telling": lambda theme: telling(dossier, theme),
+        "citation": citation,
+        "kind_title": lambda name: KINDS[name.kind],
+        "telling": partial(telling, dossier),
+        "hue": partial(hue, dossier),
+        "most_named": partial(most_named, dossier),
+        "themes_of": partial(themes_of, dossier),
     }
     environment.globals.update(helpers)
     return environment
