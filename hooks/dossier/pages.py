@@ -162,10 +162,20 @@ def by_kind(names: tuple[Topic, ...]) -> list[tuple[str, list[tuple[str, list[To
     return rows
 
 
-def telling(dossier: Dossier, theme: Topic) -> Passage | None:
-    """The passage that stands for a theme: the one with most reasons to be there, newest first."""
-    passages = dossier.passages_of_topic[theme.src_uri]
-    return max(passages, key=lambda p: len(p.placement(theme).because), default=None)
+def telling(dossier: Dossier) -> dict[str, Passage]:
+    """By slug, the passage that stands for each theme: the one with most reasons to be there.
+
+    A passage stands for one theme only, as long as the next has others; the newest comes first.
+    """
+    found: dict[str, Passage] = {}
+    for theme in dossier.themes:
+        passages = dossier.passages_of_topic[theme.src_uri]
+        others = {passage.key for passage in found.values()}
+        fresh = [passage for passage in passages if passage.key not in others]
+        reasons = [len(passage.placement(theme).because) for passage in fresh or passages]
+        if reasons:
+            found[theme.slug] = (fresh or passages)[reasons.index(max(reasons))]
+    return found
 
 
 def hue(dossier: Dossier, theme: Topic) -> int:
@@ -210,7 +220,7 @@ def _environment(dossier: Dossier) -> Environment:
         "by_kind": by_kind,
         "citation": citation,
         "kind_title": lambda name: KINDS[name.kind],
-        "telling": partial(telling, dossier),
+        "telling": telling(dossier),
         "hue": partial(hue, dossier),
         "most_named": partial(most_named, dossier),
         "themes_of": partial(themes_of, dossier),
