@@ -231,6 +231,10 @@ class Page:
     Templates give well-formed XML whose links lead to sources (`../themes/trade.md#p3`), so that
     the site generator resolves and checks each of them. On a hand-written page an element
     `<introduction/>` stands for what was written there.
+
+    A page that lists articles or passages has those it shows in `items`; if these are only the
+    newest, `volumes` leads on: title, source path and number of items. On the page of a volume,
+    `volume` is its title.
     """
 
     src_uri: str
@@ -238,3 +242,6 @@ class Page:
     title: str
     description: str
     subject: Article | Topic | None = None
+    items: tuple[Article | Passage, ...] = ()
+    volumes: tuple[tuple[str, str, int], ...] = ()
+    volume: str = ""

@@ -1,11 +1,13 @@
 """Dossier → `Page`: which pages there are, and the body of each from its template."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from itertools import groupby
 from pathlib import Path
+from typing import TypeVar
 from xml.etree import ElementTree as etree
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
@@ -16,6 +18,7 @@ from slugify import slugify
 from dossier.markdown import relative
 from dossier.markup import detach, link_names, wrap
 from dossier.model import Article, Dossier, Page, Passage, Topic
+from dossier.volumes import Volume, bind
 from dossier.words import split_sentences
 
 KINDS = {
@@ -30,13 +33,19 @@ KINDS = {
 HUES = 8
 
 
+Shown = TypeVar("Shown", Article, Passage)
+
+MOST_PASSAGES = 80
+MOST_ARTICLES = 200
+
+
 class Pages:
     """The pages of a dossier. Iterating gives each; `body` renders one when it is needed."""
 
     def __init__(self, dossier: Dossier) -> None:
         self._dossier = dossier
-        self._templates = _environment(dossier)
         self._pages = {page.src_uri: page for page in _plan(dossier)}
+        self._templates = _environment(dossier, _shelve(self._pages.values()))
 
     def __iter__(self) -> Iterator[Page]:
         return iter(self._pages.values())
@@ -63,13 +72,65 @@ class Pages:
 
 def _plan(dossier: Dossier) -> Iterator[Page]:
     yield Page("index.md", "home.html", "Home", "")
-    yield Page("articles/index.md", "articles.html", "All articles", "All articles, newest first.")
     yield Page("names/index.md", "names.html", "Names", "The people, bodies and programmes named.")
+    yield from _volumes(
+        Page("articles/index.md", "articles.html", "All articles", "All articles, newest first."),
+        bind(dossier.articles, lambda article: article.when, MOST_ARTICLES),
+        dossier.articles,
+    )
     for article in dossier.articles:
         yield Page(article.src_uri, "article.html", article.title, summary(article), article)
     for topic in dossier.topics:
+        passages = dossier.passages_of_topic[topic.src_uri]
         template = "theme.html" if topic.is_theme else "name.html"
-        yield Page(topic.src_uri, template, topic.title, topic.description or "", topic)
+        yield from _volumes(
+            Page(topic.src_uri, template, topic.title, topic.description or "", topic),
+            bind(passages, lambda passage: passage.article.when, MOST_PASSAGES),
+            passages,
+        )
+
+
+def _volumes(
+    page: Page, volumes: Sequence[Volume[Shown]], items: Sequence[Shown]
+) -> Iterator[Page]:
+    """A page with its newest items, and beside it one for each volume, if there are any."""
+    directory = page.src_uri.removesuffix(".md").replace("/index", "/years")
+    most = max((len(volume.items) for volume in volumes), default=len(items))
+    yield replace(page, items=tuple(items[:most]), volumes=_shelf(volumes, directory, ""))
+    for volume in volumes:
+        yield replace(
+            page,
+            src_uri=f"{directory}/{volume.slug}.md",
+            title=f"{page.title}, {volume.title}",
+            items=volume.items,
+            volumes=_shelf(volumes, directory, volume.year),
+            volume=volume.title,
+        )
+
+
+def _shelf(
+    volumes: Sequence[Volume[Shown]], directory: str, open_year: str
+) -> tuple[tuple[str, str, int], ...]:
+    """Title, source path and size of every part of the open year, and of each other year."""
+    rows: list[tuple[str, str, int]] = []
+    for year, parts in groupby(volumes, key=lambda volume: volume.year):
+        entries = [(v.title, f"{directory}/{v.slug}.md", len(v.items)) for v in parts]
+        if year != open_year:
+            size = sum(entry[2] for entry in entries)
+            entries = [(year.capitalize(), entries[0][1], size)]
+        rows += entries
+    return tuple(rows)
+
+
+def _shelve(pages: Iterable[Page]) -> dict[tuple[str, str], str]:
+    """Where each passage of a topic that is cut into volumes stands: its page's source path."""
+    return {
+        (page.subject.src_uri, item.key): page.src_uri
+        for page in pages
+        if page.volume and isinstance(page.subject, Topic)
+        for item in page.items
+        if isinstance(item, Passage)
+    }
 
 
 def summary(article: Article) -> str:
@@ -107,6 +168,14 @@ def href(context: Context, target: Topic | Article | Passage | str, fragment: st
     uri = target if isinstance(target, str) else target.src_uri
     path = "" if fragment and uri == page.src_uri else relative(page.src_uri, uri)
     return f"{path}#{fragment}" if fragment else path
+
+
+def within(
+    shelf: Mapping[tuple[str, str], str], context: Context, topic: Topic, passage: Passage
+) -> str:
+    """The link to a passage where it stands on a topic's page, or in a volume of it."""
+    uri = shelf.get((topic.src_uri, passage.key), topic.src_uri)
+    return href(context, uri, anchor(passage))
 
 
 @pass_context
@@ -203,7 +272,7 @@ def citation(article: Article) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _environment(dossier: Dossier) -> Environment:
+def _environment(dossier: Dossier, shelf: Mapping[tuple[str, str], str]) -> Environment:
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent / "templates"),
         autoescape=True,
@@ -212,8 +281,9 @@ def _environment(dossier: Dossier) -> Environment:
         lstrip_blocks=True,
     )
     environment.filters.update(day=day, slugify=slugify, anchor=anchor)
-    helpers: dict[str, Callable[..., object]] = {
+    helpers: dict[str, object] = {
         "href": href,
+        "within": pass_context(partial(within, shelf)),
         "words": words,
         "excerpt": excerpt,
         "by_subtopic": by_subtopic,

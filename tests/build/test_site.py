@@ -217,3 +217,27 @@ def test_a_broken_link_on_a_written_page_stops_the_build(tmp_path: Path, build: 
     assert result.returncode == 1
     assert "names/nobody.md" in result.stderr
     assert not (project / "site").exists()
+
+
+def test_long_pages_are_cut_by_year(tmp_path: Path, build: Build) -> None:
+    seeds = {
+        f"{year}-01-{day:02}-talks-{year}-{day}.txt": "Tariffs fell.\n\n" * 5
+        for year in (2024, 2025)
+        for day in range(1, 21)
+    }
+    project = make_project(tmp_path / "project", seeds)
+    result = build(project)
+    assert result.returncode == 0, result.stderr
+    site = project / "site"
+    newest = page(site, "themes/trade")
+    assert len(newest.cssselect("section.passage")) < 200
+    shown = [
+        section.get("id")
+        for volume in sorted((site / "themes/trade").iterdir())
+        if volume.is_dir()
+        for section in page(site, f"themes/trade/{volume.name}").cssselect("section.passage")
+    ]
+    assert len(shown) == len(set(shown)) == 200
+    assert {a.get("href") for a in newest.cssselect(".volumes a")} == {"2025-2/", "2024-2/"}
+    (chip,) = page(site, "articles/talks-2024-1").cssselect("#p1 .themes a.theme")
+    assert chip.get("href") == "../../themes/trade/2024/#talks-2024-1-p1"
