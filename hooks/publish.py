@@ -12,6 +12,8 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
 EMPTY = "<!-- nothing written here -->"
+UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/favicon.png")
+"""What Material brings along and our own templates leave out."""
 
 
 def on_config(config: MkDocsConfig) -> None:
@@ -43,6 +45,8 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
         )
         files.append(file)
     config.nav = pages.navigation()
+    for file in [file for file in files if file.src_uri.startswith(UNUSED)]:
+        files.remove(file)
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
