@@ -19,13 +19,13 @@ _WORD = regex.compile(
     (?: \p{Lu}\. ){2,}                             # U.S., also at the end of a sentence
   | \p{L}[\p{L}\p{M}\u00AD\u200C\u200D]*+          # letters, with their marks and soft hyphens
     (?: ['’ʼ]s(?![\p{L}\p{M}\p{N}]) )?
-  | \p{N}+
+  | \p{N}+ (?: ['’ʼ]?s(?![\p{L}\p{M}\p{N}]) )?   # also F-35s, the 1990s
   | (?<=[\p{L}\p{N}]) [+&/] (?=[\p{L}\p{N}])       # 2+2, R&D, 26/11
     """,
     regex.VERBOSE,
 )
 _GAP = regex.compile(r"(?:[\s\u00A0\u202F'’ʼ.]|\p{Pd}|\u00AD)*")
-_POSSESSIVE = regex.compile(r"['’ʼ]s$")
+_POSSESSIVE = regex.compile(r"['’ʼ]s$|(?<=\p{N})s$")
 _INVISIBLE = regex.compile(r"[\u00AD\u200C\u200D]")
 _ACCENT = regex.compile(r"[\u0300-\u036F]+")
 
@@ -52,9 +52,17 @@ def normalise(word: str) -> str:
     """Bring a single word to the form in which words are compared."""
     folded = unicodedata.normalize("NFKD", _INVISIBLE.sub("", word).casefold())
     plain = unicodedata.normalize("NFC", _ACCENT.sub("", folded))
-    lemma = plain if len(plain) < 3 else simplemma.lemmatize(plain, lang="en").casefold()
+    lemma = _lemmatise(plain) if len(plain) > 2 else plain
     american: str = BRITISH_ENGLISH_SPELLINGS.get(lemma, lemma)
     return american
+
+
+def _lemmatise(word: str) -> str:
+    """A word's dictionary form; of a word in no dictionary (Chinooks) the plural's s is taken."""
+    lemma = simplemma.lemmatize(word, lang="en").casefold()
+    if lemma == word and not simplemma.is_known(word, lang="en"):
+        return regex.sub(r"(?<=[^aius])s$", "", word)
+    return lemma
 
 
 def split_words(text: str) -> list[Word]:
@@ -69,7 +77,9 @@ def split_words(text: str) -> list[Word]:
         gap = text[this.end() : found[index + 1].start()] if index + 1 < len(found) else "\n"
         if "." in surface:
             surface, end = surface.replace(".", ""), end - 1
-        acronym = surface[:-1] if surface[-1] == "s" and len(surface) > 2 else surface
+        after_digits = index > 0 and found[index - 1].end() == this.start()  # P-8Is, F-35s
+        plural = surface[-1] == "s" and (len(surface) > 2 or after_digits)
+        acronym = surface[:-1] if plural else surface
         in_capitals = 2 * sum(map(str.isupper, acronym)) > len(acronym)  # also LeT, iCET
         words.append(
             Word(
