@@ -29,7 +29,7 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
         raise PluginError("\n".join(map(str, edition.problems)))
     pages = Pages(edition.dossier)
     extension = _extension(config)
-    extension.names = edition.names
+    extension.matcher = edition.matcher
     extension.body = pages.body
     for page in pages:
         if files.get_file_from_path(page.src_uri):

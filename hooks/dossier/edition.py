@@ -13,10 +13,10 @@ from dossier.topics import read_topics
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """A dossier, the problems met on the way to it, and the matcher that finds its names."""
+    """A dossier, the problems met on the way to it, and what finds its terms in any text."""
 
     dossier: Dossier
-    names: Matcher
+    matcher: Matcher
     problems: tuple[Problem, ...]
 
 
@@ -25,9 +25,8 @@ def read_edition(root: Path, seeds: Path | None = None, drafts: bool = False) ->
     topics, problems = read_topics(root / "docs", root)
     seeds = seeds or root / "seeds"
     articles, mistakes = read_articles(seeds, root if seeds.is_relative_to(root) else seeds.parent)
-    themes = Matcher(topic for topic in topics if topic.is_theme)
-    names = Matcher(topic for topic in topics if not topic.is_theme)
+    matcher = Matcher(topics)
     unique = {a.slug: a for a in articles if drafts or not a.draft}.values()
-    passages = (passage for article in unique for passage in place(article, themes, names))
+    passages = (passage for article in unique for passage in place(article, matcher))
     dossier = link(tuple(unique), topics, passages)
-    return Edition(dossier, names, tuple(sorted({*problems, *mistakes})))
+    return Edition(dossier, matcher, tuple(sorted({*problems, *mistakes})))

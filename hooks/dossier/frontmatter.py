@@ -185,18 +185,19 @@ def _load(path: str, source: str) -> tuple[object, Lines]:
                 walk(value, inner)
 
     try:
-        for token in yaml.scan(source, Loader=yaml.SafeLoader):
-            if isinstance(token, yaml.AnchorToken | yaml.AliasToken):
+        for event in yaml.parse(source, Loader=yaml.CSafeLoader):
+            if isinstance(event, yaml.NodeEvent) and event.anchor and event.start_mark:
                 message = "anchors and aliases (`&`, `*`) are not allowed; write the value out"
-                raise Problems.one(path, token.start_mark.line + 2, message)
-        node = yaml.compose(source, Loader=yaml.SafeLoader)
+                raise Problems.one(path, event.start_mark.line + 2, message)
+        loader = yaml.CSafeLoader(source)
+        node = loader.get_single_node()
         if node is None:
             return {}, Lines(path, {})
         if not isinstance(node, yaml.MappingNode):
             message = "the front matter is not a list of `key: value` lines; write it as such"
             raise Problems.one(path, 2, message)
         walk(node, ())
-        data = yaml.load(source, Loader=yaml.SafeLoader)
+        data = loader.construct_document(node)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 2 if mark else 1

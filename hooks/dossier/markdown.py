@@ -22,7 +22,7 @@ BLOCKS = ("p", "li", "dd", "td", "blockquote")
 class DossierExtension(Extension):
     """Holds what the build knows of the page that is being converted.
 
-    `body` gives a page's generated body by its source path, or None; `names` finds the names to
+    `body` gives a page's generated body by its source path, or None; `matcher` finds the names to
     link in what people wrote. `src_uri` is the page at hand: set it before each conversion.
     """
 
@@ -30,7 +30,7 @@ class DossierExtension(Extension):
         super().__init__()
         self.src_uri = ""
         self.body: Callable[[str], str | None] = lambda src_uri: None
-        self.names = Matcher(())
+        self.matcher = Matcher(())
 
     def extendMarkdown(self, md: Markdown) -> None:
         md.treeprocessors.register(_Bodies(md, self), "dossier", priority=7)  # above toc's 5
@@ -61,8 +61,8 @@ class _Bodies(Treeprocessor):
             if element.tag in BLOCKS and not any(child.tag in BLOCKS for child in element):
                 matches = [
                     match
-                    for match in self.extension.names.find("".join(element.itertext()))
-                    if match.topic.src_uri != uri
+                    for match in self.extension.matcher.find("".join(element.itertext()))
+                    if not match.topic.is_theme and match.topic.src_uri != uri
                 ]
                 link_names(element, matches, lambda topic: relative(uri, topic.src_uri))
 

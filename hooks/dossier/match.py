@@ -39,6 +39,8 @@ class Matcher:
         words = split_words(text)
         found: dict[str, list[Match]] = defaultdict(list)
         for start, first in enumerate(words):
+            if first.joins != "hyphen" and first.form not in self._root.following:
+                continue
             for stop, node in self._walk(words, start, self._root):
                 for topic, term, pattern in node.ends:
                     if _capitals_fit(topic, pattern, words[start:stop]):
@@ -65,25 +67,22 @@ class Matcher:
                 break
 
 
-def place(article: Article, themes: Matcher, names: Matcher) -> tuple[Passage, ...]:
+def place(article: Article, matcher: Matcher) -> tuple[Passage, ...]:
     """Say of each block of an article which themes it belongs to and which names it mentions.
 
     Headings and footnotes gather nothing: a heading is the context of the passages under it.
     """
-    headings = {
-        block.text: themes.find(block.text) for block in article.blocks if block.kind == "heading"
-    }
-    return tuple(
-        Passage(article, block)
-        if block.kind in ("heading", "footnotes", "rule")
-        else Passage(
-            article,
-            block,
-            _placements(themes.find(block.text), headings.get(block.heading or "", ()), block.text),
-            tuple(_longest(names.find(block.text))),
-        )
-        for block in article.blocks
-    )
+    headings = {b.text: matcher.find(b.text) for b in article.blocks if b.kind == "heading"}
+    passages = []
+    for block in article.blocks:
+        if block.kind in ("heading", "footnotes", "rule"):
+            passages.append(Passage(article, block))
+            continue
+        found = matcher.find(block.text)
+        context = headings.get(block.heading or "", [])
+        mentions = tuple(_longest(match for match in found if not match.topic.is_theme))
+        passages.append(Passage(article, block, _placements(found, context, block.text), mentions))
+    return tuple(passages)
 
 
 def _placements(
@@ -98,7 +97,7 @@ def _placements(
     weight: dict[str, Counter[str]] = defaultdict(Counter)
     for match, most in [(m, 2) for m in matches] + [(m, 1) for m in context]:
         slug, term = match.topic.slug, match.term
-        if term.strength == "void" or term.text in because[slug]:
+        if not match.topic.is_theme or term.strength == "void" or term.text in because[slug]:
             continue
         themes[slug] = match.topic
         because[slug][term.text] = text[match.start : match.end] if most == 2 else term.text

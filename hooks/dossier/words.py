@@ -7,8 +7,8 @@ ligatures, so that `defences` equals `defense`.
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 import regex
 import simplemma
@@ -30,12 +30,11 @@ _INVISIBLE = regex.compile(r"[\u00AD\u200C\u200D]")
 _ACCENT = regex.compile(r"[\u0300-\u036F]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of a text: its place (character offsets), its comparable form, its capitals.
 
-    `capitals` is true where most letters are capitals (TRUST, iCET), `capital` where the first is.
-    `end` leaves a possessive 's out. `joins` says what stands before the next word: "space" (or
+    `end` leaves a possessive 's out. `capitals` is true where most letters are capitals (TRUST,
+    iCET), `capital` where the first is. `joins` says what stands before the next word: "space" (or
     nothing else that parts words), "hyphen" (or nothing at all), or "" where a phrase is broken.
     """
 
@@ -68,30 +67,30 @@ def _lemmatise(word: str) -> str:
 def split_words(text: str) -> list[Word]:
     """Cut a text into its words, in order."""
     words: list[Word] = []
-    found = list(_WORD.finditer(text))
-    for index, this in enumerate(found):
-        surface = this[0]
-        if surface[-1] == "s" and len(surface) > 2:
-            surface = _POSSESSIVE.sub("", surface)
-        end = this.start() + len(surface)
-        gap = text[this.end() : found[index + 1].start()] if index + 1 < len(found) else "\n"
-        if "." in surface:
-            surface, end = surface.replace(".", ""), end - 1
-        after_digits = index > 0 and found[index - 1].end() == this.start()  # P-8Is, F-35s
-        plural = surface[-1] == "s" and (len(surface) > 2 or after_digits)
-        acronym = surface[:-1] if plural else surface
-        in_capitals = 2 * sum(map(str.isupper, acronym)) > len(acronym)  # also LeT, iCET
-        words.append(
-            Word(
-                start=this.start(),
-                end=end,
-                form=normalise(acronym if in_capitals else surface),
-                capitals=in_capitals,
-                capital=surface[0].isupper(),
-                joins=_joins(gap),
-            )
-        )
+    last = 0
+    for found in _WORD.finditer(text):
+        start, end = found.span()
+        if words:
+            words[-1] = words[-1]._replace(joins=_joins(text[last:start]))
+        length, form, capitals, capital = _read(found[0], start == last > 0)
+        words.append(Word(start, start + length, form, capitals, capital, "space"))
+        last = end
     return words
+
+
+@cache
+def _read(surface: str, after_digits: bool) -> tuple[int, str, bool, bool]:
+    """A word's length without a possessive, its form, whether in capitals, and with a capital."""
+    length = len(surface)
+    if surface[-1] == "s" and length > 2:
+        surface = _POSSESSIVE.sub("", surface)
+        length = len(surface)
+    if "." in surface:
+        surface, length = surface.replace(".", ""), length - 1
+    plural = surface[-1] == "s" and (len(surface) > 2 or after_digits)  # SMRs, P-8Is
+    acronym = surface[:-1] if plural else surface
+    capitals = 2 * sum(map(str.isupper, acronym)) > len(acronym)  # also LeT, iCET
+    return length, normalise(acronym if capitals else surface), capitals, surface[0].isupper()
 
 
 @cache
