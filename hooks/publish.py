@@ -23,9 +23,6 @@ def on_config(config: MkDocsConfig) -> None:
 
 def on_files(files: Files, config: MkDocsConfig) -> None:
     """Read the whole dossier, and add a page for each article and list."""
-    for file in list(files):
-        if file.src_dir in config.theme.dirs:
-            files.remove(file)  # the theme's scripts and styles, which our templates do without
     root = Path(config.config_file_path).parent
     edition = read_edition(root, drafts=config.extra["drafts"])
     if edition.problems:
