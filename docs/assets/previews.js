@@ -6,7 +6,7 @@
 const DELAY = 350; // milliseconds of rest on a link before it is looked up
 const GRACE = 200; // milliseconds to get from the link to the preview
 const GAP = 8; // pixels between the two
-const PREVIEWED = /\/(articles|names|themes)\/[^/]+\/$/;
+const PREVIEWED = /\/(articles|names|themes)\/[^/]+\/([^/]+\/)?$/; // a topic may have volumes
 
 /**
  * The beginning of a page or of a passage.

@@ -290,7 +290,7 @@ def _environment(dossier: Dossier, shelf: Mapping[tuple[str, str], str]) -> Envi
         "by_kind": by_kind,
         "citation": citation,
         "kind_title": lambda name: KINDS[name.kind],
-        "telling": telling(dossier),
+        "telling": telling(dossier).get,
         "hue": partial(hue, dossier),
         "most_named": partial(most_named, dossier),
         "themes_of": partial(themes_of, dossier),

@@ -1,0 +1,232 @@
+"""What a reader gets in a browser: every page type in both schemes, on a phone and on a desk."""
+
+import gzip
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, Build, make_project, serve
+from playwright.sync_api import Browser, Page, expect
+
+ARTICLE = "articles/foreign-office-consultations-2025/"
+PAGES = {
+    "home": "",
+    "article": ARTICLE,
+    "markdown": "articles/every-form/",
+    "theme": "themes/defence/",
+    "name": "names/vikram-misri/",
+    "names": "names/",
+    "articles": "articles/",
+    "about": "about/",
+    "lost": "names/vikram-misra.html",
+}
+PHONE, DESK = 390, 1280
+TOOLS = ROOT / "tests/node_modules"
+STANDARDS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+
+SHIFTS = """
+    window.shift = 0;
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries())
+        if (!entry.hadRecentInput) window.shift += entry.value;
+    }).observe({type: "layout-shift", buffered: true});
+"""
+
+
+@pytest.fixture(scope="module")
+def full_site(tmp_path_factory: pytest.TempPathFactory, build: Build) -> Path:
+    """This project's site, and in it an article with every form that Markdown has."""
+    project = make_project(tmp_path_factory.mktemp("pages") / "project")
+    shutil.copy(ROOT / "tests/build/every-form.md", project / "seeds")
+    result = build(project)
+    assert result.returncode == 0, result.stderr
+    return project / "site"
+
+
+@pytest.fixture(scope="module")
+def address(full_site: Path) -> Iterator[str]:
+    with serve(full_site) as address:
+        yield address
+
+
+@contextmanager
+def opened(
+    browser: Browser, url: str, scheme: str = "light", width: int = DESK, scripts: bool = True
+) -> Iterator[Page]:
+    """A page in a fresh profile that may ask no other host and must not complain."""
+    host = "/".join(url.split("/")[:3])
+    context = browser.new_context(
+        viewport={"width": width, "height": 900},
+        color_scheme="dark" if scheme == "dark" else "light",
+        java_script_enabled=scripts,
+        permissions=["clipboard-read", "clipboard-write"],
+    )
+    page = context.new_page()
+    complaints: list[str] = []
+    page.add_init_script(SHIFTS)
+    page.on("request", lambda r: None if r.url.startswith(host) else complaints.append(r.url))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)
+    page.goto(url, wait_until="load")
+    yield page
+    if scripts:
+        assert page.evaluate("window.shift") == 0
+    # the browser itself reports the answer 404 of the page for wrong addresses
+    assert [c for c in complaints if "the server responded with a status of 404" not in c] == []
+    context.close()
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds, one line for each element."""
+    page.evaluate((TOOLS / "axe-core/axe.min.js").read_text("utf-8"))
+    found = page.evaluate(
+        "tags => axe.run({runOnly: tags, resultTypes: ['violations']})", list(STANDARDS)
+    )
+    return [
+        f"{rule['id']}: {node['html']} {node['failureSummary']}"
+        for rule in found["violations"]
+        for node in rule["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("kind", PAGES)
+def test_each_page_is_accessible_and_stands_still(
+    browser: Browser, address: str, kind: str, scheme: str, width: int
+) -> None:
+    with opened(browser, address + PAGES[kind], scheme, width) as page:
+        assert violations(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        page.mouse.wheel(0, 20_000)
+
+
+def test_each_page_is_valid_html(full_site: Path) -> None:
+    checker = str(TOOLS / "vnu-jar/build/dist/vnu.jar")
+    command = ["java", "-jar", checker, "--errors-only", "--skip-non-html", str(full_site)]
+    result = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (result.returncode, result.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_preview_opens_by_keyboard_and_goes_with_escape(
+    browser: Browser, address: str, scheme: str
+) -> None:
+    with opened(browser, address + ARTICLE, scheme) as page:
+        preview = page.get_by_role("tooltip")
+        page.locator("#p1 .permalink").focus()
+        page.keyboard.press("Shift+Tab")  # to the last name in the paragraph
+        expect(preview).to_be_visible()
+        expect(preview).to_contain_text("New Delhi")
+        expect(page.locator("#p1 .words a").last).to_have_accessible_description(
+            preview.inner_text().replace("\n", " ").replace("  ", " ")
+        )
+        assert violations(page) == []
+        page.keyboard.press("Escape")
+        expect(preview).to_have_count(0)
+        expect(page.locator("#p1 .words a").last).to_be_focused()
+
+
+def test_preview_stays_under_the_pointer_and_goes_when_that_leaves(
+    browser: Browser, address: str
+) -> None:
+    with opened(browser, address + ARTICLE) as page:
+        preview = page.get_by_role("tooltip")
+        page.locator("#p2 a.theme").first.hover()
+        expect(preview).to_contain_text("The discussions focused extensively on defence")
+        preview.hover()
+        page.wait_for_timeout(400)  # longer than it takes to go
+        expect(preview).to_be_visible()
+        page.mouse.move(2, 2)
+        expect(preview).to_have_count(0)
+
+
+def test_nothing_is_fetched_before_a_link_is_used(browser: Browser, address: str) -> None:
+    with opened(browser, address + ARTICLE) as page:
+        names: list[str] = page.evaluate(
+            "performance.getEntriesByType('resource').map((entry) => entry.name)"
+        )
+        assert [name for name in names if name.startswith(address + "names/")] == []
+
+
+def test_a_passage_is_copied_with_its_source(browser: Browser, address: str) -> None:
+    for place in (f"{ARTICLE}#p8", "themes/indo-pacific/#foreign-office-consultations-2025-p8"):
+        with opened(browser, address + place) as page:
+            passage = page.locator(f"[id='{place.split('#')[1]}']")
+            passage.get_by_role("button", name="Quote").click()
+            expect(passage.get_by_role("status")).to_have_text("Copied with its source")
+            words, source, link, end = page.evaluate("navigator.clipboard.readText()").split("\n")
+            assert words.startswith("“Regional and global security developments were reviewed")
+            assert words.endswith("promote stability in the region.”")
+            assert source == (
+                "India–US Foreign Office Consultations in New Delhi, Indian Defence News, "
+                "9 December 2025"
+            )
+            assert (link, end) == (f"{address}{ARTICLE}#p8", "")
+
+
+def test_chosen_colours_are_remembered_until_they_are_the_systems(
+    browser: Browser, address: str
+) -> None:
+    ground = "getComputedStyle(document.documentElement).backgroundColor"
+    with opened(browser, address) as page:
+        light = page.evaluate(ground)
+        switch = page.get_by_role("button", name="Dark colours", pressed=False)
+        switch.click()
+        dark = page.evaluate(ground)
+        assert dark != light
+        page.goto(address + ARTICLE)
+        assert page.evaluate(ground) == dark
+        page.get_by_role("button", name="Dark colours", pressed=True).click()
+        assert page.evaluate(ground) == light
+        assert page.evaluate("localStorage.length") == 0
+
+
+def test_site_works_without_scripts(browser: Browser, address: str) -> None:
+    with opened(browser, address, scripts=False) as page:
+        page.get_by_label("Search every passage").fill("F-35")
+        page.keyboard.press("Enter")
+        page.wait_for_url(address + "search/?q=F-35")
+        page.goto(address + ARTICLE)
+        expect(page.get_by_role("button", name="Quote")).to_have_count(0)
+        expect(page.get_by_role("button", name="Dark colours")).to_have_count(0)
+        page.locator("#p2 a.theme").first.click()
+        page.locator(":target summary").click()
+        expect(page.locator(":target .why q").first).to_be_visible()
+
+
+def test_wrong_address_offers_its_words_for_search(browser: Browser, address: str) -> None:
+    with opened(browser, address + PAGES["lost"]) as page:
+        expect(page.get_by_label("Search the dossier for")).to_have_value("vikram misra")
+
+
+def test_paper_has_the_addresses_and_no_controls(browser: Browser, address: str) -> None:
+    with opened(browser, address + "themes/trade/") as page:
+        page.emulate_media(media="print")
+        page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        for control in (".sections", ".find", ".quote", ".why", ".scheme"):
+            expect(page.locator(control).first).to_be_hidden()
+        after = "link => getComputedStyle(link, '::after').content"
+        source = page.locator(".introduction a[href^=http]").first
+        assert (source.get_attribute("href") or "none") in source.evaluate(after).replace('" "', "")
+        assert f"{address}{ARTICLE}#p" in page.locator("a.place").first.evaluate(after)
+        page.evaluate("window.shift = 0")  # paper is laid out anew
+
+
+def test_pages_are_light(browser: Browser, address: str) -> None:
+    """At most 150 KB compressed for a first visit, 25 KB for a second page."""
+    with opened(browser, address) as page:
+        visits: list[dict[str, int]] = []
+        page.on(
+            "response",
+            lambda r: visits[-1].update({r.url: len(gzip.compress(r.body()))}) if r.ok else None,
+        )
+        for path in (ARTICLE, "themes/defence/"):
+            visits.append({})
+            page.goto(address + path, wait_until="load")
+        first, second = visits
+        assert sum(first.values()) <= 150 * 1024
+        assert sum(size for url, size in second.items() if url not in first) <= 25 * 1024
