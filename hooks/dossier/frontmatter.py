@@ -70,6 +70,14 @@ class EventKeys(FrontMatter):
     place: Text | None = None
 
 
+class NoteKeys(FrontMatter):
+    """An editor's note on some words of the article."""
+
+    at: Text
+    note: Text
+    source: Url
+
+
 class SeedKeys(FrontMatter):
     """The front matter of an article in seeds/."""
 
@@ -83,6 +91,7 @@ class SeedKeys(FrontMatter):
     description: Text | None = None
     slug: Slug | None = None
     draft: bool = False
+    notes: list[NoteKeys] = []
 
 
 class DatedFactKeys(FrontMatter):

@@ -50,6 +50,16 @@ class Block:
         return f"p{self.number}"
 
 
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What we have to say on some words of an article: `at`, in the block of this number."""
+
+    block: int
+    at: str
+    text: str
+    source: str
+
+
 @dataclass(frozen=True)
 class Article:
     """One file of seeds/."""
@@ -66,6 +76,7 @@ class Article:
     language: str = "en"
     description: str | None = None
     draft: bool = False
+    notes: tuple[Note, ...] = ()
 
     @property
     def src_uri(self) -> str:
@@ -173,6 +184,11 @@ class Passage:
     def names(self) -> tuple[Topic, ...]:
         """The names mentioned, each once, in the order of their first mention."""
         return tuple({mention.topic.src_uri: mention.topic for mention in self.mentions}.values())
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """The editor's notes on words of this passage, in the order of its text."""
+        return tuple(note for note in self.article.notes if note.block == self.block.number)
 
     @property
     def key(self) -> str:

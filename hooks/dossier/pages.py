@@ -8,6 +8,7 @@ from functools import partial
 from itertools import groupby
 from pathlib import Path
 from typing import TypeVar
+from urllib.parse import urlsplit
 from xml.etree import ElementTree as etree
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
@@ -153,6 +154,11 @@ def day(value: str | date) -> str:
     return " ".join(words)
 
 
+def host(url: str) -> str:
+    """The site that an address leads to, as whitehouse.gov."""
+    return (urlsplit(url).hostname or url).removeprefix("www.")
+
+
 def anchor(passage: Passage) -> str:
     """A passage's anchor on pages other than its article's."""
     return f"{passage.article.slug}-{passage.block.anchor}"
@@ -280,7 +286,7 @@ def _environment(dossier: Dossier, shelf: Mapping[tuple[str, str], str]) -> Envi
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(day=day, slugify=slugify, anchor=anchor)
+    environment.filters.update(day=day, slugify=slugify, anchor=anchor, host=host)
     helpers: dict[str, object] = {
         "href": href,
         "within": pass_context(partial(within, shelf)),

@@ -7,7 +7,7 @@ file is Markdown, except that HTML in it is shown as text.
 import html
 import re
 import xml.etree.ElementTree as etree
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -15,8 +15,8 @@ from urllib.parse import urlsplit
 import markdown
 from slugify import slugify
 
-from dossier.frontmatter import Lines, SeedKeys, parse, split
-from dossier.model import Article, Block, BlockKind, Event, Source
+from dossier.frontmatter import Lines, NoteKeys, SeedKeys, parse, split
+from dossier.model import Article, Block, BlockKind, Event, Note, Source
 from dossier.problems import Problem, Problems, collect
 from dossier.sources import list_files, read_text
 from dossier.words import split_sentences
@@ -79,7 +79,31 @@ def read_article(path: Path, root: Path) -> Article:
         language=keys.language,
         description=keys.description,
         draft=keys.draft,
+        notes=_notes(keys.notes, blocks, lines),
     )
+
+
+def _notes(keys: Sequence[NoteKeys], blocks: Sequence[Block], lines: Lines) -> tuple[Note, ...]:
+    """Find the words of each note, in the order of the text; raises `Problems`."""
+    notes: list[tuple[int, int, Note]] = []
+    problems: list[Problem] = []
+    for index, key in enumerate(keys):
+        words = re.compile(r"\s+".join(map(re.escape, key.at.split())))
+        found = [(block, at.start()) for block in blocks for at in words.finditer(block.text)]
+        if len(found) != 1:
+            mend = "copy fewer words, or more exactly" if not found else "copy more of the sentence"
+            times = f"{len(found)} times" if found else "nowhere"
+            message = f"`{key.at}` stands {times} in the text; {mend}"
+            problems.append(lines.problem(("notes", index, "at"), message))
+        elif found[0][0].kind == "heading":
+            message = f"`{key.at}` stands in a heading; attach the note to a passage below it"
+            problems.append(lines.problem(("notes", index, "at"), message))
+        else:
+            block, start = found[0]
+            notes.append((block.number, start, Note(block.number, key.at, key.note, key.source)))
+    if problems:
+        raise Problems(problems)
+    return tuple(note for _, _, note in sorted(notes, key=lambda row: row[:2]))
 
 
 def _dated_name(stem: str, lines: Lines) -> tuple[date | None, str]:

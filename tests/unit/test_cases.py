@@ -58,6 +58,7 @@ def describe_passage(passage: Passage) -> dict[str, object]:
         "line": passage.block.line,
         "heading": passage.block.heading,
         "themes": {p.theme.slug: [p.subtopic, *p.because] for p in passage.placements},
+        "notes": {note.at: note.text for note in passage.notes},
         "names": {m.topic.slug: passage.block.text[m.start : m.end] for m in passage.mentions},
     }
 
