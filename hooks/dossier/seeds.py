@@ -18,7 +18,7 @@ from slugify import slugify
 from dossier.frontmatter import Lines, NoteKeys, SeedKeys, parse, split
 from dossier.model import Article, Block, BlockKind, Event, Note, Source
 from dossier.problems import Problem, Problems, collect
-from dossier.sources import list_files, read_text
+from dossier.sources import CONTROL, list_files, read_text
 from dossier.words import split_sentences
 
 LONGEST_TITLE = 90
@@ -204,12 +204,12 @@ def _parse_markdown(body: str) -> list[etree.Element]:
 
 
 def _resolve_entities(markup: str) -> str:
-    """Replace the entities that XML does not know by their characters."""
+    """Replace the entities that XML does not know by their characters, as a browser would."""
 
     def resolve(found: re.Match[str]) -> str:
         characters = html.unescape(found[0])
-        if characters == found[0] or not characters.isprintable():
-            return html.escape(found[0]) if characters == found[0] else "\ufffd"
+        if CONTROL.search(characters):
+            return "\ufffd"
         return html.escape(characters, quote=False)
 
     return re.sub(r"&(?!(?:amp|lt|gt|quot);)(?:#\w+|\w+);?", resolve, markup)

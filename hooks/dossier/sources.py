@@ -7,7 +7,7 @@ import regex
 
 from dossier.problems import Problem, Problems
 
-_CONTROL = regex.compile(r"[\p{Cc}\p{Noncharacter_Code_Point}--\t\n]", regex.V1)
+CONTROL = regex.compile(r"[\p{Cc}\p{Noncharacter_Code_Point}--\t\n]", regex.V1)
 
 
 def list_files(directory: Path, root: Path, suffixes: set[str]) -> tuple[list[Path], list[Problem]]:
@@ -50,7 +50,7 @@ def read_text(path: Path, root: Path) -> str:
         raise Problems.one(name, line, message) from None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     problems = []
-    for found in _CONTROL.finditer(text):
+    for found in CONTROL.finditer(text):
         character = unicodedata.name(found[0], f"U+{ord(found[0]):04X}")
         line = text.count("\n", 0, found.start()) + 1
         message = f"holds the control character {character}; delete it"
