@@ -2,10 +2,13 @@
 
 import json
 from pathlib import Path
+from typing import cast
 
 from dossier.edition import read_edition
 from dossier.markdown import DossierExtension
+from dossier.model import Dossier
 from dossier.pages import Pages
+from dossier.search import check_pages, write_index
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -27,6 +30,7 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
     edition = read_edition(root, drafts=config.extra["drafts"])
     if edition.problems:
         raise PluginError("\n".join(map(str, edition.problems)))
+    config.extra["dossier"] = edition.dossier
     pages = Pages(edition.dossier)
     extension = _extension(config)
     extension.matcher = edition.matcher
@@ -53,6 +57,15 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     """Tell the extension which page it works on; Markdown leaves an empty page unconverted."""
     _extension(config).src_uri = page.file.src_uri
     return markdown if markdown.strip() else EMPTY
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Index the whole dossier for the search, once its pages are there to lead to."""
+    dossier, site = cast(Dossier, config.extra["dossier"]), Path(config.site_dir)
+    problems = check_pages(dossier, site)
+    if problems:
+        raise PluginError("\n".join(map(str, problems)))
+    write_index(dossier, site)
 
 
 def _extension(config: MkDocsConfig) -> DossierExtension:

@@ -1,0 +1,111 @@
+/** Which words of the dossier a reader may have meant by one that it does not have. */
+
+/** @typedef {import("./index.js").Entry} Entry */
+
+const ENDINGS = new Set(
+  (
+    "s es d ed ing r rs er ers or ors ment ments al als ally ly ion ions ation ations ance ence " +
+    "ity y ies ic ics ian n an ans ist ists ism able ive ship ships ness"
+  ).split(" "),
+);
+const LEAST_BASE = 5;
+const MOST_RELATED = 8;
+
+/**
+ * The words made from the same base by an ending: procure, procurement.
+ * @param {string} word
+ * @param {Iterable<Entry>} entries
+ */
+export function relatives(word, entries) {
+  const found = [];
+  for (const entry of entries) {
+    if (entry.count && entry.word !== word && related(word, entry.word)) found.push(entry);
+  }
+  return found.sort((a, b) => b.count - a.count).slice(0, MOST_RELATED);
+}
+
+/** @param {string} one @param {string} other */
+export function related(one, other) {
+  const [short, long] = one.length <= other.length ? [one, other] : [other, one];
+  return [short, short.replace(/[eyi]$/, "")].some(
+    (base) =>
+      base.length >= LEAST_BASE && long.startsWith(base) && ENDINGS.has(long.slice(base.length)),
+  );
+}
+
+/**
+ * How many wrong letters are likely in a word of this length. Words with digits are codes, which
+ * are never corrected.
+ * @param {string} word
+ */
+export function likelyErrors(word) {
+  if (!/^\p{L}[\p{L}\p{M}]*$/u.test(word) || word.length < 4) return 0;
+  return word.length < 9 ? 1 : 2;
+}
+
+/**
+ * The most likely of `words` (word, how often, …) for a misspelt one, or null.
+ * @param {string} typed
+ * @param {(string | number)[]} words
+ * @returns {string | null}
+ */
+export function correct(typed, words) {
+  const most = likelyErrors(typed);
+  let best = null;
+  let least = Infinity;
+  for (let at = 0; at < words.length && most; at += 2) {
+    const word = /** @type {string} */ (words[at]);
+    if (Math.abs(word.length - typed.length) > most) continue;
+    const errors = distance(typed, word, most);
+    if (errors > most) continue;
+    // In short words a changed letter makes another word; letters in the wrong order do not.
+    const sorted = [...typed].sort().join("") === [...word].sort().join("");
+    if (typed.length < 5 && !sorted) continue;
+    const first = typed[0] === word[0] ? 0 : 0.6;
+    if (first && typed.length < 6 && !sorted) continue;
+    const cost = errors + first - Math.min(Math.log10(1 + Number(words[at + 1])), 3) / 10;
+    if (cost < least) {
+      least = cost;
+      best = word;
+    }
+  }
+  return best;
+}
+
+/**
+ * Letters to insert, leave out, change or exchange with the next to turn one word into another;
+ * more than `most` once it is known to be more.
+ * @param {string} one
+ * @param {string} other
+ * @param {number} most
+ */
+export function distance(one, other, most) {
+  const width = other.length + 1;
+  let before = new Array(width).fill(0);
+  let last = Array.from({ length: width }, (_, n) => n);
+  for (let i = 1; i <= one.length; i++) {
+    const row = [i];
+    let least = i;
+    for (let j = 1; j < width; j++) {
+      const same = one[i - 1] === other[j - 1] ? 0 : 1;
+      let value = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + same);
+      if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]) {
+        value = Math.min(value, before[j - 2] + 1);
+      }
+      row.push(value);
+      least = Math.min(least, value);
+    }
+    if (least > most) return most + 1;
+    [before, last] = [last, row];
+  }
+  return last[width - 1];
+}
+
+/** How much two words share, from 0 to 1, by their pairs of letters. @param {string} a @param {string} b */
+export function likeness(a, b) {
+  const pairs = (/** @type {string} */ word) =>
+    new Set([...` ${word}`].map((letter, n, all) => letter + (all[n + 1] ?? " ")));
+  const [one, other] = [pairs(a), pairs(b)];
+  const shared = [...one].filter((pair) => other.has(pair)).length;
+  return (2 * shared) / (one.size + other.size);
+}

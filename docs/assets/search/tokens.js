@@ -1,0 +1,155 @@
+/**
+ * Cuts a query, or a text to be marked, into tokens: the same way as hooks/dossier/tokens.py cuts
+ * the texts that are indexed. tests/browser/tokens.yml holds both to the same results.
+ */
+
+const INVISIBLE = /[\u00ad\u200b-\u200d\u2060\ufeff]/gu;
+const ACCENT = /[\u0300-\u036f]+/gu;
+const LETTERS = { ß: "ss", æ: "ae", œ: "oe", ø: "o", đ: "d", ð: "d", ł: "l", ı: "i", þ: "th" };
+const UNPARTED = "\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}";
+const PART = new RegExp(
+  "(?:\\p{Lu}\\.){2,}(?:\\p{Lu}(?!\\p{L}))?" +
+    "|\\p{N}+(?:[.,]\\p{N}+)*" +
+    `|[${UNPARTED}]` +
+    `|(?:(?![${UNPARTED}])\\p{L}[\\p{M}\\u00AD\\u200B-\\u200D\\u2060]*)+`,
+  "gu",
+);
+const JOINT = /^(?:\p{Pd}|[\u2212\u00AD/&+'’ʼ.])?$/u;
+const GROUPED = /^[0-9]{1,3}(?:,[0-9]{2,3})*,[0-9]{3}(?:\.[0-9]+)?$/;
+const AMOUNT = /^([0-9]+)(?:\.([0-9]+))?$/;
+const PERCENT = /^(?:\s*%|[\s\p{Pd}]?per\s?cent(?!\p{L}))/iu;
+const NEAR = /^(?:\s|\p{Pd})?$/u;
+const LONGEST_JOIN = 4;
+const LONGEST_CODE = 3;
+const LEAST_AMOUNT = 3;
+const CURRENCIES = new Set(["usd", "us", "inr", "rs", "eur", "gbp"]);
+const MAGNITUDES = new Map(
+  [
+    [3, "thousand k"],
+    [5, "lakh lakhs"],
+    [6, "million mn m"],
+    [7, "crore crores cr"],
+    [9, "billion bn b"],
+    [12, "trillion tn trn"],
+  ].flatMap(([power, words]) => words.split(" ").map((word) => [word, power])),
+);
+
+/**
+ * A word or number as it stands in a text. `joint` is what joins it to the one before, null where
+ * something parts them.
+ * @typedef {{start: number, end: number, surface: string, form: string, number: boolean,
+ *   joint: string | null}} Part
+ */
+
+/**
+ * A further form of the parts from `index` to before `stop`: a compound written as one word, or
+ * an amount.
+ * @typedef {{index: number, stop: number, form: string, amount: boolean}} Further
+ */
+
+/**
+ * Lower case without accents, ligatures and invisible characters.
+ * @param {string} text
+ */
+export function fold(text) {
+  return text
+    .replace(INVISIBLE, "")
+    .toLowerCase()
+    .normalize("NFKD")
+    .replace(ACCENT, "")
+    .normalize("NFC")
+    .replace(/[ßæœøđðłıþ]/gu, (letter) => LETTERS[letter]);
+}
+
+/**
+ * The words and numbers of a text, in order; a possessive 's is left out.
+ * @param {string} text
+ * @returns {Part[]}
+ */
+export function splitParts(text) {
+  /** @type {Part[]} */
+  const parts = [];
+  let end = 0;
+  for (const found of text.matchAll(PART)) {
+    const surface = found[0];
+    const gap = text.slice(end, found.index);
+    end = found.index + surface.length;
+    if (/^s$/i.test(surface) && parts.length && /^['’ʼ]$/.test(gap)) continue;
+    const number = /^\p{N}/u.test(surface);
+    const plain = GROUPED.test(surface) ? surface.replaceAll(",", "") : surface;
+    parts.push({
+      start: found.index,
+      end,
+      surface,
+      form: fold(number ? plain : surface.replaceAll(".", "")),
+      number,
+      joint: parts.length && JOINT.test(gap) ? gap : null,
+    });
+  }
+  return parts;
+}
+
+/**
+ * The compounds and amounts among the parts of a text.
+ * @param {string} text
+ * @param {Part[]} parts
+ * @returns {Further[]}
+ */
+export function furtherForms(text, parts) {
+  return parts.flatMap((part, index) => {
+    const amount = amountAt(text, parts, index);
+    return amount ? [...joinsAt(parts, index), amount] : joinsAt(parts, index);
+  });
+}
+
+/** @param {Part[]} parts @param {number} index @returns {Further[]} */
+function joinsAt(parts, index) {
+  const first = parts[index];
+  const found = [];
+  let joined = first.form;
+  let stop = index + 1;
+  for (; stop < Math.min(index + LONGEST_JOIN, parts.length); stop++) {
+    const part = parts[stop];
+    if (part.joint === null) break;
+    const numbers = parts[stop - 1].number && part.number;
+    joined += (numbers || part.joint === "&" ? part.joint : "") + part.form;
+    found.push({ index, stop: stop + 1, form: joined, amount: false });
+  }
+  const next = parts[index + 1];
+  const upper = first.surface === first.surface.toUpperCase() && /\p{Lu}/u.test(first.surface);
+  const code = upper && first.form.length <= LONGEST_CODE;
+  if (code && next?.number && next.start === first.end + 1 && next.joint === null) {
+    found.push({ index, stop: index + 2, form: first.form + next.form, amount: false });
+  }
+  return found;
+}
+
+/** @param {string} text @param {Part[]} parts @param {number} index @returns {Further | null} */
+function amountAt(text, parts, index) {
+  const part = parts[index];
+  const digits = part.form.match(AMOUNT);
+  const code = part.joint !== null && !CURRENCIES.has(parts[index - 1].form);
+  if (!part.number || !digits || code) return null;
+  const percent = text.slice(part.end).match(PERCENT);
+  if (percent) {
+    const end = part.end + percent[0].length;
+    let stop = index + 1;
+    while (stop < parts.length && parts[stop].end <= end) stop++;
+    return { index, stop, form: `${part.form}%`, amount: true };
+  }
+  let power = 0;
+  let { end } = part;
+  let stop = index + 1;
+  for (; stop < Math.min(index + 3, parts.length); stop++) {
+    const word = parts[stop];
+    if (!MAGNITUDES.has(word.form) || !NEAR.test(text.slice(end, word.start))) break;
+    power += MAGNITUDES.get(word.form);
+    ({ end } = word);
+  }
+  const fraction = digits[2] ?? "";
+  const mantissa = (digits[1] + fraction).replace(/^0+/, "");
+  const short = mantissa.replace(/0+$/, "");
+  const exponent = power - fraction.length + mantissa.length - short.length;
+  if (!short || (!power && exponent < LEAST_AMOUNT)) return null;
+  return { index, stop, form: `${short}e${exponent}`, amount: true };
+}

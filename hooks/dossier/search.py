@@ -1,0 +1,486 @@
+"""Dossier → the search's index: files that the reader's browser fetches a few of for each query.
+
+The index is of passages. Each article has a place for its title and one for each block, and all
+places of all articles, newest first, are numbered through; after them come the topic pages with
+a place for their title and aliases and one for their introduction. The files:
+
+- `entry.json`: {"build": NAME}; all the others are in the folder NAME, a hash of their content,
+  so that a browser's cache never mixes two builds.
+- `core.bin`: the topics, and of each article its number of places, year and source.
+- `w/N.bin`: a range of the lexicon, in alphabetical order: every word of the dossier, and every
+  other inflection and spelling of these words, with the key under which it is indexed.
+- `c/N.bin`: for some keys, the numbers of the places that hold it; `p/N.bin`: where in them.
+- `a/N.bin`: what is shown of an article; `typing.bin`: the words to compare a misspelling with.
+
+A `.bin` file is compressed with zlib; inside is JSON, except in `c/` and `p/`. There numbers are
+written seven bits to a byte, lowest first, the eighth bit set on all bytes but the last. A list
+of places is: how many; then for each the distance from the one before, and how often. Its
+positions are, in the same order, the distance from the position before in that place, times the
+number of surfaces of the key, plus the surface. The list of a topic is made of its passages.
+"""
+
+import hashlib
+import json
+import shutil
+import zlib
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from html.parser import HTMLParser
+from itertools import groupby
+from pathlib import Path
+
+from breame.data.spelling_constants import BRITISH_ENGLISH_SPELLINGS
+from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
+
+from dossier.model import Article, Dossier, Passage, Topic
+from dossier.pages import day
+from dossier.problems import Problem
+from dossier.tokens import fold, split_parts, tokenise
+from dossier.words import normalise
+
+WORDS_A_FILE = 1500
+BYTES_A_FILE = 12_000
+MOST_TYPING = 20_000
+LEAST_TYPING = 4
+SAME_BEGINNING = 4
+
+Json = Mapping[str, object] | Sequence[object]
+
+
+@dataclass(slots=True)
+class _Occurrences:
+    """Where a key occurs: places in order, and in each the positions with the surface there."""
+
+    places: list[int] = field(default_factory=list)
+    positions: list[list[tuple[int, str]]] = field(default_factory=list)
+    surfaces: Counter[str] = field(default_factory=Counter)
+
+    def add(self, place: int, position: int, surface: str) -> None:
+        if not self.places or self.places[-1] != place:
+            self.places.append(place)
+            self.positions.append([])
+        self.positions[-1].append((position, surface))
+        self.surfaces[surface] += 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Address:
+    """Where a list of places is kept: file, offset of the list and of its positions, in bytes."""
+
+    file: int
+    places: int
+    positions: int
+
+
+def index_files(dossier: Dossier, introductions: Mapping[str, str]) -> dict[str, bytes]:
+    """The index of a dossier as files, path → content; the same input gives the same bytes.
+
+    `introductions` holds the text of each topic page's introduction by the page's `src_uri`.
+    """
+    found = _occurrences(dossier, introductions)
+    lists = [_places_of(topic, dossier) for topic in dossier.topics]
+    chunks, addresses = _pack(
+        [_encode(found[key]) for key in sorted(found)] + [(_encode_places(row), b"") for row in lists]
+    )
+    of_key = dict(zip(sorted(found), addresses, strict=False))
+    of_topic = dict(zip((t.src_uri for t in dossier.topics), addresses[len(found) :], strict=True))
+    lexicon = _lexicon(found)
+    ranges = list(_ranges(sorted(lexicon)))
+    files = {
+        f"{kind}/{number}.bin": zlib.compress(data, 9)
+        for number, chunk in enumerate(chunks)
+        for kind, data in zip("cp", chunk, strict=True)
+    }
+    for number, words in enumerate(ranges):
+        files[f"w/{number}.bin"] = _packed(_lexicon_file(words, lexicon, found, of_key))
+    for number, article in enumerate(dossier.articles):
+        files[f"a/{number}.bin"] = _packed(_shown(article, dossier))
+    files["typing.bin"] = _packed(_typing(found, dossier))
+    files["core.bin"] = _packed(
+        {
+            "words": [words[0] for words in ranges],
+            "topics": [
+                _topic(topic, introductions.get(topic.src_uri, ""), of_topic[topic.src_uri], dossier)
+                for topic in dossier.topics
+            ],
+            **_articles(dossier),
+        }
+    )
+    build = hashlib.sha256(b"".join(n.encode() + files[n] for n in sorted(files))).hexdigest()[:12]
+    entry = json.dumps({"build": build}).encode()
+    return {"entry.json": entry} | {f"{build}/{name}": data for name, data in files.items()}
+
+
+def check_pages(dossier: Dossier, site: Path) -> list[Problem]:
+    """What the search would lead to and is not there: pages, and passages on articles' pages."""
+    problems: list[Problem] = []
+    for subject in (*dossier.articles, *dossier.topics):
+        page = site / address(subject) / "index.html"
+        if not page.is_file():
+            problems.append(Problem(subject.path, 1, f"cannot be indexed: no page {page} was built"))
+        elif isinstance(subject, Article):
+            ids = _Anchors.of(page.read_text("utf-8"))
+            problems += (
+                Problem(subject.path, block.line, f"cannot be indexed: {page} lacks #{block.anchor}")
+                for block in subject.blocks
+                if block.anchor not in ids
+            )
+    return problems
+
+
+def read_introductions(dossier: Dossier, site: Path) -> dict[str, str]:
+    """The text of the introduction on each topic's built page, by the page's `src_uri`."""
+    return {
+        topic.src_uri: _Introduction.of((site / address(topic) / "index.html").read_text("utf-8"))
+        for topic in dossier.topics
+    }
+
+
+def address(subject: Article | Topic) -> str:
+    """A page's address below the site's: `articles/foreign-office-consultations-2025/`."""
+    return subject.src_uri.removesuffix(".md") + "/"
+
+
+def _occurrences(dossier: Dossier, introductions: Mapping[str, str]) -> dict[str, _Occurrences]:
+    found: dict[str, _Occurrences] = defaultdict(_Occurrences)
+    for place, text in enumerate(_texts(dossier, introductions)):
+        words, further = tokenise(text)
+        for position, word in sorted([*enumerate(words), *further]):
+            found[_key(word)].add(place, position, word)
+    return found
+
+
+def _texts(dossier: Dossier, introductions: Mapping[str, str]) -> Iterator[str]:
+    """The text at each place of the index, in order."""
+    for article in dossier.articles:
+        yield article.title + "\n" + (article.description or "")
+        for block in article.blocks:
+            yield "" if _is_title(article, block.text) and block.number == 1 else block.text
+    for topic in dossier.topics:
+        names = [topic.title] if topic.is_theme else [term.text for term in topic.terms]
+        yield "\n".join(dict.fromkeys([*names, *topic.keywords]))
+        yield "\n".join([topic.description or "", introductions.get(topic.src_uri, "")])
+
+
+def _is_title(article: Article, text: str) -> bool:
+    """Whether a block repeats the title; the page shows such a heading once."""
+    return article.blocks[0].kind == "heading" and text == article.title
+
+
+@cache
+def _key(word: str) -> str:
+    return normalise(word) or word
+
+
+def _places_of(topic: Topic, dossier: Dossier) -> list[int]:
+    """The places of a topic's passages, in order."""
+    numbers: dict[str, int] = {}
+    place = 0
+    for article in dossier.articles:
+        numbers[article.slug] = place
+        place += 1 + len(article.blocks)
+    return sorted(
+        numbers[passage.article.slug] + passage.block.number
+        for passage in dossier.passages_of_topic[topic.src_uri]
+    )
+
+
+def _encode(found: _Occurrences) -> tuple[bytes, bytes]:
+    """A key's list of places and its positions."""
+    surfaces = sorted(found.surfaces)
+    places = [len(found.places)]
+    positions: list[int] = []
+    last = 0
+    for place, row in zip(found.places, found.positions, strict=True):
+        places += [place - last, len(row)]
+        last = place
+        before = 0
+        for position, surface in row:
+            number = bisect_left(surfaces, surface)
+            positions.append((position - before) * len(surfaces) + number)
+            before = position
+    return _varints(places), _varints(positions)
+
+
+def _encode_places(places: Sequence[int]) -> bytes:
+    distances = (b - a for a, b in zip([0, *places], places, strict=False))
+    return _varints([len(places), *(n for distance in distances for n in (distance, 1))])
+
+
+def _varints(numbers: Iterable[int]) -> bytes:
+    data = bytearray()
+    for number in numbers:
+        while number > 127:
+            data.append(number & 127 | 128)
+            number >>= 7
+        data.append(number)
+    return bytes(data)
+
+
+def _pack(
+    lists: Sequence[tuple[bytes, bytes]],
+) -> tuple[list[tuple[bytes, bytes]], list[_Address]]:
+    """Put small lists together into files; a large one has a file of its own."""
+    files = [(bytearray(), bytearray())]
+    addresses: list[_Address] = []
+    for places, positions in lists:
+        if files[-1][0] and len(files[-1][0]) + len(places) > BYTES_A_FILE:
+            files.append((bytearray(), bytearray()))
+        addresses.append(_Address(len(files) - 1, len(files[-1][0]), len(files[-1][1])))
+        files[-1][0].extend(places)
+        files[-1][1].extend(positions)
+    return [(bytes(places), bytes(positions)) for places, positions in files], addresses
+
+
+def _lexicon(found: Mapping[str, _Occurrences]) -> dict[str, str]:
+    """Each word a reader may look for → its key: those of the texts and their other forms."""
+    inflections = _inflections()
+    words: dict[str, str] = {}
+    for key in sorted(found):
+        for lemma in (key, *_british().get(key, ())):
+            for word in (lemma, *inflections.get(lemma, ())):
+                words.setdefault(word, key)
+    for key, occurrences in found.items():
+        words |= dict.fromkeys(occurrences.surfaces, key)
+    return words
+
+
+@cache
+def _british() -> dict[str, list[str]]:
+    spellings: dict[str, list[str]] = defaultdict(list)
+    for british, american in BRITISH_ENGLISH_SPELLINGS.items():
+        spellings[american].append(british)
+    return dict(spellings)
+
+
+@cache
+def _inflections() -> dict[str, list[str]]:
+    """A word of English → all its inflections, as the lemmatiser knows them."""
+    forms: dict[str, list[str]] = defaultdict(list)
+    for form, lemma in DefaultDictionaryFactory().get_dictionary("en").items():
+        if form.isascii() and form.isalpha() and form.islower():
+            forms[lemma].append(form)
+    return dict(forms)
+
+
+def _ranges(words: Sequence[str]) -> Iterator[list[str]]:
+    """Cut the lexicon into files; words that begin alike stay together."""
+    part: list[str] = []
+    for _, group in groupby(words, key=lambda word: word[:SAME_BEGINNING]):
+        alike = list(group)
+        if part and len(part) + len(alike) > WORDS_A_FILE:
+            yield part
+            part = []
+        part += alike
+    if part:
+        yield part
+
+
+def _lexicon_file(
+    words: Sequence[str],
+    lexicon: Mapping[str, str],
+    found: Mapping[str, _Occurrences],
+    addresses: Mapping[str, _Address],
+) -> Json:
+    """`words`: word, number of its key, how often it occurs, one after another. `keys`: key,
+    number of places, file, offset of the list, offset of the positions, surfaces."""
+    keys = sorted({lexicon[word] for word in words})
+    row: list[object] = []
+    for word in words:
+        key = lexicon[word]
+        row += [word, bisect_left(keys, key), found[key].surfaces[word]]
+    return {
+        "words": row,
+        "keys": [
+            [
+                key,
+                len(found[key].places),
+                addresses[key].file,
+                addresses[key].places,
+                addresses[key].positions,
+                sorted(found[key].surfaces),
+            ]
+            for key in keys
+        ],
+    }
+
+
+def _typing(found: Mapping[str, _Occurrences], dossier: Dossier) -> Json:
+    """Words to compare a misspelling with and how often each occurs: names first, then as often."""
+    counts: Counter[str] = Counter()
+    for occurrences in found.values():
+        counts.update(
+            {word: n for word, n in occurrences.surfaces.items() if _may_be_meant(word)}
+        )
+    names = {
+        part.form
+        for topic in dossier.names
+        for term in topic.terms
+        for part in split_parts(term.text)
+        if _may_be_meant(part.form)
+    }
+    often = sorted(counts, key=lambda word: (word not in names, -counts[word], word))
+    return [item for word in often[:MOST_TYPING] for item in (word, counts[word])]
+
+
+def _may_be_meant(word: str) -> bool:
+    return len(word) >= LEAST_TYPING and word.isalpha()
+
+
+def _topic(topic: Topic, introduction: str, kept: _Address, dossier: Dossier) -> Json:
+    """`terms` are what the topic is called, each as keys without spaces; those written in capitals
+    that are also words of English are `words`. `shown` is what they look like."""
+    terms = [topic.title] if topic.is_theme else [term.text for term in topic.terms]
+    gathered = [term.text for term in topic.terms if term.strength == "strong"]
+    return {
+        "title": topic.title,
+        "kind": topic.kind,
+        "slug": topic.slug,
+        "url": address(topic),
+        "about": topic.description or _beginning(introduction),
+        "aliases": [] if topic.is_theme else terms[1:],
+        "terms": [_phrase(text) for text in terms],
+        "words": [_phrase(text) for text in terms if text.isupper() and _is_english(text)],
+        "keywords": [
+            _phrase(text) for text in (gathered if topic.is_theme else topic.keywords)
+        ],
+        "places": len(_places_of(topic, dossier)),
+        "list": [kept.file, kept.places],
+    }
+
+
+def _phrase(text: str) -> str:
+    return "".join(_key(part.form) for part in split_parts(text))
+
+
+def _is_english(text: str) -> bool:
+    return fold(text) in DefaultDictionaryFactory().get_dictionary("en")
+
+
+def _beginning(text: str, most: int = 180) -> str:
+    """The beginning of a text, cut at a word."""
+    plain = " ".join(text.split())
+    return plain if len(plain) <= most else plain[:most].rsplit(" ", 1)[0] + " …"
+
+
+def _articles(dossier: Dossier) -> dict[str, object]:
+    """`places`, `year` and `source` of each article; the last two are numbers of lists."""
+    years = sorted({a.when[:4] for a in dossier.articles}, reverse=True)
+    sources = sorted({a.source.name if a.source else "" for a in dossier.articles})
+    return {
+        "places": [1 + len(a.blocks) for a in dossier.articles],
+        "years": years,
+        "sources": sources,
+        "year": [years.index(a.when[:4]) for a in dossier.articles],
+        "source": [
+            bisect_left(sources, a.source.name if a.source else "") for a in dossier.articles
+        ],
+    }
+
+
+def _shown(article: Article, dossier: Dossier) -> Json:
+    """What is shown of an article. A passage: anchor, text, numbers of its themes, and of each
+    name in it number, start and end (as JavaScript counts characters)."""
+    numbers = {topic.src_uri: number for number, topic in enumerate(dossier.topics)}
+    return {
+        "url": address(article),
+        "title": article.title,
+        "when": article.when,
+        "date": day(article.when) if article.when else "",
+        "source": article.source.name if article.source else "",
+        "language": article.language,
+        "passages": [
+            _shown_passage(passage, numbers)
+            for passage in dossier.passages_of_article[article.slug]
+        ],
+    }
+
+
+def _shown_passage(passage: Passage, numbers: Mapping[str, int]) -> Json:
+    text = passage.block.text
+    wide = [offset for offset, letter in enumerate(text) if letter > "\uffff"]
+    return [
+        passage.block.anchor,
+        text,
+        [numbers[theme.src_uri] for theme in passage.themes],
+        [
+            number
+            for mention in passage.mentions
+            for number in (
+                numbers[mention.topic.src_uri],
+                mention.start + bisect_left(wide, mention.start),
+                mention.end + bisect_left(wide, mention.end),
+            )
+        ],
+        int(passage.block.kind == "heading"),
+    ]
+
+
+def _packed(value: Json) -> bytes:
+    return zlib.compress(
+        json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(), 9
+    )
+
+
+class _Anchors(HTMLParser):
+    """Collects the ids of a page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ids: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.ids.update(value for name, value in attrs if name == "id" and value)
+
+    @classmethod
+    def of(cls, html: str) -> set[str]:
+        parser = cls()
+        parser.feed(html)
+        return parser.ids
+
+
+class _Introduction(HTMLParser):
+    """Collects the text of the element marked `data-search="introduction"`."""
+
+    VOID = frozenset(("area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "wbr"))
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.depth = 0
+        self.text: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in self.VOID:
+            return
+        if self.depth:
+            self.depth += 1
+        elif ("data-search", "introduction") in attrs:
+            self.depth = 1
+
+    def handle_endtag(self, tag: str) -> None:
+        if self.depth:
+            self.depth -= 1
+            self.text.append(" " if self.depth else "")
+
+    def handle_data(self, data: str) -> None:
+        if self.depth:
+            self.text.append(data)
+
+    @classmethod
+    def of(cls, html: str) -> str:
+        parser = cls()
+        parser.feed(html)
+        return " ".join("".join(parser.text).split())
+
+
+def write_index(dossier: Dossier, site: Path) -> None:
+    """Index a built site into its folder search/data/, in the place of an older index."""
+    folder = site / "search" / "data"
+    shutil.rmtree(folder, ignore_errors=True)
+    for name, data in index_files(dossier, read_introductions(dossier, site)).items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)

@@ -1,0 +1,148 @@
+"""Cuts a text into the tokens by which the search finds it.
+
+`docs/assets/search/tokens.js` does the same with a query, in the reader's browser;
+tests/browser/tokens.yml holds both to the same results. A token is folded: lower case, without
+accents, ligatures and invisible characters.
+"""
+
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+_INVISIBLE = regex.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+_ACCENT = regex.compile("[\u0300-\u036f]+")
+_LETTERS = str.maketrans(
+    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ı": "i", "þ": "th"}
+)
+_PART = regex.compile(
+    r"""
+    (?: \p{Lu}\. ){2,} (?: \p{Lu} (?!\p{L}) )?                     # U.S.
+  | \p{N}+ (?: [.,] \p{N}+ )*                                      # 1,500.5
+  | [\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]         # scripts that part no words
+  | (?: (?! [\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}] ) \p{L}
+        [\p{M}\u00AD\u200B-\u200D\u2060]* )+
+    """,
+    regex.VERBOSE,
+)
+_JOINT = regex.compile(r"(?:\p{Pd}|[\u2212\u00AD/&+'’ʼ.])?")
+_GROUPED = regex.compile(r"[0-9]{1,3}(?:,[0-9]{2,3})*,[0-9]{3}(?:\.[0-9]+)?")
+_AMOUNT = regex.compile(r"([0-9]+)(?:\.([0-9]+))?")
+_PERCENT = regex.compile(r"\s*%|[\s\p{Pd}]?per\s?cent(?!\p{L})", regex.IGNORECASE)
+_NEAR = regex.compile(r"(?:\s|\p{Pd})?")
+
+LONGEST_JOIN = 4
+LONGEST_CODE = 3
+LEAST_AMOUNT = 3  # zeros: 1,000 and more have a second notation
+CURRENCIES = {"usd", "us", "inr", "rs", "eur", "gbp"}
+MAGNITUDES = {
+    **dict.fromkeys(["thousand", "k"], 3),
+    **dict.fromkeys(["lakh", "lakhs"], 5),
+    **dict.fromkeys(["million", "mn", "m"], 6),
+    **dict.fromkeys(["crore", "crores", "cr"], 7),
+    **dict.fromkeys(["billion", "bn", "b"], 9),
+    **dict.fromkeys(["trillion", "tn", "trn"], 12),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A word or number as it stands in a text, `start` and `end` in characters.
+
+    `joint` is what joins it to the one before (a hyphen or the like, or nothing at all), None
+    where something parts them.
+    """
+
+    start: int
+    end: int
+    surface: str
+    form: str
+    number: bool
+    joint: str | None
+
+
+@cache
+def fold(text: str) -> str:
+    """Lower case without accents, ligatures and invisible characters."""
+    plain = unicodedata.normalize("NFKD", _INVISIBLE.sub("", text).lower())
+    return unicodedata.normalize("NFC", _ACCENT.sub("", plain)).translate(_LETTERS)
+
+
+def split_parts(text: str) -> list[Part]:
+    """The words and numbers of a text, in order; a possessive 's is left out."""
+    parts: list[Part] = []
+    end = 0
+    for found in _PART.finditer(text):
+        surface = found[0]
+        gap = text[end : found.start()]
+        end = found.end()
+        if surface in "sS" and parts and gap in ("'", "’", "ʼ"):
+            continue
+        number = surface[0].isnumeric()
+        plain = surface.replace(",", "") if _GROUPED.fullmatch(surface) else surface
+        form = fold(plain if number else surface.replace(".", ""))
+        joint = gap if parts and _JOINT.fullmatch(gap) else None
+        parts.append(Part(found.start(), end, surface, form, number, joint))
+    return parts
+
+
+def tokenise(text: str) -> tuple[list[str], list[tuple[int, str]]]:
+    """What a text is found by: its words in order, and further forms, each with a word's place.
+
+    Further forms are compounds written as one word (`f35`, `mq9b`, `indopacific`, `26/11`) and
+    amounts in one notation (`5e11` for 500 billion, `18%`).
+    """
+    parts = split_parts(text)
+    further: list[tuple[int, str]] = []
+    for index in range(len(parts)):
+        further += [(index, form) for form in _joins(parts, index)]
+        if amount := _amount(text, parts, index):
+            further.append((index, amount))
+    return [part.form for part in parts], further
+
+
+def _joins(parts: list[Part], index: int) -> list[str]:
+    """A word written as one with those after it that are joined to it; `F 35` counts as joined."""
+    first = parts[index]
+    following = parts[index + 1 : index + LONGEST_JOIN]
+    found: list[str] = []
+    joined = first.form
+    before = first
+    for part in following:
+        if part.joint is None:
+            break
+        sign = part.joint if before.number and part.number or part.joint == "&" else ""
+        joined += sign + part.form
+        found.append(joined)
+        before = part
+    code = first.surface.isupper() and len(first.form) <= LONGEST_CODE
+    if code and following and following[0].number and following[0].start == first.end + 1:
+        if following[0].joint is None:
+            found.append(first.form + following[0].form)
+    return found
+
+
+def _amount(text: str, parts: list[Part], index: int) -> str | None:
+    """The amount that begins at a number: `18%`, or its digits and power of ten (`5e11`)."""
+    part = parts[index]
+    digits = _AMOUNT.fullmatch(part.form)
+    code = part.joint is not None and parts[index - 1].form not in CURRENCIES
+    if not part.number or not digits or code:
+        return None
+    if _PERCENT.match(text, part.end):
+        return f"{part.form}%"
+    power = 0
+    end = part.end
+    for word in parts[index + 1 : index + 3]:
+        if word.form not in MAGNITUDES or not _NEAR.fullmatch(text[end : word.start]):
+            break
+        power += MAGNITUDES[word.form]
+        end = word.end
+    whole, fraction = digits[1], digits[2] or ""
+    mantissa = (whole + fraction).lstrip("0")
+    short = mantissa.rstrip("0")
+    exponent = power - len(fraction) + len(mantissa) - len(short)
+    if not short or (not power and exponent < LEAST_AMOUNT):
+        return None
+    return f"{short}e{exponent}"
