@@ -1,0 +1,346 @@
+/**
+ * The search itself: a field and what it finds, on the page /search/ and in the dialog.
+ * The page keeps its state in the address; the dialog has no facets and leaves the address alone.
+ */
+
+import { countFacets, FACETS, leaves } from "./facets.js";
+import { Index } from "./index.js";
+import { nearestTopics, understand } from "./query.js";
+import { rank } from "./rank.js";
+import { articleItem, counted, element, topicCard } from "./view.js";
+
+/** @typedef {import("./facets.js").Choice} Choice */
+/**
+ * @typedef {{q: string, exact: boolean, newest: boolean, choice: Choice}} State
+ */
+
+const PAUSE = 120; // milliseconds without a key before a search
+const ARTICLES = 8;
+const MOST_CARDS = 6;
+
+/** @type {Promise<Index> | null} */
+let opened = null;
+
+/** The index, opened once. */
+export function openIndex() {
+  opened ??= Index.open().catch((error) => {
+    opened = null;
+    throw error;
+  });
+  return opened;
+}
+
+/** @param {string} query the part of an address that begins with ? @returns {State} */
+export function readState(query) {
+  const parameters = new URLSearchParams(query);
+  const choice = Object.fromEntries(Object.keys(FACETS).map((f) => [f, parameters.getAll(f)]));
+  return {
+    q: parameters.get("q") ?? "",
+    exact: parameters.has("exact"),
+    newest: parameters.get("order") === "newest",
+    choice: /** @type {Choice} */ (choice),
+  };
+}
+
+/** @param {State} state */
+export function writeState({ q, exact, newest, choice }) {
+  const parameters = new URLSearchParams();
+  if (q.trim()) parameters.set("q", q.trim());
+  if (exact) parameters.set("exact", "1");
+  if (newest) parameters.set("order", "newest");
+  for (const facet of Object.keys(FACETS)) {
+    for (const value of choice[facet]) parameters.append(facet, value);
+  }
+  const text = parameters.toString();
+  return text ? `?${text}` : "";
+}
+
+export class Search {
+  /**
+   * @param {HTMLElement} root holds the form; what is found is put after it
+   * @param {{facets: boolean, start?: HTMLElement | null,
+   *   changed?: (state: State, settled: boolean) => void}} options
+   *   `start` is shown instead while nothing is asked; `changed` hears of each new state
+   */
+  constructor(root, { facets, start = null, changed = () => {} }) {
+    this.root = root;
+    this.facets = facets;
+    this.start = start;
+    this.changed = changed;
+    this.form = root.querySelector("form");
+    this.input = root.querySelector("input");
+    this.status = element("p", { class: "search-status", role: "status" });
+    this.note = element("p", { class: "search-note", hidden: true });
+    this.order = element("p", { class: "search-order", hidden: true });
+    this.filters = element("div", { class: "search-filters", hidden: true });
+    this.found = element("div", { class: "search-found" });
+    root.append(this.status, this.note, this.filters, this.order, this.found);
+    /** @type {State} */
+    this.state = readState("");
+    this.turn = 0;
+    this.timer = 0;
+    this.listen();
+  }
+
+  listen() {
+    this.input.addEventListener("input", () => {
+      clearTimeout(this.timer);
+      this.timer = setTimeout(() => this.ask({ q: this.input.value, exact: false }, true), PAUSE);
+    });
+    this.form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      clearTimeout(this.timer);
+      this.ask({ q: this.input.value }, false);
+    });
+    this.root.addEventListener("keydown", (event) => this.move(event));
+  }
+
+  /** Arrow keys go from the field through what is found, and back. @param {KeyboardEvent} event */
+  move(event) {
+    if (!["ArrowDown", "ArrowUp"].includes(event.key)) return;
+    if (event.target.matches("summary, .search-filters input")) return;
+    const stops = [this.input, ...this.root.querySelectorAll("[data-hit]")];
+    const at = stops.indexOf(document.activeElement);
+    const next = stops[at + (event.key === "ArrowDown" ? 1 : -1)];
+    if (!next || at < 0) return;
+    event.preventDefault();
+    next.focus();
+    next.scrollIntoView({ block: "nearest" });
+  }
+
+  /**
+   * Change the state and search.
+   * @param {Partial<State>} change
+   * @param {boolean} typing the last word may be unfinished
+   */
+  ask(change, typing) {
+    this.state = { ...this.state, ...change };
+    this.changed(this.state, !typing);
+    return this.show(typing);
+  }
+
+  /** Search as a given state says, without telling anyone. @param {State} state */
+  restore(state) {
+    this.state = state;
+    if (this.input.value !== state.q) this.input.value = state.q;
+    return this.show(false);
+  }
+
+  /** @param {boolean} typing */
+  async show(typing) {
+    const turn = ++this.turn;
+    const current = () => turn === this.turn;
+    const { q, exact, newest, choice } = this.state;
+    if (!q.trim()) return this.showStart();
+    this.root.setAttribute("aria-busy", "true");
+    try {
+      const index = await openIndex();
+      const query = await understand(q, index, { typing, literal: exact });
+      const left = await leaves(index, this.facets ? choice : readState("").choice);
+      const masks = Object.values(left).filter(Boolean);
+      const units = query.units.slice(0, 40);
+      const allowed = masks.length ? (place) => masks.every((mask) => mask[place]) : () => true;
+      const ranking = await rank(units, index, allowed);
+      if (newest) ranking.results.sort((a, b) => a.article - b.article);
+      const cards = masks.length
+        ? []
+        : [...new Set([...query.topics, ...ranking.topics])].slice(0, MOST_CARDS);
+      const first = ranking.results.slice(0, ARTICLES);
+      const items = await Promise.all(first.map((result) => articleItem(index, result, units)));
+      if (!current()) return;
+      this.render({ index, query, ranking, cards, items, units, turn, narrowed: masks.length > 0 });
+      if (this.facets) await this.showFacets(index, units, left, ranking, turn);
+    } catch (error) {
+      if (!current()) return;
+      this.clear();
+      this.say("The search could not be loaded. Please check the connection and try again.");
+      console.error(error);
+    } finally {
+      if (current()) this.root.removeAttribute("aria-busy");
+    }
+  }
+
+  showStart() {
+    this.clear();
+    this.status.textContent = "";
+    this.root.removeAttribute("aria-busy");
+    if (this.start) this.start.hidden = false;
+    this.root.dataset.shown = "";
+  }
+
+  clear() {
+    this.found.replaceChildren();
+    this.note.hidden = true;
+    this.order.hidden = true;
+    this.filters.hidden = true;
+    if (this.start) this.start.hidden = true;
+  }
+
+  /** @param {string} message */
+  say(message) {
+    if (this.status.textContent !== message) this.status.textContent = message;
+  }
+
+  render({ index, query, ranking, cards, items, units, turn, narrowed }) {
+    if (this.start) this.start.hidden = true;
+    this.showNote(query);
+    const { results, passages } = ranking;
+    const topics = cards.map((number) => topicCard(index, number));
+    const children = [];
+    if (topics.length) {
+      children.push(
+        element("h2", { class: "search-heading" }, "Topics"),
+        element("ul", { class: "search-cards" }, ...topics),
+      );
+    }
+    if (items.length) {
+      const list = element("ol", { class: "search-articles" }, ...items);
+      children.push(element("h2", { class: "search-heading" }, "Passages"), list);
+      this.addMore(children, list, index, results, units, turn);
+    }
+    if (!topics.length && !items.length) children.push(...this.nothing(index, query, narrowed));
+    this.found.replaceChildren(...children);
+    this.showOrder(results.length);
+    this.say(this.summary(ranking, topics.length, passages, narrowed));
+    // Tests and scripts can tell from it which query is shown.
+    this.root.dataset.shown = this.state.q.trim();
+  }
+
+  summary(ranking, topics, passages, narrowed) {
+    const { results, partial } = ranking;
+    const also = topics ? `${counted(topics, "topic")}, ` : "";
+    if (!results.length && !topics) {
+      return narrowed ? "No passage is left by these filters." : "Nothing found.";
+    }
+    if (!results.length) return `${counted(topics, "topic")}, no passage.`;
+    const order = this.state.newest ? "newest first" : "best first";
+    const where = `${counted(passages, "passage")} in ${counted(results.length, "article")}`;
+    const some = partial ? " No article has all of the words; these have the rarer ones." : "";
+    return `${also}${where}, ${order}.${some}`;
+  }
+
+  showNote(query) {
+    const sentences = [];
+    if (query.corrected.length) {
+      const meant = query.corrected.map(([, word]) => word).join(", ");
+      const typed = query.corrected.map(([word]) => word).join(", ");
+      const original = element("a", { href: writeState({ ...this.state, exact: true }) }, typed);
+      original.addEventListener("click", (event) => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+        event.preventDefault();
+        event.stopPropagation();
+        this.ask({ exact: true }, false);
+        this.input.focus();
+      });
+      sentences.push("Showing results for ", element("strong", {}, meant), ". Search instead for ");
+      sentences.push(original, ". ");
+    }
+    for (const [typed] of query.beginnings) {
+      sentences.push("Words that begin with ", element("strong", {}, typed), ". ");
+    }
+    if (query.missing.length && query.units.length > query.missing.length) {
+      const words = query.missing.join(", ");
+      sentences.push("Not in the dossier: ", element("strong", {}, words), ". ");
+    }
+    this.note.replaceChildren(...sentences);
+    this.note.hidden = !sentences.length;
+  }
+
+  nothing(index, query, narrowed) {
+    if (narrowed) {
+      const button = element("button", { type: "button", class: "search-more" }, "Remove filters");
+      button.addEventListener("click", () => {
+        this.ask({ choice: readState("").choice }, false);
+        this.input.focus();
+      });
+      return [button];
+    }
+    const near = nearestTopics(this.state.q, index);
+    const words = query.missing.length ? query.missing.join(", ") : this.state.q.trim();
+    return [
+      element("p", { class: "search-nothing" }, "No article has ", element("strong", {}, words), "."),
+      element("h2", { class: "search-heading" }, "Nearest topics"),
+      element("ul", { class: "search-cards" }, ...near.map((number) => topicCard(index, number))),
+    ];
+  }
+
+  addMore(children, list, index, results, units, turn) {
+    let shown = ARTICLES;
+    if (results.length <= shown) return;
+    const label = () => `More articles (${(results.length - shown).toLocaleString("en-GB")})`;
+    const button = element("button", { type: "button", class: "search-more" }, label());
+    button.addEventListener("click", async () => {
+      const next = results.slice(shown, shown + ARTICLES);
+      const items = await Promise.all(next.map((result) => articleItem(index, result, units)));
+      if (turn !== this.turn) return;
+      list.append(...items);
+      items[0].querySelector("[data-hit]").focus();
+      shown += next.length;
+      button.textContent = label();
+      button.hidden = shown >= results.length;
+    });
+    children.push(button);
+  }
+
+  showOrder(count) {
+    this.order.hidden = !this.facets || count < 2;
+    const { newest } = this.state;
+    const button = element(
+      "button",
+      { type: "button", class: "search-more" },
+      newest ? "Show the best first" : "Show the newest first",
+    );
+    button.addEventListener("click", async () => {
+      await this.ask({ newest: !newest }, false);
+      this.order.querySelector("button")?.focus();
+    });
+    this.order.replaceChildren(button);
+  }
+
+  async showFacets(index, units, left, ranking, turn) {
+    const narrowed = Object.values(left).some(Boolean);
+    const all = narrowed ? await rank(units, index, () => true) : ranking;
+    const counts = await countFacets(index, all.results, left);
+    if (turn !== this.turn) return;
+    const focused = document.activeElement?.closest?.(".search-filters input");
+    const open = new Map(
+      [...this.filters.querySelectorAll("details")].map((d) => [d.dataset.facet, d.open]),
+    );
+    const groups = Object.entries(FACETS).map(([facet, title]) =>
+      this.facetGroup(facet, title, counts[facet], open.get(facet) ?? false),
+    );
+    this.filters.replaceChildren(...groups.filter(Boolean));
+    this.filters.hidden = !all.results.length;
+    if (focused) {
+      const same = `input[name="${focused.name}"][value="${CSS.escape(focused.value)}"]`;
+      (this.filters.querySelector(same) ?? this.input).focus();
+    }
+  }
+
+  facetGroup(facet, title, rows, open) {
+    const chosen = this.state.choice[facet];
+    const shown = rows.filter((row) => row.count || chosen.includes(row.value));
+    if (!shown.length) return null;
+    const options = shown.map(({ value, label, count }) => {
+      const box = element("input", {
+        type: "checkbox",
+        name: facet,
+        value,
+        checked: chosen.includes(value),
+      });
+      box.addEventListener("change", () => {
+        const values = box.checked ? [...chosen, value] : chosen.filter((each) => each !== value);
+        this.ask({ choice: { ...this.state.choice, [facet]: values } }, false);
+      });
+      const number = element("span", { class: "search-count" }, count.toLocaleString("en-GB"));
+      return element("label", {}, box, element("span", {}, label), number);
+    });
+    const summary = chosen.length ? `${title} (${chosen.length})` : title;
+    return element(
+      "details",
+      { class: "search-facet", "data-facet": facet, open: open || chosen.length > 0 },
+      element("summary", {}, summary),
+      element("fieldset", {}, element("legend", {}, title), ...options),
+    );
+  }
+}
