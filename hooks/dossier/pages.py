@@ -73,6 +73,7 @@ class Pages:
 
 def _plan(dossier: Dossier) -> Iterator[Page]:
     yield Page("index.md", "home.html", "Home", "")
+    yield Page("search.md", "search.html", "Search", "Search the passages of all articles.")
     yield Page("names/index.md", "names.html", "Names", "The people, bodies and programmes named.")
     yield from _volumes(
         Page("articles/index.md", "articles.html", "All articles", "All articles, newest first."),

@@ -34,7 +34,7 @@ export function marks([, text, , mentions], units) {
       for (const forms of wanted) {
         for (const part of parts) if (forms.has(part.form)) spans.push([part.start, part.end]);
         for (const { index, stop, form } of further) {
-          if (forms.has(form)) spans.push([parts[index].start, amountEnd(text, parts, stop, form)]);
+          if (forms.has(form)) spans.push(wholeAmount(text, parts, index, stop));
         }
       }
     }
@@ -52,11 +52,13 @@ function sequences(parts, wanted) {
   return spans;
 }
 
-/** An amount ends after its per cent sign, which is no word. */
-function amountEnd(text, parts, stop, form) {
+/** Signs of currency and of per cent belong to an amount, though they are no words. */
+function wholeAmount(text, parts, index, stop) {
+  const { start } = parts[index];
   const { end } = parts[stop - 1];
-  const sign = form.endsWith("%") ? text.slice(end).match(/^\s*%/) : null;
-  return end + (sign ? sign[0].length : 0);
+  const before = parts[index].number ? text.slice(0, start).match(/\p{Sc}\s?$/u) : null;
+  const after = parts[stop - 1].number ? text.slice(end).match(/^\s?%/) : null;
+  return [start - (before?.[0].length ?? 0), end + (after?.[0].length ?? 0)];
 }
 
 /** @param {Span[]} spans @returns {Span[]} */

@@ -34,6 +34,7 @@ const STOP = new Set(
     "up very was we were what when where which while who whom whose why will with would you your"
   ).split(" "),
 );
+const CURRENCIES = new Set("usd us dollar dollars rs inr rupee rupees eur euro euros".split(" "));
 const LONGEST_NAME = 9;
 const LEAST_BEGINNING = 3;
 const MOST_COMPLETIONS = 12;
@@ -68,7 +69,7 @@ export async function understand(text, index, options = {}) {
   const further = furtherForms(open, parts);
   const entries = await Promise.all(parts.map((part) => index.entry(part.form)));
   let at = 0;
-  const kept = keptParts(parts);
+  const kept = keptParts(parts, further);
   const names = namesIn(parts, entries, index);
   query.topics = names.cards;
   while (at < parts.length) {
@@ -89,9 +90,18 @@ export async function understand(text, index, options = {}) {
   return query;
 }
 
-/** Which words carry the meaning; if all are small words, all do. @param {Part[]} parts */
-function keptParts(parts) {
-  const kept = parts.map((part) => !STOP.has(part.form));
+/**
+ * Which words carry the meaning; if all are small words, all do. The currency of an amount counts
+ * among the small words: $500bn, USD 500 billion and 500 billion dollars are one.
+ * @param {Part[]} parts
+ * @param {import("./tokens.js").Further[]} further
+ */
+function keptParts(parts, further) {
+  const amounts = further.filter((form) => form.amount);
+  const kept = parts.map(({ form }, n) => {
+    const beside = amounts.some(({ index, stop }) => index === n + 1 || stop === n);
+    return !STOP.has(form) && !(beside && CURRENCIES.has(form));
+  });
   return kept.some(Boolean) ? kept : kept.map(() => true);
 }
 
