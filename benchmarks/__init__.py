@@ -1,0 +1,1 @@
+"""Measurements, run by scripts/bench; nothing of the site depends on them."""

@@ -1,0 +1,13 @@
+"""`python -m benchmarks search …`: chooses the measurement."""
+
+import sys
+
+from benchmarks import search
+
+MEASUREMENTS = {"search": search.main}
+
+if __name__ == "__main__":
+    name = sys.argv[1] if len(sys.argv) > 1 else ""
+    if name not in MEASUREMENTS:
+        raise SystemExit(f"usage: scripts/bench {{{','.join(MEASUREMENTS)}}} [options]")
+    raise SystemExit(MEASUREMENTS[name](sys.argv[2:]))

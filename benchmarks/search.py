@@ -1,0 +1,265 @@
+"""Compares searches over the same archives: ours, stock Material's and plain Pagefind.
+
+Each is built by its own means, served without compression, and asked in Chromium with nothing in
+its cache. Bytes and time run from opening the address that holds a query to the first result, the
+page itself, its styles and its scripts included.
+"""
+
+import argparse
+import json
+import os
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from statistics import median
+from urllib.parse import quote
+
+from playwright.sync_api import Browser, sync_playwright
+
+from benchmarks import archive
+
+ROOT = Path(__file__).parent.parent
+QUERIES = ("defence agreement", "COMCASA", "semiconductor investment policy", "strategic partnership")
+ROUNDS = 3
+CHROMIUM = "/usr/bin/chromium"
+ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run")
+PAGEFIND_PAGE = """<!doctype html><html lang="en"><title>Pagefind</title><ol></ol>
+<script type="module">
+const {search} = await import("./pagefind/pagefind.js");
+const found = await search(new URLSearchParams(location.search).get("q"));
+for (const result of await Promise.all(found.results.slice(0, 8).map((r) => r.data()))) {
+  const item = document.createElement("li");
+  item.className = "found";
+  item.innerHTML = result.excerpt;
+  document.querySelector("ol").append(item);
+}
+</script></html>
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A built site with a search: where, how it is asked, and what indexing took.
+
+    `seconds` and `megabytes` (the highest resident memory) are of the indexing alone; for
+    Material's, which is part of its build, `seconds` is the difference that it makes.
+    """
+
+    folder: Path
+    address: str
+    result: str
+    index: Path
+    seconds: float
+    megabytes: float
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the outcome. `bytes` and `seconds` to the first result: median and worst."""
+
+    articles: int
+    search: str
+    bytes: int
+    most_bytes: int
+    seconds: float
+    worst_seconds: float
+    index_bytes: int
+    index_seconds: float
+    index_megabytes: float
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Print the comparison, a line as soon as it is known."""
+    parser = argparse.ArgumentParser(prog="scripts/bench search", description=__doc__)
+    parser.add_argument("--sizes", type=int, nargs="+", default=[100, 1000, 10000])
+    parser.add_argument("--searches", nargs="+", default=list(BUILDERS), choices=list(BUILDERS))
+    options = parser.parse_args(arguments)
+    print("articles  search     bytes to first result   seconds to it   index: MB  seconds  MB of memory")
+    print("                        median       most   median   worst")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
+        for size in options.sizes:
+            with tempfile.TemporaryDirectory() as folder:
+                archive.write(Path(folder) / "seeds", size)
+                for name in options.searches:
+                    site = BUILDERS[name](Path(folder))
+                    print(_line(_measure(browser, size, name, site)), flush=True)
+        browser.close()
+    return 0
+
+
+def _line(row: Row) -> str:
+    return (
+        f"{row.articles:8,}  {row.search:9}{row.bytes:12,}{row.most_bytes:11,}"
+        f"{row.seconds:9.2f}{row.worst_seconds:8.2f}{row.index_bytes / 1e6:12.2f}"
+        f"{row.index_seconds:9.1f}{row.index_megabytes:14,.0f}"
+    )
+
+
+def _measure(browser: Browser, size: int, name: str, site: Site) -> Row:
+    with _served(site.folder) as address:
+        samples = [
+            _ask(browser, address + site.address + quote(query), site.result)
+            for query in QUERIES
+            for _ in range(ROUNDS)
+        ]
+    taken, seconds = [s[0] for s in samples], [s[1] for s in samples]
+    files = [site.index] if site.index.is_file() else site.index.rglob("*")
+    return Row(
+        articles=size,
+        search=name,
+        bytes=round(median(taken)),
+        most_bytes=max(taken),
+        seconds=median(seconds),
+        worst_seconds=max(seconds),
+        index_bytes=sum(file.stat().st_size for file in files if file.is_file()),
+        index_seconds=site.seconds,
+        index_megabytes=site.megabytes,
+    )
+
+
+def _ask(browser: Browser, address: str, result: str) -> tuple[int, float]:
+    """Bytes received and seconds until the first result stands there."""
+    context = browser.new_context()
+    page = context.new_page()
+    network = context.new_cdp_session(page)
+    received: list[int] = []
+    network.on("Network.loadingFinished", lambda event: received.append(event["encodedDataLength"]))
+    network.send("Network.enable")
+    start = time.perf_counter()
+    page.goto(address, wait_until="commit", timeout=300_000)
+    page.locator(result).first.wait_for(timeout=300_000)
+    seconds = time.perf_counter() - start
+    page.wait_for_timeout(50)  # events of what was received before
+    total = int(sum(received))
+    context.close()
+    return total, seconds
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+@contextmanager
+def _served(folder: Path) -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=folder))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_address[1]}"
+    server.shutdown()
+    server.server_close()
+
+
+def _run(command: Sequence[str | Path], folder: Path) -> tuple[float, float]:
+    """Run a command; seconds that it took and MB of memory that it held at most."""
+    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": f"{ROOT}/hooks:{ROOT}"}
+    start = time.perf_counter()
+    process = subprocess.Popen(
+        list(map(str, command)),
+        cwd=folder,
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stderr
+    message = process.stderr.read()
+    _, status, usage = os.wait4(process.pid, 0)
+    seconds = time.perf_counter() - start
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise SystemExit(message[-2000:])
+    return seconds, usage.ru_maxrss / 1024
+
+
+def _ours(folder: Path) -> Site:
+    """The site as it is built, then its indexing once more by itself, to measure that."""
+    project = folder / "ours"
+    project.mkdir()
+    shutil.copy(ROOT / "mkdocs.yml", project)
+    shutil.copytree(ROOT / "docs", project / "docs")
+    (project / "hooks").symlink_to(ROOT / "hooks")
+    (project / "seeds").symlink_to(folder / "seeds")
+    _run([sys.executable, "-m", "mkdocs", "build", "-q", "--site-dir", project / "site"], project)
+    report = subprocess.run(
+        [sys.executable, "-m", "benchmarks.indexing", project, project / "site"],
+        env=os.environ | {"PYTHONPATH": f"{ROOT}/hooks:{ROOT}"},
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    measured = json.loads(report.stdout)
+    return Site(
+        project / "site",
+        "/search/?q=",
+        ".search-passage",
+        project / "site" / "search" / "data",
+        measured["seconds"],
+        measured["megabytes"],
+    )
+
+
+def _stock(folder: Path, search: bool) -> tuple[Path, float, float]:
+    """Material as it comes, over the same articles; its site, seconds and MB of the build."""
+    project = folder / ("material" if search else "plain")
+    project.mkdir()
+    (project / "docs").mkdir()
+    for path in (folder / "seeds").iterdir():
+        shutil.copy(path, project / "docs")
+    (project / "docs" / "index.md").write_text("# Archive\n", "utf-8")
+    plugins = "[search]" if search else "[]"
+    (project / "mkdocs.yml").write_text(
+        f"site_name: Archive\ntheme: {{name: material, font: false}}\nplugins: {plugins}\n"
+        "nav: [index.md]\nvalidation: {nav: {omitted_files: ignore}}\n",
+        "utf-8",
+    )
+    seconds, memory = _run([sys.executable, "-m", "mkdocs", "build", "-q"], project)
+    return project / "site", seconds, memory
+
+
+def _material(folder: Path) -> Site:
+    site, seconds, memory = _stock(folder, search=True)
+    _, without, _ = _plain(folder)
+    return Site(
+        site,
+        "/?q=",
+        ".md-search-result__item",
+        site / "search" / "search_index.json",
+        seconds - without,
+        memory,
+    )
+
+
+_plain_sites: dict[Path, tuple[Path, float, float]] = {}
+
+
+def _plain(folder: Path) -> tuple[Path, float, float]:
+    if folder not in _plain_sites:
+        _plain_sites[folder] = _stock(folder, search=False)
+    return _plain_sites[folder]
+
+
+def _pagefind(folder: Path) -> Site:
+    site, _, _ = _plain(folder)
+    (site / "pagefind.html").write_text(PAGEFIND_PAGE, "utf-8")
+    command = [sys.executable, "-m", "pagefind", "--site", site]
+    seconds, memory = _run([*command, "--root-selector", "article"], folder)
+    return Site(site, "/pagefind.html?q=", ".found", site / "pagefind", seconds, memory)
+
+
+BUILDERS = {"ours": _ours, "material": _material, "pagefind": _pagefind}
+
+
+def peak_megabytes() -> float:
+    """The most memory that this process has held so far."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
