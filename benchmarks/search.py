@@ -1,11 +1,12 @@
 """Compares searches over the same archives: ours, stock Material's and plain Pagefind.
 
-Each is built by its own means, served without compression, and asked in Chromium with nothing in
-its cache. Bytes and time run from opening the address that holds a query to the first result, the
+Each is built by its own means, served as hosts do (text compressed), and asked in Chromium with
+nothing in its cache. Bytes and time run from opening the address that holds a query to the first result, the
 page itself, its styles and its scripts included.
 """
 
 import argparse
+import gzip
 import json
 import os
 import resource
@@ -18,7 +19,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from statistics import median
@@ -146,14 +147,37 @@ def _ask(browser: Browser, address: str, result: str) -> tuple[int, float]:
     return total, seconds
 
 
-class _Quiet(SimpleHTTPRequestHandler):
+class _Host(SimpleHTTPRequestHandler):
+    """Serves a folder, text compressed by gzip."""
+
+    TEXT = (".html", ".css", ".js", ".json", ".xml", ".svg")
+
+    def do_GET(self) -> None:
+        path = Path(self.translate_path(self.path))
+        path = path / "index.html" if path.is_dir() else path
+        if path.suffix not in self.TEXT or not path.is_file():
+            super().do_GET()
+            return
+        data = _compressed(path)
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(str(path)))
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
     def log_message(self, format: str, *args: object) -> None:
         pass
 
 
+@cache
+def _compressed(path: Path) -> bytes:
+    return gzip.compress(path.read_bytes(), 6)
+
+
 @contextmanager
 def _served(folder: Path) -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=folder))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Host, directory=folder))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_address[1]}"
     server.shutdown()

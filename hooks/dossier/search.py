@@ -41,7 +41,7 @@ from dossier.problems import Problem
 from dossier.tokens import fold, split_parts, tokenise
 from dossier.words import normalise
 
-WORDS_A_FILE = 1500
+WORDS_A_FILE = 500
 BYTES_A_FILE = 12_000
 MOST_TYPING = 20_000
 LEAST_TYPING = 4
@@ -257,10 +257,16 @@ def _british() -> dict[str, list[str]]:
 
 
 @cache
+def _english() -> Mapping[str, str]:
+    """Words of English → their lemmas, as the lemmatiser knows them."""
+    return DefaultDictionaryFactory().get_dictionary("en")
+
+
+@cache
 def _inflections() -> dict[str, list[str]]:
     """A word of English → all its inflections, as the lemmatiser knows them."""
     forms: dict[str, list[str]] = defaultdict(list)
-    for form, lemma in DefaultDictionaryFactory().get_dictionary("en").items():
+    for form, lemma in _english().items():
         if form.isascii() and form.isalpha() and form.islower():
             forms[lemma].append(form)
     return dict(forms)
@@ -357,7 +363,7 @@ def _phrase(text: str) -> str:
 
 
 def _is_english(text: str) -> bool:
-    return fold(text) in DefaultDictionaryFactory().get_dictionary("en")
+    return fold(text) in _english()
 
 
 def _beginning(text: str, most: int = 180) -> str:

@@ -23,7 +23,7 @@ const TITLE = 0.35;
 const LEAST_SHARE = 0.35;
 const LEAST_SHARE_BESIDE_WHOLE = 0.5;
 const LEAST_OF_BEST = 0.35;
-const MOST_POSITIONS = 8000; // places of a word; beyond it is too common to tell much
+const MOST_POSITIONS = 4000; // places of a word; beyond it is too common to tell much
 const MOST_ADJACENT = 60000;
 
 /**
