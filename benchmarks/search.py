@@ -1,8 +1,9 @@
 """Compares searches over the same archives: ours, stock Material's and plain Pagefind.
 
 Each is built by its own means, served as hosts do (text compressed), and asked in Chromium with
-nothing in its cache. Bytes and time run from opening the address that holds a query to the first result, the
-page itself, its styles and its scripts included.
+nothing in its cache. Bytes and time run from opening the address that holds a query to the first
+result; the page itself, its styles and its scripts are included, except for Pagefind, which has a
+bare page of its own.
 """
 
 import argparse
@@ -30,7 +31,12 @@ from playwright.sync_api import Browser, sync_playwright
 from benchmarks import archive
 
 ROOT = Path(__file__).parent.parent
-QUERIES = ("defence agreement", "COMCASA", "semiconductor investment policy", "strategic partnership")
+QUERIES = (
+    "defence agreement",
+    "COMCASA",
+    "semiconductor investment policy",
+    "strategic partnership",
+)
 ROUNDS = 3
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run")
@@ -85,7 +91,9 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--sizes", type=int, nargs="+", default=[100, 1000, 10000])
     parser.add_argument("--searches", nargs="+", default=list(BUILDERS), choices=list(BUILDERS))
     options = parser.parse_args(arguments)
-    print("articles  search     bytes to first result   seconds to it   index: MB  seconds  MB of memory")
+    print(
+        "articles  search     bytes to first result   seconds to it   index: MB  seconds  memory MB"
+    )
     print("                        median       most   median   worst")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))

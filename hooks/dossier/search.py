@@ -83,7 +83,8 @@ def index_files(dossier: Dossier, introductions: Mapping[str, str]) -> dict[str,
     found = _occurrences(dossier, introductions)
     lists = [_places_of(topic, dossier) for topic in dossier.topics]
     chunks, addresses = _pack(
-        [_encode(found[key]) for key in sorted(found)] + [(_encode_places(row), b"") for row in lists]
+        [_encode(found[key]) for key in sorted(found)]
+        + [(_encode_places(row), b"") for row in lists]
     )
     of_key = dict(zip(sorted(found), addresses, strict=False))
     of_topic = dict(zip((t.src_uri for t in dossier.topics), addresses[len(found) :], strict=True))
@@ -103,8 +104,8 @@ def index_files(dossier: Dossier, introductions: Mapping[str, str]) -> dict[str,
         {
             "words": [words[0] for words in ranges],
             "topics": [
-                _topic(topic, introductions.get(topic.src_uri, ""), of_topic[topic.src_uri], dossier)
-                for topic in dossier.topics
+                _topic(topic, introductions[topic.src_uri], of_topic[topic.src_uri], len(row))
+                for topic, row in zip(dossier.topics, lists, strict=True)
             ],
             **_articles(dossier),
         }
@@ -117,14 +118,19 @@ def index_files(dossier: Dossier, introductions: Mapping[str, str]) -> dict[str,
 def check_pages(dossier: Dossier, site: Path) -> list[Problem]:
     """What the search would lead to and is not there: pages, and passages on articles' pages."""
     problems: list[Problem] = []
-    for subject in (*dossier.articles, *dossier.topics):
+    subjects: list[Article | Topic] = [*dossier.articles, *dossier.topics]
+    for subject in subjects:
         page = site / address(subject) / "index.html"
         if not page.is_file():
-            problems.append(Problem(subject.path, 1, f"cannot be indexed: no page {page} was built"))
+            problems.append(
+                Problem(subject.path, 1, f"cannot be indexed: no page {page} was built")
+            )
         elif isinstance(subject, Article):
             ids = _Anchors.of(page.read_text("utf-8"))
             problems += (
-                Problem(subject.path, block.line, f"cannot be indexed: {page} lacks #{block.anchor}")
+                Problem(
+                    subject.path, block.line, f"cannot be indexed: {page} lacks #{block.anchor}"
+                )
                 for block in subject.blocks
                 if block.anchor not in ids
             )
@@ -162,7 +168,7 @@ def _texts(dossier: Dossier, introductions: Mapping[str, str]) -> Iterator[str]:
     for topic in dossier.topics:
         names = [topic.title] if topic.is_theme else [term.text for term in topic.terms]
         yield "\n".join(dict.fromkeys([*names, *topic.keywords]))
-        yield "\n".join([topic.description or "", introductions.get(topic.src_uri, "")])
+        yield "\n".join([topic.description or "", introductions[topic.src_uri]])
 
 
 def _is_title(article: Article, text: str) -> bool:
@@ -318,9 +324,7 @@ def _typing(found: Mapping[str, _Occurrences], dossier: Dossier) -> Json:
     """Words to compare a misspelling with and how often each occurs: names first, then as often."""
     counts: Counter[str] = Counter()
     for occurrences in found.values():
-        counts.update(
-            {word: n for word, n in occurrences.surfaces.items() if _may_be_meant(word)}
-        )
+        counts.update({word: n for word, n in occurrences.surfaces.items() if _may_be_meant(word)})
     names = {
         part.form
         for topic in dossier.names
@@ -336,7 +340,7 @@ def _may_be_meant(word: str) -> bool:
     return len(word) >= LEAST_TYPING and word.isalpha()
 
 
-def _topic(topic: Topic, introduction: str, kept: _Address, dossier: Dossier) -> Json:
+def _topic(topic: Topic, introduction: str, kept: _Address, passages: int) -> Json:
     """`terms` are what the topic is called, each as keys without spaces; those written in capitals
     that are also words of English are `words`. `shown` is what they look like."""
     terms = [topic.title] if topic.is_theme else [term.text for term in topic.terms]
@@ -350,10 +354,8 @@ def _topic(topic: Topic, introduction: str, kept: _Address, dossier: Dossier) ->
         "aliases": [] if topic.is_theme else terms[1:],
         "terms": [_phrase(text) for text in terms],
         "words": [_phrase(text) for text in terms if text.isupper() and _is_english(text)],
-        "keywords": [
-            _phrase(text) for text in (gathered if topic.is_theme else topic.keywords)
-        ],
-        "places": len(_places_of(topic, dossier)),
+        "keywords": [_phrase(text) for text in (gathered if topic.is_theme else topic.keywords)],
+        "places": passages,
         "list": [kept.file, kept.places],
     }
 
@@ -426,9 +428,7 @@ def _shown_passage(passage: Passage, numbers: Mapping[str, int]) -> Json:
 
 
 def _packed(value: Json) -> bytes:
-    return zlib.compress(
-        json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(), 9
-    )
+    return zlib.compress(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(), 9)
 
 
 class _Anchors(HTMLParser):

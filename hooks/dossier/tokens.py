@@ -112,7 +112,7 @@ def _joins(parts: list[Part], index: int) -> list[str]:
     for part in following:
         if part.joint is None:
             break
-        sign = part.joint if before.number and part.number or part.joint == "&" else ""
+        sign = part.joint if (before.number and part.number) or part.joint == "&" else ""
         joined += sign + part.form
         found.append(joined)
         before = part

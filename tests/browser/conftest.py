@@ -7,9 +7,8 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-
 from conftest import Build, make_project
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 SEEDS = Path(__file__).parent / "seeds"
 SUBPATH = "/dossier"
@@ -51,9 +50,7 @@ def address(tmp_path_factory: pytest.TempPathFactory, build: Build) -> Iterator[
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=ARGUMENTS
-        )
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
         yield browser
         browser.close()
 

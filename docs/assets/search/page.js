@@ -13,8 +13,10 @@ export async function mount(root) {
   typing = false;
   search = new Search(root, { facets: true, start, changed: remember });
   const state = readState(location.search);
+  const typed = search.input.value;
   if (!state.q || !matchMedia("(hover: none)").matches) search.input.focus({ preventScroll: true });
-  await search.restore(state);
+  if (typed && typed !== state.q) await search.ask({ ...state, q: typed }, true);
+  else await search.restore(state);
 }
 
 /** One entry of the history for each search, not for each key. */

@@ -17,6 +17,7 @@ import { articleItem, counted, element, topicCard } from "./view.js";
 const PAUSE = 120; // milliseconds without a key before a search
 const ARTICLES = 8;
 const MOST_CARDS = 6;
+const MOST_BY_TEXT = 2; // cards of topics whose page has the words, but not as its name
 
 /** @type {Promise<Index> | null} */
 let opened = null;
@@ -144,7 +145,7 @@ export class Search {
       if (newest) ranking.results.sort((a, b) => a.article - b.article);
       const cards = masks.length
         ? []
-        : [...new Set([...query.topics, ...ranking.topics])].slice(0, MOST_CARDS);
+        : [...new Set([...query.topics, ...ranking.topics.slice(0, MOST_BY_TEXT)])].slice(0, MOST_CARDS);
       const first = ranking.results.slice(0, ARTICLES);
       const items = await Promise.all(first.map((result) => articleItem(index, result, units)));
       if (!current()) return;

@@ -2,6 +2,18 @@
  * The little of the search that every page loads: it opens the rest when a reader asks for it.
  */
 
+const FORM = `
+  <div class="search">
+    <form class="search-form" role="search">
+      <label class="search-label" for="search-dialog-q">Search the dossier</label>
+      <input id="search-dialog-q" name="q" type="search" autocomplete="off" autocapitalize="off"
+        spellcheck="false" enterkeyhint="search" />
+      <button type="button" class="search-close">Close</button>
+    </form>
+  </div>`;
+const FIELDS = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]";
+
+/** @type {Promise<void> | null} */
 let styled = null;
 
 /** The search's style sheet, loaded once. */
@@ -10,60 +22,91 @@ function style() {
     const link = document.createElement("link");
     link.rel = "stylesheet";
     link.href = String(new URL("search.css", import.meta.url));
-    link.onload = link.onerror = () => resolve(undefined);
+    link.onload = link.onerror = () => resolve();
     document.head.append(link);
   });
   return styled;
 }
 
-async function open() {
-  const field = document.querySelector("[data-search-page] input[name=q]");
-  if (field) {
-    field.focus();
-    field.select();
-    return;
-  }
-  const [dialog] = await Promise.all([import("./dialog.js"), style()]);
-  dialog.open();
+/** Go to the field of the page /search/; on other pages open the dialog, ready to type in. */
+function open() {
+  const page = document.querySelector("[data-search-page]");
+  const dialog = page ? null : (document.querySelector("dialog.search-dialog") ?? makeDialog());
+  if (dialog && !dialog.open) dialog.showModal();
+  const field = (page ?? dialog).querySelector("input[name=q]");
+  field.focus();
+  field.select();
 }
 
-/** Whether a key is meant for a field and not for the page. @param {EventTarget | null} target */
-function isField(target) {
-  return target instanceof HTMLElement && (target.isContentEditable || target.matches("input:not([type=checkbox], [type=radio]), textarea, select"));
+/** The dialog with its field at once, so that no key is lost; the search when it is there. */
+function makeDialog() {
+  const dialog = document.createElement("dialog");
+  dialog.className = "search-dialog md-typeset";
+  dialog.setAttribute("aria-label", "Search");
+  dialog.innerHTML = FORM;
+  const form = dialog.querySelector("form");
+  form.action = String(new URL("../../search/", import.meta.url));
+  form.querySelector("button").addEventListener("click", () => dialog.close());
+  dialog.addEventListener("click", (event) => {
+    if (event.target === dialog) dialog.close();
+  });
+  // A search field takes Escape for itself, to be emptied; here it closes.
+  dialog.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    event.preventDefault();
+    event.stopPropagation();
+    dialog.close();
+  });
+  document.body.append(dialog);
+  style();
+  import("./dialog.js").then(({ attach }) => attach(dialog));
+  return dialog;
 }
 
-document.addEventListener("keydown", (event) => {
-  const command = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k";
-  const slash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey;
-  if (!command && !(slash && !isField(event.target))) return;
-  event.preventDefault();
-  event.stopPropagation();
-  open();
-}, true);
+document.addEventListener(
+  "keydown",
+  (event) => {
+    const command = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k";
+    const slash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (!command && (!slash || event.target.closest?.(FIELDS))) return;
+    event.preventDefault();
+    event.stopPropagation();
+    open();
+  },
+  true,
+);
 
-document.addEventListener("click", (event) => {
-  const plain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey;
-  if (!plain || !event.target.closest?.("[data-search-open]")) return;
-  event.preventDefault();
-  event.stopPropagation();
-  open();
-}, true);
+document.addEventListener(
+  "click",
+  (event) => {
+    const plain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey;
+    if (!plain || !event.target.closest?.("[data-search-open]")) return;
+    event.preventDefault();
+    event.stopPropagation();
+    open();
+  },
+  true,
+);
 
+/** What a page needs when a reader arrives at it. */
 async function arrive() {
   const root = document.querySelector("[data-search-page]");
   if (root) {
     const [page] = await Promise.all([import("./page.js"), style()]);
     page.mount(root);
   }
-  if (new URLSearchParams(location.search).has("highlight")) {
-    const [{ highlight }] = await Promise.all([import("./highlight.js"), style()]);
-    highlight();
-  }
+  await mark();
 }
 
-// Material replaces the page without loading it anew, and says so; elsewhere the page is loaded.
+/** Mark what a result of the search led to. */
+async function mark() {
+  const wanted = new URLSearchParams(location.search).has("highlight");
+  if (!wanted && !document.querySelector("[data-found-passage]")) return;
+  const [{ highlight }] = await Promise.all([import("./highlight.js"), style()]);
+  highlight();
+}
+
+// Material replaces the page without loading it anew, and says so; elsewhere it is loaded.
 if (window.document$) window.document$.subscribe(arrive);
 else arrive();
-window.location$?.subscribe(() => setTimeout(() => {
-  if (document.querySelector("[data-found-passage]") || location.search.includes("highlight=")) arrive();
-}));
+window.location$?.subscribe(() => setTimeout(mark));

@@ -1,0 +1,248 @@
+"""How the search behaves for a reader: addresses, keys, facets, phones, and without JavaScript."""
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+FIELD = "Search the dossier"
+
+
+def shown(page: Page, query: str) -> None:
+    """Wait until what a query finds is shown."""
+    expect(page.locator("[data-search-page]")).to_have_attribute("data-shown", query)
+
+
+def test_a_linked_search_shows_its_results(page: Page, address: str) -> None:
+    page.goto(f"{address}/search/?q=COMCASA")
+    shown(page, "COMCASA")
+    expect(page.get_by_label(FIELD)).to_have_value("COMCASA")
+    expect(page.get_by_role("status")).to_contain_text("in 1 article, best first.")
+
+
+def test_results_come_as_one_types(page: Page, address: str) -> None:
+    page.goto(f"{address}/search/")
+    page.get_by_label(FIELD).press_sequentially("germani")
+    expect(page.locator(".search-passage")).to_contain_text("germanium")
+    expect(page.locator(".search-note")).to_contain_text("Words that begin with germani")
+    page.get_by_label(FIELD).press_sequentially("u")
+    page.get_by_label(FIELD).press("Enter")
+    expect(page.locator(".search-note")).to_contain_text("Showing results for germanium")
+
+
+def test_back_walks_through_searches(page: Page, address: str) -> None:
+    page.goto(f"{address}/search/")
+    field = page.get_by_label(FIELD)
+    for query in ("reactors", "drones"):
+        field.fill(query)
+        field.press("Enter")
+        shown(page, query)
+    page.go_back()
+    shown(page, "reactors")
+    expect(field).to_have_value("reactors")
+    page.go_back()
+    expect(page.locator("[data-search-start]")).to_be_visible()
+    page.go_forward()
+    shown(page, "reactors")
+
+
+def test_a_result_leads_to_its_passage_and_back(page: Page, address: str) -> None:
+    page.goto(f"{address}/search/?q=F35")
+    page.evaluate("window.same = true")
+    page.locator(".search-passage a").first.click()
+    expect(page).to_have_url(re.compile(r"/articles/minister/\?highlight=F-35#p4$"))
+    passage = page.locator("#p4")
+    expect(passage).to_be_in_viewport()
+    expect(passage).to_have_attribute("data-found-passage", "")
+    expect(passage.locator("mark")).to_have_text(["F-35"])
+    page.go_back()
+    shown(page, "F35")
+    expect(page.locator(".search-passage").first).to_contain_text("F-35")
+
+
+def test_a_result_opens_by_its_address(page: Page, address: str) -> None:
+    page.goto(
+        f"{address}/articles/minister/?highlight=External+Affairs+Minister&highlight=India#p2"
+    )
+    expect(page.locator("#p2 mark").first).to_have_text("External Affairs Minister")
+    expect(page.locator("#p2")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("keys", ["/", "Control+k"])
+def test_keys_open_the_dialog_anywhere(page: Page, address: str, keys: str) -> None:
+    page.goto(f"{address}/articles/chips/")
+    page.locator(".permalink").first.focus()
+    page.keyboard.press(keys)
+    dialog = page.get_by_role("dialog", name="Search")
+    expect(dialog.get_by_label(FIELD)).to_be_focused()
+    page.keyboard.type("astronaut")
+    expect(dialog.locator(".search-passage").first).to_contain_text("astronaut")
+    page.keyboard.press("ArrowDown")
+    expect(dialog.locator("[data-hit]").first).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    expect(dialog.get_by_label(FIELD)).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    assert page.evaluate("document.activeElement.matches('.permalink')")
+
+
+def test_a_hit_of_the_dialog_opens_by_enter(page: Page, address: str) -> None:
+    page.goto(f"{address}/articles/chips/")
+    page.keyboard.press("/")
+    page.keyboard.type("microalgae")
+    expect(page.locator("dialog .search-passage")).to_have_count(1)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/articles/astronaut/\?highlight=microalgae#p3$"))
+    expect(page.locator("#p3 mark")).to_have_text(["microalgae"])
+    expect(page.locator("dialog.search-dialog")).to_be_hidden()
+
+
+def test_a_hit_on_the_same_page_is_marked(page: Page, address: str) -> None:
+    page.goto(f"{address}/articles/astronaut/")
+    page.keyboard.press("/")
+    page.keyboard.type("microalgae")
+    page.locator("dialog .search-passage a").first.click()
+    expect(page.locator("#p3 mark")).to_have_text(["microalgae"])
+
+
+def test_enter_in_the_dialog_leads_to_the_page(page: Page, address: str) -> None:
+    page.goto(f"{address}/")
+    page.keyboard.press("/")
+    page.keyboard.type("almonds")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/search/\?q=almonds$"))
+    shown(page, "almonds")
+
+
+def test_nothing_is_loaded_until_used(page: Page, address: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.removeprefix(address)))
+    page.goto(f"{address}/articles/chips/", wait_until="networkidle")
+    ours = [url for url in asked if "search" in url]
+    assert sorted(ours) == ["/assets/search/button.css", "/assets/search/start.js"]
+    assert all(url.startswith("/") for url in asked)
+
+
+def test_after_instant_navigation(page: Page, address: str) -> None:
+    page.goto(f"{address}/articles/")
+    page.evaluate("window.same = true")
+    page.get_by_role("link", name="Drones for three services").click()
+    expect(page.locator("h1")).to_have_text("Drones for three services")
+    page.keyboard.press("/")
+    page.keyboard.type("almonds")
+    expect(page.locator("dialog .search-passage").first).to_contain_text("almonds")
+
+
+def test_facets(page: Page, address: str) -> None:
+    page.goto(f"{address}/search/?q=India")
+    shown(page, "India")
+    before = page.locator(".search-passage").count()
+    assert before > 5
+    page.locator("[data-facet=theme] summary").click()
+    defence = page.get_by_role("checkbox", name=re.compile("^Defence"))
+    count = int(
+        page.locator("[data-facet=theme] label", has=defence).locator(".search-count").inner_text()
+    )
+    defence.check()
+    expect(page).to_have_url(re.compile(r"theme=defence"))
+    expect(page.get_by_role("status")).to_contain_text(f"{count} passage")
+    expect(defence).to_be_focused()
+    for themes in page.locator(".search-passage").all():
+        expect(themes.locator(".search-themes")).to_contain_text("Defence")
+    page.locator("[data-facet=year] summary").click()
+    page.get_by_role("checkbox", name=re.compile("^2020")).check()
+    expect(page).to_have_url(re.compile(r"theme=defence.*year=2020"))
+    expect(page.locator(".search-article")).to_have_count(1)
+    page.get_by_role("checkbox", name=re.compile("^2024")).check()
+    expect(page.locator(".search-article").nth(1)).to_be_visible()
+    page.go_back()
+    expect(page.locator(".search-article")).to_have_count(1)
+    page.reload()
+    expect(page.locator(".search-article")).to_have_count(1)
+    expect(page.get_by_role("checkbox", name=re.compile("^2020"))).to_be_checked()
+
+
+def test_facets_that_leave_nothing_say_so(page: Page, address: str) -> None:
+    page.goto(f"{address}/search/?q=almonds&year=2020")
+    expect(page.get_by_role("status")).to_have_text("No passage is left by these filters.")
+    page.get_by_role("button", name="Remove filters").click()
+    expect(page.locator(".search-passage").first).to_be_visible()
+    expect(page.get_by_label(FIELD)).to_be_focused()
+
+
+def test_newest_first(page: Page, address: str) -> None:
+    page.goto(f"{address}/search/?q=India")
+    page.get_by_role("button", name="Show the newest first").click()
+    expect(page).to_have_url(re.compile("order=newest"))
+    expect(page.get_by_role("status")).to_contain_text("newest first")
+    expect(page.locator(".search-meta").first).to_contain_text("2025")
+
+
+def test_the_original_of_a_correction(page: Page, address: str) -> None:
+    page.goto(f"{address}/search/?q=Thyssenkrup")
+    expect(page.locator(".search-passage")).to_have_count(1)
+    page.get_by_role("link", name="Thyssenkrup", exact=True).click()
+    expect(page).to_have_url(re.compile("exact=1"))
+    expect(page.get_by_role("status")).to_have_text("Nothing found.")
+    expect(page.locator(".search-nothing")).to_contain_text("Thyssenkrup")
+    expect(page.get_by_role("heading", name="Nearest topics")).to_be_visible()
+
+
+def test_more_articles_on_demand(page: Page, address: str) -> None:
+    page.goto(f"{address}/search/?q=India")
+    expect(page.locator(".search-article")).to_have_count(8)
+    page.get_by_role("button", name=re.compile("^More articles")).click()
+    expect(page.locator(".search-article").nth(8).locator("[data-hit]").first).to_be_focused()
+
+
+def test_under_a_subpath(page: Page, address: str) -> None:
+    page.goto(f"{address}/dossier/articles/chips/")
+    page.keyboard.press("/")
+    page.keyboard.type("F35")
+    link = page.locator("dialog .search-passage a").first
+    link.click()
+    expect(page).to_have_url(re.compile(r"/dossier/articles/minister/\?highlight=F-35#p4$"))
+    expect(page.locator("#p4 mark")).to_have_text(["F-35"])
+
+
+def test_without_javascript(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}/articles/chips/")
+    page.locator("[data-search-open]").click()
+    page.get_by_label(FIELD).fill("drones")
+    page.get_by_label(FIELD).press("Enter")
+    expect(page).to_have_url(f"{address}/search/?q=drones")
+    expect(page.get_by_role("link", name="Vikram Misri")).to_be_visible()
+    page.get_by_role("link", name="All articles", exact=True).last.click()
+    expect(page.get_by_role("link", name="Drones for three services")).to_be_visible()
+    context.close()
+
+
+@pytest.fixture
+def phone(browser: Browser) -> BrowserContext:
+    return browser.new_context(
+        viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True
+    )
+
+
+def test_on_a_phone(phone: BrowserContext, address: str) -> None:
+    page = phone.new_page()
+    page.goto(f"{address}/")
+    page.locator("[data-search-open]").tap()
+    page.get_by_label(FIELD).fill("tariffs")
+    expect(page.locator("dialog .search-passage").first).to_be_visible()
+    page.get_by_role("link", name="Filters and all results").tap()
+    shown(page, "tariffs")
+    page.locator("[data-facet=theme] summary").tap()
+    targets = page.locator(
+        "[data-search-open], .search input[type=search], .search button, .search summary, "
+        ".search label:not(.search-label), .search [data-hit]"
+    )
+    for target in targets.all():
+        if target.is_visible():
+            box = target.bounding_box()
+            assert box and box["height"] >= 44, target.evaluate("e => e.outerHTML")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    phone.close()
