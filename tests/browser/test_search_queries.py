@@ -25,7 +25,7 @@ def search(browser: Browser, address: str) -> Iterator[Page]:
 
 def ask(page: Page, text: str) -> None:
     """Type a query and wait until what is found is shown."""
-    field = page.get_by_label("Search the dossier")
+    field = page.get_by_label("Search every passage")
     field.fill(text)
     field.press("Enter")
     page.wait_for_function(

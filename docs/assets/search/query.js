@@ -170,6 +170,7 @@ function phrases(index) {
 
 /** Words that belong together: joined by a hyphen, or found in the texts written as one. */
 async function pairAt(parts, further, kept, at, index) {
+  if (CURRENCIES.has(parts[at].form) && parts[at + 1]?.number) return null;
   const compound = further.filter((form) => form.index === at && !form.amount).at(-1);
   if (compound) return compound;
   for (const length of [3, 2]) {

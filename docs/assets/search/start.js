@@ -4,11 +4,13 @@
 
 const FORM = `
   <div class="search">
-    <form class="search-form" role="search">
-      <label class="search-label" for="search-dialog-q">Search the dossier</label>
-      <input id="search-dialog-q" name="q" type="search" autocomplete="off" autocapitalize="off"
-        spellcheck="false" enterkeyhint="search" />
-      <button type="button" class="search-close">Close</button>
+    <form class="find find--large" role="search" aria-label="Search the dossier">
+      <label for="search-words">Search every passage</label>
+      <div class="find__row">
+        <input id="search-words" name="q" type="search" autocomplete="off" autocapitalize="off"
+          spellcheck="false" enterkeyhint="search">
+        <button type="button">Close</button>
+      </div>
     </form>
   </div>`;
 const FIELDS = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]";
@@ -41,7 +43,7 @@ function open() {
 /** The dialog with its field at once, so that no key is lost; the search when it is there. */
 function makeDialog() {
   const dialog = document.createElement("dialog");
-  dialog.className = "search-dialog md-typeset";
+  dialog.className = "search-dialog";
   dialog.setAttribute("aria-label", "Search");
   dialog.innerHTML = FORM;
   const form = dialog.querySelector("form");
@@ -69,18 +71,6 @@ document.addEventListener(
     const command = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k";
     const slash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey;
     if (!command && (!slash || event.target.closest?.(FIELDS))) return;
-    event.preventDefault();
-    event.stopPropagation();
-    open();
-  },
-  true,
-);
-
-document.addEventListener(
-  "click",
-  (event) => {
-    const plain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey;
-    if (!plain || !event.target.closest?.("[data-search-open]")) return;
     event.preventDefault();
     event.stopPropagation();
     open();
