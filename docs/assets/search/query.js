@@ -35,6 +35,20 @@ const STOP = new Set(
   ).split(" "),
 );
 const CURRENCIES = new Set("usd us dollar dollars rs inr rupee rupees eur euro euros".split(" "));
+/** Clipped words that people type and articles write out. */
+const CLIPPED = new Map(
+  Object.entries({
+    tech: "technology",
+    biotech: "biotechnology",
+    govt: "government",
+    dept: "department",
+    intl: "international",
+    telecom: "telecommunications",
+    pharma: "pharmaceutical",
+    semicon: "semiconductor",
+    infra: "infrastructure",
+  }),
+);
 const LONGEST_NAME = 9;
 const LEAST_BEGINNING = 3;
 const MOST_COMPLETIONS = 12;
@@ -250,6 +264,10 @@ async function waysOfWord(part, entry, index, options, query) {
   if (!index.core.words.length) return [];
   const near = part.number ? [] : relatives(word, (await index.words(index.rangeOf(word))).values());
   const others = near.filter((other) => other.key !== entry?.key);
+  const written = CLIPPED.get(word);
+  const whole = written && (await index.entry(written));
+  if (whole?.places) others.push(whole);
+  if (whole?.places && !entry?.places) return [{ weight: 1, words: [whole] }];
   if (entry?.places) {
     return [
       { weight: 1, words: [entry] },
