@@ -1,6 +1,7 @@
 """How the search behaves for a reader: addresses, keys, facets, phones, and without JavaScript."""
 
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -241,3 +242,42 @@ def test_on_a_phone(phone: BrowserContext, address: str) -> None:
             assert box and box["height"] >= 44, target.evaluate("e => e.outerHTML")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     phone.close()
+
+
+AXE = Path(__file__).parent.parent / "node_modules" / "axe-core" / "axe.min.js"
+STATES = {
+    "start": "",
+    "results": "?q=India",
+    "narrowed": "?q=India&theme=defence",
+    "corrected": "?q=Thyssenkrup",
+    "partial": "?q=do+zeppelins+use+air-independent+propulsion",
+    "nothing": "?q=zeppelin",
+}
+
+
+def violations(page: Page) -> list[str]:
+    page.evaluate(AXE.read_text("utf-8"))
+    found: list[str] = page.evaluate(
+        "async () => (await axe.run()).violations.map(v => v.id + ' ' + v.nodes[0].html)"
+    )
+    return found
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("state", STATES)
+def test_the_page_is_accessible(page: Page, address: str, state: str, scheme: str) -> None:
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    page.goto(f"{address}/search/{STATES[state]}")
+    page.locator("[data-search-page][data-shown]").wait_for()
+    page.locator(".search-facet").evaluate_all("facets => facets.forEach(f => (f.open = true))")
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_dialog_is_accessible(page: Page, address: str, scheme: str) -> None:
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    page.goto(f"{address}/articles/chips/")
+    page.keyboard.press("/")
+    page.keyboard.type("critical minerals")
+    expect(page.locator("dialog .search-passage").first).to_be_visible()
+    assert violations(page) == []
