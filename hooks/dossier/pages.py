@@ -17,9 +17,11 @@ from markupsafe import Markup, escape
 from slugify import slugify
 
 from dossier.chronicle import figures, moments
+from dossier.cite import as_bibtex, as_ris, cite
 from dossier.markdown import relative
 from dossier.markup import detach, link_names, wrap
 from dossier.model import Article, Dossier, Figure, Moment, Page, Passage, Topic
+from dossier.related import Related
 from dossier.volumes import Volume, bind
 from dossier.words import split_sentences
 
@@ -76,6 +78,13 @@ class Pages:
             moments=self._moments,
             figures=self._figures,
         )
+
+    def files(self) -> Iterator[tuple[str, str]]:
+        """What is published beside the pages: source path and content of each file."""
+        for article in self._dossier.articles:
+            directory = article.src_uri.removesuffix(".md")
+            yield f"{directory}/cite.bib", as_bibtex(article)
+            yield f"{directory}/cite.ris", as_ris(article)
 
     def navigation(self) -> list[object]:
         """The site's navigation; articles and names are found through their lists."""
@@ -374,6 +383,10 @@ def _environment(dossier: Dossier, shelf: Mapping[tuple[str, str], str]) -> Envi
         "key_moments": key_moments,
         "emphasised": emphasised,
         "citation": citation,
+        "cite": cite,
+        "as_bibtex": as_bibtex,
+        "as_ris": as_ris,
+        "related": Related(dossier),
         "kind_title": lambda name: KINDS[name.kind],
         "telling": telling(dossier).get,
         "hue": partial(hue, dossier),
