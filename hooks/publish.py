@@ -48,6 +48,8 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
             inclusion=InclusionLevel.NOT_IN_NAV,
         )
         files.append(file)
+    for src_uri, content in pages.files():
+        files.append(File.generated(config, src_uri, content=content))
     config.nav = pages.navigation()
     for file in [file for file in files if file.src_uri.startswith(UNUSED)]:
         files.remove(file)

@@ -241,6 +241,33 @@ class Dossier:
 
 
 @dataclass(frozen=True, slots=True)
+class Moment:
+    """Something with a date: a sentence of a passage, or a fact of a topic page with its source.
+
+    `date` is YYYY, YYYY-MM or YYYY-MM-DD; `words` are those of the sentence that say it. A year
+    that the sentence leaves out is `resolved`; a `target` lies ahead of the article.
+    """
+
+    date: str
+    kind: Literal["stated", "resolved", "target", "fact"]
+    text: str
+    words: str = ""
+    passage: Passage | None = None
+    topic: Topic | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """An amount, share or quantity, the sentence that states it, and that one's passage."""
+
+    kind: Literal["target", "amount", "share", "quantity"]
+    words: str
+    sentence: str
+    passage: Passage
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """A page to publish: its place among the sources, the template of its body, what it is about.
 
@@ -248,9 +275,9 @@ class Page:
     the site generator resolves and checks each of them. On a hand-written page an element
     `<introduction/>` stands for what was written there.
 
-    A page that lists articles or passages has those it shows in `items`; if these are only the
-    newest, `volumes` leads on: title, source path and number of items. On the page of a volume,
-    `volume` is its title.
+    A page that lists articles, passages, moments or figures has those it shows in `items`; if these
+    are only the newest, `volumes` leads on: title, source path and number of items. On the page of
+    a volume, `volume` is its title.
     """
 
     src_uri: str
@@ -258,6 +285,6 @@ class Page:
     title: str
     description: str
     subject: Article | Topic | None = None
-    items: tuple[Article | Passage, ...] = ()
+    items: tuple[Article | Passage | Moment | Figure, ...] = ()
     volumes: tuple[tuple[str, str, int], ...] = ()
     volume: str = ""

@@ -13,12 +13,15 @@ from xml.etree import ElementTree as etree
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from slugify import slugify
 
+from dossier.chronicle import figures, moments
+from dossier.cite import as_bibtex, as_ris, cite
 from dossier.markdown import relative
 from dossier.markup import detach, link_names, wrap
-from dossier.model import Article, Dossier, Page, Passage, Topic
+from dossier.model import Article, Dossier, Figure, Moment, Page, Passage, Topic
+from dossier.related import Related
 from dossier.volumes import Volume, bind
 from dossier.words import split_sentences
 
@@ -31,13 +34,21 @@ KINDS = {
     "term": "Terms",
 }
 
+MEASURES = {
+    "target": "Targets",
+    "amount": "Amounts",
+    "share": "Shares and rates",
+    "quantity": "Quantities",
+}
+
 HUES = 8
 
 
-Shown = TypeVar("Shown", Article, Passage)
+Shown = TypeVar("Shown", Article, Passage, Moment, Figure)
 
 MOST_PASSAGES = 80
 MOST_ARTICLES = 200
+MOST_STATEMENTS = 200
 
 
 class Pages:
@@ -45,7 +56,10 @@ class Pages:
 
     def __init__(self, dossier: Dossier) -> None:
         self._dossier = dossier
-        self._pages = {page.src_uri: page for page in _plan(dossier)}
+        self._moments = moments(dossier)
+        self._figures = figures(dossier)
+        pages = (*_plan(dossier), *_statements(self._moments, self._figures))
+        self._pages = {page.src_uri: page for page in pages}
         self._templates = _environment(dossier, _shelve(self._pages.values()))
 
     def __iter__(self) -> Iterator[Page]:
@@ -57,7 +71,20 @@ class Pages:
         if not page:
             return None
         template = self._templates.get_template(page.template)
-        return template.render(page=page, subject=page.subject, dossier=self._dossier)
+        return template.render(
+            page=page,
+            subject=page.subject,
+            dossier=self._dossier,
+            moments=self._moments,
+            figures=self._figures,
+        )
+
+    def files(self) -> Iterator[tuple[str, str]]:
+        """What is published beside the pages: source path and content of each file."""
+        for article in self._dossier.articles:
+            directory = article.src_uri.removesuffix(".md")
+            yield f"{directory}/cite.bib", as_bibtex(article)
+            yield f"{directory}/cite.ris", as_ris(article)
 
     def navigation(self) -> list[object]:
         """The site's navigation; articles and names are found through their lists."""
@@ -67,6 +94,8 @@ class Pages:
             *themes,
             {"Names": "names/index.md"},
             {"Articles": "articles/index.md"},
+            {"Timeline": "timeline/index.md"},
+            {"Figures": "figures/index.md"},
             {"About": "about/index.md"},
         ]
 
@@ -90,6 +119,20 @@ def _plan(dossier: Dossier) -> Iterator[Page]:
             bind(passages, lambda passage: passage.article.when, MOST_PASSAGES),
             passages,
         )
+
+
+def _statements(moments: Sequence[Moment], figures: Sequence[Figure]) -> Iterator[Page]:
+    """The pages of what happened when, and of how much."""
+    yield from _volumes(
+        Page("timeline/index.md", "timeline.html", "Timeline", "What happened when, latest first."),
+        bind(moments, lambda moment: moment.date, MOST_STATEMENTS),
+        moments,
+    )
+    yield from _volumes(
+        Page("figures/index.md", "figures.html", "Figures", "Targets, amounts and quantities."),
+        bind(figures, lambda figure: figure.passage.article.when, MOST_STATEMENTS),
+        figures,
+    )
 
 
 def _volumes(
@@ -224,6 +267,45 @@ def by_subtopic(theme: Topic, passages: tuple[Passage, ...]) -> list[tuple[str, 
     return [(group, row) for group, row in groups.items() if row]
 
 
+def by_year(moments: Iterable[Moment]) -> list[tuple[str, list[Moment]]]:
+    """Moments under their year, in their order; what articles look ahead to stands first."""
+    rows = list(moments)
+    ahead = [moment for moment in rows if moment.kind == "target"]
+    past = (moment for moment in rows if moment.kind != "target")
+    years = [(year, list(row)) for year, row in groupby(past, key=lambda moment: moment.date[:4])]
+    return [("Ahead", ahead), *years] if ahead else years
+
+
+def by_measure(figures: Iterable[Figure]) -> list[tuple[str, list[Figure]]]:
+    """Figures under what they measure, in their order; empty groups left out."""
+    rows = list(figures)
+    groups = [(title, [f for f in rows if f.kind == kind]) for kind, title in MEASURES.items()]
+    return [(title, group) for title, group in groups if group]
+
+
+def key_figures(figures: Sequence[Figure], count: int) -> list[Figure]:
+    """Targets before amounts before the rest, newest article first, each figure once."""
+    order = list(MEASURES)
+    first = {figure.words: figure for figure in reversed(figures)}
+    newest = (figure for figure in figures if first[figure.words] is figure)
+    return sorted(newest, key=lambda figure: order.index(figure.kind))[:count]
+
+
+def key_moments(moments: Sequence[Moment], count: int) -> list[Moment]:
+    """The latest things that happened, on different days."""
+    days = {moment.date: moment for moment in reversed(moments) if moment.kind != "target"}
+    return list(reversed(days.values()))[:count]
+
+
+def emphasised(sentence: str, words: str) -> Markup:
+    """A sentence with some of its words marked."""
+    start = sentence.find(words)
+    if start < 0:
+        return escape(sentence)
+    end = start + len(words)
+    return escape(sentence[:start]) + Markup("<mark>{}</mark>").format(words) + sentence[end:]
+
+
 def by_kind(names: tuple[Topic, ...]) -> list[tuple[str, list[tuple[str, list[Topic]]]]]:
     """Names under their kind, and there under their first letter."""
 
@@ -295,7 +377,16 @@ def _environment(dossier: Dossier, shelf: Mapping[tuple[str, str], str]) -> Envi
         "excerpt": excerpt,
         "by_subtopic": by_subtopic,
         "by_kind": by_kind,
+        "by_year": by_year,
+        "by_measure": by_measure,
+        "key_figures": key_figures,
+        "key_moments": key_moments,
+        "emphasised": emphasised,
         "citation": citation,
+        "cite": cite,
+        "as_bibtex": as_bibtex,
+        "as_ris": as_ris,
+        "related": Related(dossier),
         "kind_title": lambda name: KINDS[name.kind],
         "telling": telling(dossier).get,
         "hue": partial(hue, dossier),
