@@ -7,6 +7,7 @@ resolves the links, so that no character of an article is ever read as Markdown.
 import re
 import xml.etree.ElementTree as etree
 from collections.abc import Callable
+from functools import lru_cache
 from posixpath import dirname, relpath
 
 from markdown import Markdown
@@ -67,6 +68,7 @@ class _Bodies(Treeprocessor):
                 link_names(element, matches, lambda topic: relative(uri, topic.src_uri))
 
 
+@lru_cache(maxsize=100_000)
 def relative(page: str, target: str) -> str:
     """The link from one source to another, as `../names/quad.md`."""
     return relpath(target, dirname(page) or ".")
