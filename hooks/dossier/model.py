@@ -119,7 +119,10 @@ class DatedFact:
 
 @dataclass(frozen=True)
 class Topic:
-    """A hand-written page that gathers passages: a theme, or a name of some kind."""
+    """A hand-written page that gathers passages: a theme, or a name of some kind.
+
+    `opening` is the first sentence of what is written there, as plain text.
+    """
 
     kind: TopicKind
     path: str
@@ -130,6 +133,7 @@ class Topic:
     order: int = 0
     keywords: tuple[str, ...] = ()
     dates: tuple[DatedFact, ...] = ()
+    opening: str = ""
 
     @property
     def is_theme(self) -> bool:
