@@ -10,27 +10,29 @@ from importlib.resources import files
 from io import BytesIO
 
 import regex
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageColor, ImageDraw, ImageFont
 
 WIDTH, HEIGHT = 1200, 630
 MARGIN = 80
-PAPER, INK, QUIET = "#fdfbf7", "#1d1c1a", "#5d584f"
+PAPER, QUIET, INK = 255, 90, 16
+"""Levels of grey, which the palette turns into the site's paper and ink; below are the bands."""
+
 LINK = "#1f4e79"
 HUES = ("#2f4d86", "#9a4412", "#0d665b", "#7d3a76", "#5a6212", "#a1283d", "#5443a6", "#47585f")
 """The colours of docs/assets/dossier.css by day, in their order."""
 
 SIZES = (84, 72, 60, 50)
 MOST_LINES = 4
-COLOURS = 32
-"""As many as smooth letters in three colours need; a picture with few is small and quick."""
-
 DRAWABLE = regex.compile(r"[\p{Latin}\p{Common}\p{Inherited}]*")
 """The scripts that the font has."""
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What stands on the picture. `hues` are colours as #rrggbb: a band of each at the top."""
+    """What stands on the picture. `hues` are colours as #rrggbb: a band of each at the top.
+
+    There are at most sixteen of them.
+    """
 
     title: str
     kicker: str
@@ -44,13 +46,13 @@ def draw_card(card: Card) -> bytes:
 
     Words in a script that the font does not have are left out.
     """
-    image = Image.new("RGB", (WIDTH, HEIGHT), PAPER)
+    image = Image.new("L", (WIDTH, HEIGHT), PAPER)
     draw = ImageDraw.Draw(image)
     band = WIDTH / len(card.hues)
-    for index, hue in enumerate(card.hues):
-        draw.rectangle((round(index * band), 0, round((index + 1) * band), 23), fill=hue)
-    kicker = card.kicker if DRAWABLE.fullmatch(card.kicker) else ""
-    draw.text((MARGIN, 84), kicker, font=_font("Semibold", 34), fill=card.hues[0])
+    for index in range(len(card.hues)):
+        draw.rectangle((round(index * band), 0, round((index + 1) * band), 23), fill=index)
+    if DRAWABLE.fullmatch(card.kicker):
+        draw.text((MARGIN, 84), card.kicker, font=_font("Semibold", 34), fill=QUIET)
     if DRAWABLE.fullmatch(card.title):
         lines, size = _fit(card.title)
         for index, line in enumerate(lines):
@@ -59,9 +61,27 @@ def draw_card(card: Card) -> bytes:
     draw.line((MARGIN, 532, WIDTH - MARGIN, 532), fill=INK, width=2)
     if DRAWABLE.fullmatch(card.site):
         draw.text((MARGIN, 550), card.site, font=_font("Semibold", 34), fill=QUIET)
+    image.putpalette(_palette(card.hues))
     file = BytesIO()
-    image.quantize(COLOURS, Image.Quantize.FASTOCTREE).save(file, "PNG", optimize=False)
+    image.save(file, "PNG")
     return file.getvalue()
+
+
+def _palette(hues: tuple[str, ...]) -> bytes:
+    """The colour of each level, as red, green and blue: the hues, then from ink to paper."""
+    colours = [ImageColor.getrgb(hue)[:3] for hue in hues]
+    colours += [(0, 0, 0)] * (INK - len(colours))
+    ink, paper = ImageColor.getrgb("#1d1c1a")[:3], ImageColor.getrgb("#fdfbf7")[:3]
+    for level in range(INK, PAPER + 1):
+        share = (level - INK) / (PAPER - INK)
+        colours.append(
+            (
+                round(ink[0] + (paper[0] - ink[0]) * share),
+                round(ink[1] + (paper[1] - ink[1]) * share),
+                round(ink[2] + (paper[2] - ink[2]) * share),
+            )
+        )
+    return bytes(part for colour in colours for part in colour)
 
 
 def _fit(title: str) -> tuple[list[str], int]:
@@ -78,8 +98,8 @@ def _fit(title: str) -> tuple[list[str], int]:
 def _balance(title: str, size: int, count: int) -> list[str]:
     """As many lines as there must be, of about the same length."""
     room = WIDTH - 2 * MARGIN
-    while room > 400 and len(_wrap(title, size, room - 20)) == count:
-        room -= 20
+    while room > 400 and len(_wrap(title, size, room - 40)) == count:
+        room -= 40
     return _wrap(title, size, room)
 
 
