@@ -76,6 +76,9 @@ def on_post_build(config: MkDocsConfig) -> None:
         file = site / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content)
+    (site / "sitemap.xml.gz").unlink(missing_ok=True)  # holds the hour of the build
+    if not config.site_url:
+        (site / "sitemap.xml").unlink(missing_ok=True)  # is empty without addresses
 
 
 def _extension(config: MkDocsConfig) -> DossierExtension:

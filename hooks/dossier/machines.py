@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator
 
 from dossier.addresses import Site, published
 from dossier.cards import HUES, LINK, Card, draw_card
-from dossier.feeds import atom, feeds, json_feed
+from dossier.feeds import atom, changed, feeds, json_feed
 from dossier.metadata import Head, head
-from dossier.model import Article, Dossier, Page, Topic
+from dossier.model import Article, Dossier, Page, Passage, Topic
 from dossier.pages import KINDS, Pages
+from dossier.plain import markdown, markdown_path, overview
 
 FORMS = (
     ("Atom", "feed.xml", "application/atom+xml"),
@@ -38,6 +39,11 @@ class Machines:
             yield feed.json_path, json_feed(feed, self._site).encode()
         for src_uri, card in self._cards.items():
             yield _card_path(src_uri), draw_card(card)
+        for page in self._pages.values():
+            text = markdown(page, self._dossier, self._site)
+            yield markdown_path(page.src_uri), text.encode()
+        yield "llms.txt", overview(self._dossier, self._site).encode()
+        yield "robots.txt", self._robots().encode()
 
     def head(self, src_uri: str, title: str, description: str) -> Head:
         """What a page's head says; title and description are needed if the page is not ours."""
@@ -50,14 +56,32 @@ class Machines:
         owner = page.subject.src_uri if page and page.subject else "index.md"
         return self._site.absolute(_card_path(owner if owner in self._cards else "index.md"))
 
+    def changed(self, src_uri: str) -> str:
+        """When a page's newest article changed, as YYYY[-MM[-DD]]; empty if that is not known."""
+        page = self._pages.get(src_uri)
+        if not page:
+            return ""
+        articles: Iterable[Article] = self._dossier.articles
+        if isinstance(page.subject, Article):
+            articles = [page.subject]
+        elif page.subject or page.items:
+            articles = [i.article if isinstance(i, Passage) else i for i in page.items]
+        return max(map(changed, articles), default="")
+
+    def _robots(self) -> str:
+        """All may be read; the sitemap's address is told where it is known."""
+        sitemap = self._site.absolute("sitemap.xml")
+        return "User-agent: *\nAllow: /\n" + (f"\nSitemap: {sitemap}\n" if sitemap else "")
+
     def alternates(self, src_uri: str) -> list[tuple[str, str, str]]:
-        """Title, path and media type of each feed that a page's head leads to."""
+        """Title, path and media type of each feed, and of the Markdown, of a page."""
         page = self._pages.get(src_uri)
         subject = page and page.subject
         homes = [("", self._site.name)]
         if isinstance(subject, Topic) and subject.is_theme:
             homes.insert(0, (published(subject.src_uri), f"{subject.title} · {self._site.name}"))
-        return [
+        own = [("Markdown", markdown_path(src_uri), "text/markdown")] if page else []
+        return own + [
             (f"{title} ({form})", home + name, media_type)
             for home, title in homes
             for form, name, media_type in FORMS
