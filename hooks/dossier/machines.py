@@ -6,7 +6,7 @@ from dossier.addresses import Site, published
 from dossier.cards import HUES, LINK, Card, draw_card
 from dossier.feeds import atom, changed, feeds, json_feed
 from dossier.metadata import Head, head
-from dossier.model import Article, Dossier, Page, Passage, Topic
+from dossier.model import Article, Dossier, Page, Topic
 from dossier.pages import KINDS, Pages
 from dossier.plain import markdown, markdown_path, overview
 
@@ -65,7 +65,7 @@ class Machines:
         if isinstance(page.subject, Article):
             articles = [page.subject]
         elif page.subject or page.items:
-            articles = [i.article if isinstance(i, Passage) else i for i in page.items]
+            articles = page.articles
         return max(map(changed, articles), default="")
 
     def _robots(self) -> str:

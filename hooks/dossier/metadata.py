@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from dossier.addresses import Site, published
-from dossier.model import Article, Dossier, Page, Passage, Topic
+from dossier.model import Article, Dossier, Page, Topic
 
 MOST_LISTED = 30
 TYPES = {
@@ -150,12 +150,7 @@ def _page(page: Page, description: str, site: Site, image: str) -> Thing:
 
 def _list(page: Page, site: Site) -> Thing | None:
     """The articles of a page, the first ones; None without the site's address."""
-    articles = {
-        article.slug: article
-        for item in page.items
-        for article in [item.article if isinstance(item, Passage) else item]
-    }
-    if not articles or not site.url:
+    if not page.articles or not site.url:
         return None
     return {
         "@type": "ItemList",
@@ -166,7 +161,7 @@ def _list(page: Page, site: Site) -> Thing | None:
                 "name": article.title,
                 "url": site.absolute(published(article.src_uri)),
             }
-            for position, article in enumerate(list(articles.values())[:MOST_LISTED], 1)
+            for position, article in enumerate(page.articles[:MOST_LISTED], 1)
         ],
     }
 

@@ -292,3 +292,12 @@ class Page:
     items: tuple[Article | Passage | Moment | Figure, ...] = ()
     volumes: tuple[tuple[str, str, int], ...] = ()
     volume: str = ""
+
+    @property
+    def articles(self) -> tuple[Article, ...]:
+        """The articles that the items are from, each once, in the order of the items."""
+        passages = (
+            item if isinstance(item, Article | Passage) else item.passage for item in self.items
+        )
+        found = (item.article if isinstance(item, Passage) else item for item in passages if item)
+        return tuple({article.slug: article for article in found}.values())

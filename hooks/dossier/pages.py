@@ -21,8 +21,8 @@ from dossier.cite import as_bibtex, as_ris, cite
 from dossier.markdown import relative
 from dossier.markup import detach, link_names, wrap
 from dossier.model import Article, Dossier, Figure, Moment, Page, Passage, Topic
-from dossier.related import Related
 from dossier.picture import Picture, draw
+from dossier.related import Related
 from dossier.volumes import Volume, bind
 from dossier.words import split_sentences
 

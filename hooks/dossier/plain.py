@@ -11,7 +11,7 @@ from itertools import chain
 from markdownify import markdownify
 
 from dossier.addresses import Site, published
-from dossier.model import Article, Block, Dossier, Page, Passage, Topic
+from dossier.model import Article, Block, Dossier, Figure, Moment, Page, Passage, Topic
 from dossier.pages import by_subtopic, day
 
 MARKUP = re.compile(r"([\\`*_\[\]])")
@@ -41,8 +41,7 @@ def markdown(page: Page, dossier: Dossier, site: Site) -> str:
     elif page.template == "names.html":
         parts = (_list([link.to(name) for name in dossier.names]),)
     else:
-        articles = [item for item in page.items if isinstance(item, Article)]
-        parts = (_list([_entry(article, link) for article in articles]),)
+        parts = (_list([_item(item, link) for item in page.items]),)
     shelf = [f"{link.path(title, uri)} ({count})" for title, uri, count in page.volumes]
     volumes = ["## By year", _list(shelf)] if shelf else []
     return _text([f"# {escape(page.title)}", *parts, *volumes])
@@ -54,6 +53,8 @@ def overview(dossier: Dossier, site: Site) -> str:
     articles = [_entry(article, link) for article in dossier.articles[:MOST_LISTED]]
     more = [
         link.path("All articles", "articles/index.md"),
+        link.path("Timeline", "timeline/index.md"),
+        link.path("Figures", "figures/index.md"),
         f"[Feed of the newest articles]({site.link('feed.json', 'llms.txt')}): JSON Feed",
     ]
     return _text(
@@ -154,6 +155,20 @@ def _topic(page: Page, topic: Topic, link: _Links) -> Iterator[str]:
 def _quoted(passage: Passage) -> str:
     lines = block_markdown(passage.block).split("\n")
     return "\n".join(f"> {line}".rstrip() for line in lines)
+
+
+def _item(item: Article | Passage | Moment | Figure, link: _Links) -> str:
+    """A line of a list: an article, what happened when, or how much."""
+    if isinstance(item, Article):
+        return _entry(item, link)
+    if isinstance(item, Passage):
+        return link.passage(item)
+    if isinstance(item, Figure):
+        return f"{escape(item.words)}: {escape(item.sentence)} — {link.passage(item.passage)}"
+    source = (
+        link.passage(item.passage) if item.passage else link.to(item.topic) if item.topic else ""
+    )
+    return f"{day(item.date)}: {escape(item.text)}" + (f" — {source}" if source else "")
 
 
 def _entry(article: Article, link: _Links) -> str:
