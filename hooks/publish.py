@@ -4,7 +4,9 @@ import json
 from pathlib import Path
 from typing import cast
 
+from dossier.addresses import Site
 from dossier.edition import read_edition
+from dossier.machines import Machines
 from dossier.markdown import DossierExtension
 from dossier.model import Dossier
 from dossier.pages import Pages
@@ -35,6 +37,8 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
     extension = _extension(config)
     extension.matcher = edition.matcher
     extension.body = pages.body
+    site = Site(config.site_name, config.site_description or "", config.site_url or "")
+    config.extra["machines"] = Machines(edition.dossier, pages, site)  # the theme asks it, too
     for page in pages:
         if files.get_file_from_path(page.src_uri):
             continue  # a page that people wrote: the body is put around their words
@@ -62,12 +66,19 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Index the whole dossier for the search, once its pages are there to lead to."""
+    """Write what is for the search and for other machines, once there are pages to lead to."""
     dossier, site = cast(Dossier, config.extra["dossier"]), Path(config.site_dir)
     problems = check_pages(dossier, site)
     if problems:
         raise PluginError("\n".join(map(str, problems)))
     write_index(dossier, site)
+    for path, content in cast(Machines, config.extra["machines"]).files():
+        file = site / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+    (site / "sitemap.xml.gz").unlink(missing_ok=True)  # holds the hour of the build
+    if not config.site_url:
+        (site / "sitemap.xml").unlink(missing_ok=True)  # is empty without addresses
 
 
 def _extension(config: MkDocsConfig) -> DossierExtension:

@@ -119,7 +119,10 @@ class DatedFact:
 
 @dataclass(frozen=True)
 class Topic:
-    """A hand-written page that gathers passages: a theme, or a name of some kind."""
+    """A hand-written page that gathers passages: a theme, or a name of some kind.
+
+    `opening` is the first sentence of what is written there, as plain text.
+    """
 
     kind: TopicKind
     path: str
@@ -130,6 +133,7 @@ class Topic:
     order: int = 0
     keywords: tuple[str, ...] = ()
     dates: tuple[DatedFact, ...] = ()
+    opening: str = ""
 
     @property
     def is_theme(self) -> bool:
@@ -288,3 +292,12 @@ class Page:
     items: tuple[Article | Passage | Moment | Figure, ...] = ()
     volumes: tuple[tuple[str, str, int], ...] = ()
     volume: str = ""
+
+    @property
+    def articles(self) -> tuple[Article, ...]:
+        """The articles that the items are from, each once, in the order of the items."""
+        passages = (
+            item if isinstance(item, Article | Passage) else item.passage for item in self.items
+        )
+        found = (item.article if isinstance(item, Passage) else item for item in passages if item)
+        return tuple({article.slug: article for article in found}.values())

@@ -21,6 +21,7 @@ from dossier.cite import as_bibtex, as_ris, cite
 from dossier.markdown import relative
 from dossier.markup import detach, link_names, wrap
 from dossier.model import Article, Dossier, Figure, Moment, Page, Passage, Topic
+from dossier.picture import Picture, draw
 from dossier.related import Related
 from dossier.volumes import Volume, bind
 from dossier.words import split_sentences
@@ -49,6 +50,10 @@ Shown = TypeVar("Shown", Article, Passage, Moment, Figure)
 MOST_PASSAGES = 80
 MOST_ARTICLES = 200
 MOST_STATEMENTS = 200
+MOST_NEIGHBOURS = 20
+
+FLOW = 880
+"""The width of the column of a reading page, in CSS pixels, where it is widest."""
 
 
 class Pages:
@@ -347,6 +352,14 @@ def most_named(dossier: Dossier, count: int) -> list[tuple[Topic, int]]:
     return sorted((row for row in rows if row[1]), key=lambda row: (-row[1], row[0].slug))[:count]
 
 
+def picture(dossier: Dossier, subject: Topic | None = None) -> Picture | None:
+    """How themes and names hang together: in all passages, or in those of a topic."""
+    if not subject:
+        return draw(dossier.themes, dossier.passages)
+    passages = dossier.passages_of_topic[subject.src_uri]
+    return draw(dossier.themes, passages, subject, MOST_NEIGHBOURS, FLOW)
+
+
 def themes_of(dossier: Dossier, article: Article) -> list[tuple[Topic, int]]:
     """The themes of an article and how many of its passages each has, in the themes' order."""
     found = Counter(
@@ -391,6 +404,7 @@ def _environment(dossier: Dossier, shelf: Mapping[tuple[str, str], str]) -> Envi
         "telling": telling(dossier).get,
         "hue": partial(hue, dossier),
         "most_named": partial(most_named, dossier),
+        "picture": partial(picture, dossier),
         "themes_of": partial(themes_of, dossier),
     }
     environment.globals.update(helpers)

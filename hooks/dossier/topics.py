@@ -1,5 +1,6 @@
 """docs/themes/*.md and docs/names/*.md → `Topic`: the words that each page gathers."""
 
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Literal
@@ -10,7 +11,10 @@ from dossier.frontmatter import DatedFactKeys, Lines, Location, NameKeys, ThemeK
 from dossier.model import DatedFact, Term, Topic
 from dossier.problems import Problem, Problems, collect
 from dossier.sources import list_files, read_text
-from dossier.words import spellings, split_words
+from dossier.words import spellings, split_sentences, split_words
+
+LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+SOURCE = re.compile(rf"\s*\((?:(?:{LINK.pattern})[^()\[]*)+\)")
 
 Strength = Literal["strong", "weak", "void"]
 
@@ -31,7 +35,8 @@ def read_topics(docs: Path, root: Path) -> tuple[list[Topic], list[Problem]]:
 def read_theme(path: Path, root: Path) -> Topic:
     """Read one theme page; raises `Problems`."""
     name = path.relative_to(root).as_posix()
-    keys, lines = parse(name, split(name, read_text(path, root))[0], ThemeKeys)
+    front_matter, body, _ = split(name, read_text(path, root))
+    keys, lines = parse(name, front_matter, ThemeKeys)
     located: list[tuple[Location, Term]] = [
         *_grouped("terms", keys.terms, "strong"),
         *_grouped("weak", keys.weak, "weak"),
@@ -47,13 +52,15 @@ def read_theme(path: Path, root: Path) -> Topic:
         description=keys.description,
         order=keys.order,
         dates=_dates(keys.dates),
+        opening=_opening(body),
     )
 
 
 def read_name(path: Path, root: Path) -> Topic:
     """Read one name page; raises `Problems`."""
     name = path.relative_to(root).as_posix()
-    keys, lines = parse(name, split(name, read_text(path, root))[0], NameKeys)
+    front_matter, body, _ = split(name, read_text(path, root))
+    keys, lines = parse(name, front_matter, NameKeys)
     located: list[tuple[Location, Term]] = [(("title",), Term(keys.title))]
     located += [(("aliases", i), Term(text)) for i, text in enumerate(keys.aliases)]
     _check_terms(located, lines)
@@ -66,7 +73,16 @@ def read_name(path: Path, root: Path) -> Topic:
         description=keys.description,
         keywords=tuple(keys.keywords),
         dates=_dates(keys.dates),
+        opening=_opening(body),
     )
+
+
+def _opening(body: str) -> str:
+    """The first sentence of a Markdown text, without its sources in brackets and its markup."""
+    text = SOURCE.sub("", body.strip().split("\n\n")[0])
+    text = " ".join(LINK.sub(r"\1", text).replace("*", "").replace("`", "").split())
+    sentences = split_sentences(text, "en")
+    return text[slice(*sentences[0])].strip() if sentences else ""
 
 
 def _slug(path: Path, name: str) -> str:

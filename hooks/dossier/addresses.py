@@ -1,0 +1,40 @@
+"""Where the pages of a site are: source paths → addresses."""
+
+import uuid
+from dataclasses import dataclass
+from posixpath import dirname, relpath
+from urllib.parse import quote
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What is said of the site as a whole. `url` ends in a slash; empty if it is not known."""
+
+    name: str
+    description: str
+    url: str = ""
+    language: str = "en-GB"
+
+    def absolute(self, path: str, fragment: str = "") -> str:
+        """The whole address of a published path; empty if the site's own is not known."""
+        return self.url and _join(self.url + quote(path), fragment)
+
+    def link(self, path: str, start: str, fragment: str = "") -> str:
+        """The whole address, or the way to it from the published file `start`."""
+        way = relpath(path or ".", dirname(start) or ".") + "/" * path.endswith("/")
+        return self.absolute(path, fragment) or _join("./" if way == "." else quote(way), fragment)
+
+    def identity(self, path: str, fragment: str = "") -> str:
+        """An IRI that stays the same from build to build: the address, or else a UUID."""
+        name = _join(f"dossier/{path}", fragment)
+        return self.absolute(path, fragment) or uuid.uuid5(uuid.NAMESPACE_URL, name).urn
+
+
+def published(src_uri: str) -> str:
+    """The published path of a page: `names/` for `names/index.md`, `names/quad/` for another."""
+    path = src_uri.removesuffix(".md")
+    return path.removesuffix("index") if path.rpartition("/")[2] == "index" else f"{path}/"
+
+
+def _join(address: str, fragment: str) -> str:
+    return f"{address}#{quote(fragment)}" if fragment else address

@@ -1,0 +1,122 @@
+"""What stands beside the pages for programs that read the site: files, and facts in each head."""
+
+from collections.abc import Iterable, Iterator
+
+from dossier.addresses import Site, published
+from dossier.cards import HUES, LINK, Card, draw_card
+from dossier.feeds import atom, changed, feeds, json_feed
+from dossier.metadata import Head, head
+from dossier.model import Article, Dossier, Page, Topic
+from dossier.pages import KINDS, Pages
+from dossier.plain import markdown, markdown_path, overview
+
+FORMS = (
+    ("Atom", "feed.xml", "application/atom+xml"),
+    ("JSON Feed", "feed.json", "application/feed+json"),
+)
+"""Each form of a feed: its name, file and media type."""
+
+MOST_PICTURES = 200
+"""How many articles, the newest, have a picture of their own; older ones have the site's.
+
+A picture takes a hundredth of a second and 20 KB: ten thousand would take minutes and 200 MB.
+"""
+
+
+class Machines:
+    """All that a dossier gives to machines. Nothing is made before it is asked for."""
+
+    def __init__(self, dossier: Dossier, pages: Pages, site: Site) -> None:
+        self._dossier = dossier
+        self._site = site
+        self._pages = {page.src_uri: page for page in pages}
+        self._cards = dict(_cards(dossier, site)) if site.url else {}
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """Each file's published path and content."""
+        for feed in feeds(self._dossier, self._site):
+            yield feed.atom_path, atom(feed, self._site).encode()
+            yield feed.json_path, json_feed(feed, self._site).encode()
+        for src_uri, card in self._cards.items():
+            yield _card_path(src_uri), draw_card(card)
+        for page in self._pages.values():
+            text = markdown(page, self._dossier, self._site)
+            yield markdown_path(page.src_uri), text.encode()
+        yield "llms.txt", overview(self._dossier, self._site).encode()
+        yield "robots.txt", self._robots().encode()
+
+    def head(self, src_uri: str, title: str, description: str) -> Head:
+        """What a page's head says; title and description are needed if the page is not ours."""
+        page = self._pages.get(src_uri) or Page(src_uri, "", title, description)
+        return head(page, self._dossier, self._site, self.picture(src_uri))
+
+    def picture(self, src_uri: str) -> str:
+        """The address of the picture for a shared link; empty if the site's own is not known."""
+        page = self._pages.get(src_uri)
+        owner = page.subject.src_uri if page and page.subject else "index.md"
+        return self._site.absolute(_card_path(owner if owner in self._cards else "index.md"))
+
+    def changed(self, src_uri: str) -> str:
+        """When a page's newest article changed, as YYYY[-MM[-DD]]; empty if that is not known."""
+        page = self._pages.get(src_uri)
+        if not page:
+            return ""
+        articles: Iterable[Article] = self._dossier.articles
+        if isinstance(page.subject, Article):
+            articles = [page.subject]
+        elif page.subject or page.items:
+            articles = page.articles
+        return max(map(changed, articles), default="")
+
+    def _robots(self) -> str:
+        """All may be read; the sitemap's address is told where it is known."""
+        sitemap = self._site.absolute("sitemap.xml")
+        return "User-agent: *\nAllow: /\n" + (f"\nSitemap: {sitemap}\n" if sitemap else "")
+
+    def alternates(self, src_uri: str) -> list[tuple[str, str, str]]:
+        """Title, path and media type of each feed, and of the Markdown, of a page."""
+        page = self._pages.get(src_uri)
+        subject = page and page.subject
+        homes = [("", self._site.name)]
+        if isinstance(subject, Topic) and subject.is_theme:
+            homes.insert(0, (published(subject.src_uri), f"{subject.title} · {self._site.name}"))
+        own = [("Markdown", markdown_path(src_uri), "text/markdown")] if page else []
+        return own + [
+            (f"{title} ({form})", home + name, media_type)
+            for home, title in homes
+            for form, name, media_type in FORMS
+        ]
+
+
+def _cards(dossier: Dossier, site: Site) -> Iterator[tuple[str, Card]]:
+    """What is on the picture of each page that has one, by source path."""
+    hues = {theme.slug: HUES[index % len(HUES)] for index, theme in enumerate(dossier.themes)}
+    yield "index.md", Card(site.name, "", "", _distinct(hues.values()))
+    for topic in dossier.topics:
+        kicker = "Theme" if topic.is_theme else KINDS[topic.kind]
+        themes = (topic,) if topic.is_theme else _themes_of_name(dossier, topic)
+        colours = _distinct(hues[theme.slug] for theme in themes)
+        yield topic.src_uri, Card(topic.title, kicker, site.name, colours)
+    for article in dossier.articles[:MOST_PICTURES]:
+        themes = _themes_of_article(dossier, article)
+        colours = _distinct(hues[theme.slug] for theme in themes)
+        yield article.src_uri, Card(article.title, "Article", site.name, colours)
+
+
+def _distinct(hues: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(hues)) or (LINK,)
+
+
+def _themes_of_name(dossier: Dossier, name: Topic) -> tuple[Topic, ...]:
+    related = {theme.slug for theme, _ in dossier.related_themes[name.src_uri]}
+    return tuple(theme for theme in dossier.themes if theme.slug in related)
+
+
+def _themes_of_article(dossier: Dossier, article: Article) -> tuple[Topic, ...]:
+    passages = dossier.passages_of_article[article.slug]
+    found = {theme.slug for passage in passages for theme in passage.themes}
+    return tuple(theme for theme in dossier.themes if theme.slug in found)
+
+
+def _card_path(src_uri: str) -> str:
+    return f"{published(src_uri)}card.png"

@@ -1,0 +1,191 @@
+"""`Page` → its contents as plain Markdown, for programs that read text: `index.md` beside the page.
+
+What an article says is in its own words; only characters that Markdown would take for markup are
+written so that it does not.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+
+from markdownify import markdownify
+
+from dossier.addresses import Site, published
+from dossier.model import Article, Block, Dossier, Figure, Moment, Page, Passage, Topic
+from dossier.pages import by_subtopic, day
+
+MARKUP = re.compile(r"([\\`*_\[\]])")
+MARKUP_AT_START = re.compile(r"^(\s*\d*)(?<=\d)([.)])|^(\s*)([#>+~=-])", re.MULTILINE)
+ENTITY = re.compile(r"&(?=#?\w+;)")
+TAG = re.compile(r"<(?=[A-Za-z/!?])")
+MOST_LISTED = 100
+"""How many articles, the newest, llms.txt lists; all are in the list that it leads to."""
+
+
+def markdown_path(src_uri: str) -> str:
+    """The published path of a page's Markdown."""
+    return f"{published(src_uri)}index.md"
+
+
+def markdown(page: Page, dossier: Dossier, site: Site) -> str:
+    """A page's contents as Markdown; links lead to the Markdown of other pages."""
+    if page.src_uri == "index.md":
+        return overview(dossier, site)
+    subject = page.subject
+    link = _Links(site, markdown_path(page.src_uri))
+    parts: Iterable[str]
+    if isinstance(subject, Article):
+        parts = _article(subject, dossier, link)
+    elif isinstance(subject, Topic):
+        parts = _topic(page, subject, link)
+    elif page.template == "names.html":
+        parts = (_list([link.to(name) for name in dossier.names]),)
+    else:
+        parts = (_list([_item(item, link) for item in page.items]),)
+    shelf = [f"{link.path(title, uri)} ({count})" for title, uri, count in page.volumes]
+    volumes = ["## By year", _list(shelf)] if shelf else []
+    return _text([f"# {escape(page.title)}", *parts, *volumes])
+
+
+def overview(dossier: Dossier, site: Site) -> str:
+    """The site in the form of llms.txt: what it is, and where its pages are as Markdown."""
+    link = _Links(site, "llms.txt")
+    articles = [_entry(article, link) for article in dossier.articles[:MOST_LISTED]]
+    more = [
+        link.path("All articles", "articles/index.md"),
+        link.path("Timeline", "timeline/index.md"),
+        link.path("Figures", "figures/index.md"),
+        f"[Feed of the newest articles]({site.link('feed.json', 'llms.txt')}): JSON Feed",
+    ]
+    return _text(
+        [
+            f"# {escape(site.name)}",
+            f"> {escape(site.description)}",
+            "Passages and articles are in the words of their sources; the introductions to themes"
+            " and names are ours.",
+            "## Themes",
+            _list([f"{link.to(t)}: {escape(t.description or t.opening)}" for t in dossier.themes]),
+            "## Articles",
+            _list(articles),
+            "## Names",
+            _list([_described(name, link) for name in dossier.names]),
+            "## Optional",
+            _list(more),
+        ]
+    )
+
+
+def escape(text: str) -> str:
+    """Plain text as Markdown that reads as this text."""
+    text = TAG.sub("&lt;", ENTITY.sub("&amp;", MARKUP.sub(r"\\\1", text)))
+    return MARKUP_AT_START.sub(r"\1\3\\\2\4", text)
+
+
+def block_markdown(block: Block) -> str:
+    """A block of an article; most are paragraphs without markup, and need no parser."""
+    if block.kind == "paragraph" and block.html.count("<") == 2:
+        return escape(block.text.strip())
+    converted: str = markdownify(block.html, heading_style="ATX", bullets="-")
+    return converted.strip("\n")
+
+
+class _Links:
+    """Links from one file to the Markdown of others."""
+
+    def __init__(self, site: Site, start: str) -> None:
+        self._site = site
+        self._start = start
+
+    def to(self, target: Topic | Article) -> str:
+        return self.path(target.title, target.src_uri)
+
+    def path(self, title: str, src_uri: str) -> str:
+        return f"[{escape(title)}]({self._site.link(markdown_path(src_uri), self._start)})"
+
+    def passage(self, passage: Passage) -> str:
+        """A link to a passage on its article's page, for people."""
+        path = published(passage.article.src_uri)
+        address = self._site.link(path, self._start, passage.block.anchor)
+        return f"[{escape(passage.article.title)}, ¶ {passage.block.number}]({address})"
+
+
+def _article(article: Article, dossier: Dossier, link: _Links) -> Iterator[str]:
+    source = article.source
+    facts: list[str] = []
+    if source:
+        name = f"[{escape(source.name)}]({source.url})" if source.url else escape(source.name)
+        facts.append(f"Source: {name}" + (f", {day(source.published)}" if source.published else ""))
+    if article.authors:
+        facts.append(f"By: {escape(', '.join(article.authors))}")
+    if article.date:
+        facts.append(f"Date: {day(article.date)}")
+    if article.event:
+        place = f", {escape(article.event.place)}" if article.event.place else ""
+        facts.append(f"Event: {day(article.event.date)}{place}")
+    if article.updated:
+        facts.append(f"Updated: {day(article.updated)}")
+    passages = dossier.passages_of_article[article.slug]
+    found = {theme.slug for passage in passages for theme in passage.themes}
+    themes = [link.to(theme) for theme in dossier.themes if theme.slug in found]
+    if themes:
+        facts.append(f"Themes: {', '.join(themes)}")
+    if article.description:
+        yield f"> {escape(article.description)}"
+    yield _list(facts)
+    own_title = article.blocks[0].kind == "heading" and article.blocks[0].text == article.title
+    for passage in passages[1:] if own_title else passages:
+        yield block_markdown(passage.block)
+
+
+def _topic(page: Page, topic: Topic, link: _Links) -> Iterator[str]:
+    """What we say of a topic, in short, then its passages, those of a theme by subtopic."""
+    if page.volume:
+        yield f"From {link.to(topic)}"
+    else:
+        yield from dict.fromkeys(escape(t) for t in (topic.description, topic.opening) if t)
+    passages = tuple(item for item in page.items if isinstance(item, Passage))
+    groups: Sequence[tuple[str, Sequence[Passage]]] = [("In the articles", passages)]
+    if topic.is_theme:
+        groups = by_subtopic(topic, passages)
+    for title, row in groups:
+        yield f"## {escape(title)}"
+        yield from chain.from_iterable((_quoted(p), f"— {link.passage(p)}") for p in row)
+
+
+def _quoted(passage: Passage) -> str:
+    lines = block_markdown(passage.block).split("\n")
+    return "\n".join(f"> {line}".rstrip() for line in lines)
+
+
+def _item(item: Article | Passage | Moment | Figure, link: _Links) -> str:
+    """A line of a list: an article, what happened when, or how much."""
+    if isinstance(item, Article):
+        return _entry(item, link)
+    if isinstance(item, Passage):
+        return link.passage(item)
+    if isinstance(item, Figure):
+        return f"{escape(item.words)}: {escape(item.sentence)} — {link.passage(item.passage)}"
+    source = (
+        link.passage(item.passage) if item.passage else link.to(item.topic) if item.topic else ""
+    )
+    return f"{day(item.date)}: {escape(item.text)}" + (f" — {source}" if source else "")
+
+
+def _entry(article: Article, link: _Links) -> str:
+    """An article in a list, with its source and date."""
+    source = escape(article.source.name) if article.source else ""
+    facts = ", ".join(part for part in (source, day(article.when)) if part)
+    return f"{link.to(article)}: {facts}" if facts else link.to(article)
+
+
+def _described(name: Topic, link: _Links) -> str:
+    described = escape(name.description or name.opening)
+    return f"{link.to(name)}: {described}" if described else link.to(name)
+
+
+def _list(rows: Sequence[str]) -> str:
+    return "\n".join(f"- {row}" for row in rows)
+
+
+def _text(parts: Sequence[str]) -> str:
+    return "\n\n".join(part for part in parts if part) + "\n"

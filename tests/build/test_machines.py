@@ -1,0 +1,162 @@
+"""What a built site says to programs: feeds, heads, pictures, Markdown, sitemap."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from posixpath import dirname, join, normpath
+from urllib.parse import unquote, urlsplit
+
+import feedparser
+import pytest
+from conftest import ROOT, make_project
+from lxml import etree, html
+from PIL import Image
+
+URL = "https://example.org/dossier/"
+REQUIRED = {
+    "NewsArticle": {"headline", "description", "url", "inLanguage", "image"},
+    "CollectionPage": {"name", "description", "url", "isPartOf"},
+    "WebPage": {"name", "description", "url", "isPartOf"},
+    "WebSite": {"name", "url"},
+    "BreadcrumbList": {"itemListElement"},
+    "ItemList": {"itemListElement"},
+    "ListItem": {"position", "name"},
+    "Person": {"name"},
+    "Organization": {"name"},
+    "Place": {"name"},
+    "DefinedTerm": {"name"},
+}
+
+
+@pytest.fixture(scope="module")
+def known(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site as it is built where its address is known."""
+    project = make_project(tmp_path_factory.mktemp("known") / "project")
+    subprocess.run(
+        [sys.executable, "-m", "dossier.build"],
+        cwd=project,
+        env=os.environ | {"PYTHONPATH": str(ROOT / "hooks"), "SITE_URL": URL},
+        capture_output=True,
+        check=True,
+    )
+    return project / "site"
+
+
+def pages(site: Path) -> dict[str, html.HtmlElement]:
+    """Every page but the one for wrong addresses, by its path: `` or `themes/trade/`."""
+    return {
+        path.relative_to(site).as_posix().removesuffix("index.html"): html.document_fromstring(
+            path.read_text("utf-8")
+        )
+        for path in sorted(site.rglob("index.html"))
+    }
+
+
+def there(site: Path, address: str, start: str = "") -> bool:
+    """Whether an address, absolute or relative to the path `start`, leads to a file of the site."""
+    path = unquote(urlsplit(address.removeprefix(URL)).path)
+    file = site / normpath(path if address.startswith(URL) else join(dirname(start), path))
+    return file.is_file() or (file / "index.html").is_file()
+
+
+def test_feeds_are_found_and_read(site: Path, known: Path) -> None:
+    for where in (site, known):
+        for address, page in pages(where).items():
+            links = page.cssselect("link[rel=alternate]")
+            types = [link.get("type") for link in links]
+            assert types.count("application/atom+xml") == 1 + address.startswith("themes/")
+            for link in links:
+                assert link.get("title")
+                assert there(where, link.get("href", ""), address), link.get("href")
+        for path in where.rglob("feed.xml"):
+            feed = feedparser.parse(path.read_bytes())
+            assert not feed.bozo, path
+            assert feed.version == "atom10"
+            assert feed.entries and all(entry.content[0].value for entry in feed.entries)
+            start = path.relative_to(where).as_posix()
+            assert all(there(where, entry.link, start) for entry in feed.entries)
+            data = json.loads(path.with_suffix(".json").read_text("utf-8"))
+            assert [item["id"] for item in data["items"]] == [entry.id for entry in feed.entries]
+
+
+def test_each_head_says_what_its_page_is(known: Path) -> None:
+    descriptions = set()
+    for address, page in pages(known).items():
+        (description,) = page.cssselect("meta[name=description]")
+        descriptions.add(description.get("content"))
+        said = {m.get("property"): m.get("content") for m in page.cssselect("meta[property]")}
+        assert said["og:url"] == URL + address
+        assert page.cssselect("link[rel=canonical]")[0].get("href") == URL + address
+        for key in ("og:title", "og:description", "og:type", "og:image"):
+            assert said[key], (address, key)
+        picture = known / (said["og:image"] or "").removeprefix(URL)
+        with Image.open(picture) as image:
+            assert (image.format, image.size) == ("PNG", (1200, 630))
+        assert picture.stat().st_size < 100_000
+    assert len(descriptions) == len(pages(known))
+
+
+def test_structured_data_has_what_its_types_require(site: Path, known: Path) -> None:
+    for address, page in pages(known).items():
+        (script,) = page.cssselect('script[type="application/ld+json"]')
+        data = json.loads(script.text or "")
+        assert data["@context"] == "https://schema.org"
+        for thing in things(data["@graph"]):
+            assert REQUIRED[thing["@type"]] <= thing.keys(), (address, thing)
+            assert all(thing.values()), (address, thing)
+            for key in ("url", "item"):
+                assert there(known, thing.get(key, URL)), thing
+        kinds = {thing["@type"] for thing in data["@graph"]}
+        assert ("BreadcrumbList" in kinds) is bool(address)
+        assert ("NewsArticle" in kinds) is bool(re.fullmatch("articles/[^/]+/", address))
+    for address, page in pages(site).items():
+        (script,) = page.cssselect('script[type="application/ld+json"]')
+        for thing in things(json.loads(script.text or "")["@graph"]):
+            assert REQUIRED[thing["@type"]] - {"url", "image"} <= thing.keys(), (address, thing)
+            assert not {"url", "item", "image"} & thing.keys()
+
+
+def things(value: object) -> list[dict[str, str]]:
+    """Every object in JSON-LD, at whatever depth."""
+    if isinstance(value, list):
+        return [thing for item in value for thing in things(item)]
+    if isinstance(value, dict):
+        return [value, *(thing for item in value.values() for thing in things(item))]
+    return []
+
+
+def test_the_sitemap_has_every_page_and_only_dates_of_articles(site: Path, known: Path) -> None:
+    root = etree.parse(known / "sitemap.xml").getroot()
+    space = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
+    assert set(root.xpath("//s:loc/text()", namespaces=space)) == {URL + p for p in pages(known)}
+    assert set(root.xpath("//s:lastmod/text()", namespaces=space)) == {"2025-12-09"}
+    assert f"Sitemap: {URL}sitemap.xml" in (known / "robots.txt").read_text("utf-8")
+    assert "Sitemap" not in (site / "robots.txt").read_text("utf-8")
+    assert not (site / "sitemap.xml").exists()
+    assert not list(site.rglob("card.png"))
+
+
+def test_every_page_of_ours_has_its_markdown_and_its_links_resolve(site: Path, known: Path) -> None:
+    for where in (site, known):
+        assert (where / "llms.txt").read_text("utf-8").startswith("# The India–US Dossier\n\n> ")
+        texts = [where / "llms.txt", *where.rglob("index.md")]
+        for path in texts:
+            start = path.relative_to(where).as_posix()
+            for link in re.findall(r"\]\(([^)]+)\)", path.read_text("utf-8")):
+                if link.startswith(URL) or not urlsplit(link).scheme:
+                    assert there(where, link, start), (start, link)
+        assert {p.parent for p in texts[1:]} == {
+            where / address
+            for address, page in pages(where).items()
+            if page.cssselect('link[type="text/markdown"]')
+        }
+
+
+def test_an_article_is_whole_in_its_markdown(site: Path) -> None:
+    (path,) = (site / "articles").glob("*/index.md")
+    seed = next((ROOT / "seeds").glob("*.txt")).read_text("utf-8").split("---\n", 2)[2]
+    text = path.read_text("utf-8")
+    assert all(paragraph.strip() in text for paragraph in seed.split("\n\n"))
