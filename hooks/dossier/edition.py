@@ -6,6 +6,7 @@ from pathlib import Path
 from dossier.links import link
 from dossier.match import Matcher, place
 from dossier.model import Dossier
+from dossier.overrides import check_themes
 from dossier.problems import Problem
 from dossier.seeds import read_articles
 from dossier.topics import read_topics
@@ -27,6 +28,7 @@ def read_edition(root: Path, seeds: Path | None = None, drafts: bool = False) ->
     articles, mistakes = read_articles(seeds, root if seeds.is_relative_to(root) else seeds.parent)
     matcher = Matcher(topics)
     unique = {a.slug: a for a in articles if drafts or not a.draft}.values()
+    mistakes += check_themes(articles, topics)
     passages = (passage for article in unique for passage in place(article, matcher))
     dossier = link(tuple(unique), topics, passages)
     return Edition(dossier, matcher, tuple(sorted({*problems, *mistakes})))

@@ -78,6 +78,20 @@ class NoteKeys(FrontMatter):
     source: Url
 
 
+class PlaceKeys(FrontMatter):
+    """Themes that the passage with these words belongs to (`theme` or `theme/Subtopic`), or not."""
+
+    at: Text
+    in_: Annotated[list[Text], BeforeValidator(_as_list), Field(alias="in")] = []
+    not_: Annotated[list[Text], BeforeValidator(_as_list), Field(alias="not")] = []
+
+
+class MentionKeys(FrontMatter):
+    """Words of the text that look like a name and are none."""
+
+    not_: Annotated[list[Text], BeforeValidator(_as_list), Field(alias="not")]
+
+
 class SeedKeys(FrontMatter):
     """The front matter of an article in seeds/."""
 
@@ -92,6 +106,9 @@ class SeedKeys(FrontMatter):
     slug: Slug | None = None
     draft: bool = False
     notes: list[NoteKeys] = []
+    lead: Text | None = None
+    place: list[PlaceKeys] = []
+    names: MentionKeys | None = None
 
 
 class DatedFactKeys(FrontMatter):
@@ -143,10 +160,14 @@ class Lines:
         self.path = path
         self._lines = lines
 
-    def problem(self, location: Location, message: str) -> Problem:
+    def line(self, location: Location) -> int:
+        """The line of a value, or of what holds it if it has none of its own."""
         while location and location not in self._lines:
             location = location[:-1]
-        return Problem(self.path, self._lines.get(location, 1), message)
+        return self._lines.get(location, 1)
+
+    def problem(self, location: Location, message: str) -> Problem:
+        return Problem(self.path, self.line(location), message)
 
 
 def split(path: str, text: str) -> tuple[str, str, int]:

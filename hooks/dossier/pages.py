@@ -179,9 +179,9 @@ def _shelve(pages: Iterable[Page]) -> dict[tuple[str, str], str]:
 
 
 def summary(article: Article) -> str:
-    """The article's description, else its first sentence."""
-    if article.description:
-        return article.description
+    """The article's description, else the sentence the editors chose, else its first."""
+    if article.description or article.lead:
+        return article.description or article.lead or ""
     text = article.blocks[0].text
     start, end = split_sentences(text, article.language)[0]
     return " ".join(text[start:end].split())

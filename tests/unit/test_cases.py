@@ -10,6 +10,7 @@ import pytest
 import yaml
 from dossier.edition import read_edition
 from dossier.model import Dossier, Passage
+from dossier.pages import summary
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.yml"))
 THEME = """---
@@ -44,6 +45,7 @@ def describe(dossier: Dossier) -> list[dict[str, object]]:
             "slug": article.slug,
             "title": article.title,
             "when": article.when,
+            "summary": summary(article),
             "passages": [describe_passage(p) for p in dossier.passages_of_article[article.slug]],
         }
         for article in dossier.articles
@@ -59,6 +61,7 @@ def describe_passage(passage: Passage) -> dict[str, object]:
         "heading": passage.block.heading,
         "themes": {p.theme.slug: [p.subtopic, *p.because] for p in passage.placements},
         "notes": {note.at: note.text for note in passage.notes},
+        "by editors": [p.theme.slug for p in passage.placements if p.by_editors],
         "names": {m.topic.slug: passage.block.text[m.start : m.end] for m in passage.mentions},
     }
 
