@@ -97,23 +97,26 @@ def place(article: Article, matcher: Matcher) -> tuple[Passage, ...]:
             context = headings.get(block.heading or "", ())
             found = matcher.find(block.text)
             weighings = weigh(found, context, block.text)
+            named = _longest(match for match in found if not match.topic.is_theme)
+            barred = tuple(m for m in named if _barred(m, block, article.not_names))
             passage = Passage(
-                article,
-                block,
-                _placements(weighings, verdicts[block.number], themes),
-                tuple(_named((m for m in found if not m.topic.is_theme), article.not_names, block)),
-                weighings,
+                article=article,
+                block=block,
+                placements=_placements(weighings, verdicts[block.number], themes),
+                mentions=tuple(match for match in named if match not in barred),
+                weighings=weighings,
+                barred=barred,
             )
         passages.append(passage)
     return tuple(passages)
 
 
-def _named(matches: Iterable[Match], not_names: Iterable[Stretch], block: Block) -> Iterator[Match]:
-    """The longest names, without those in words that the editors call no name."""
-    barred = [stretch for stretch in not_names if stretch.block == block.number]
-    for match in _longest(matches):
-        if not any(match.start < no.end and no.start < match.end for no in barred):
-            yield match
+def _barred(match: Match, block: Block, not_names: Iterable[Stretch]) -> bool:
+    """Whether a name stands in words that the editors call no name."""
+    return any(
+        no.block == block.number and match.start < no.end and no.start < match.end
+        for no in not_names
+    )
 
 
 def weigh(matches: Iterable[Match], context: Iterable[Match], text: str) -> tuple[Weighing, ...]:

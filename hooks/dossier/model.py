@@ -241,7 +241,8 @@ class Passage:
     """A block of an article, with the themes it belongs to and the names it mentions.
 
     `mentions` holds every mention of a name, in the order of the text; `weighings` every theme
-    that has a word in it, also those that it does not belong to.
+    that has a word in it, also those that it does not belong to; `barred` the mentions that the
+    editors call none.
     """
 
     article: Article
@@ -249,6 +250,7 @@ class Passage:
     placements: tuple[Placement, ...] = ()
     mentions: tuple[Match, ...] = ()
     weighings: tuple[Weighing, ...] = field(default=(), repr=False)
+    barred: tuple[Match, ...] = ()
 
     @property
     def gathers(self) -> bool:
