@@ -92,6 +92,20 @@ class MentionKeys(FrontMatter):
     not_: Annotated[list[Text], BeforeValidator(_as_list), Field(alias="not")]
 
 
+class CorrectionKeys(FrontMatter):
+    """What was put right in an article, and when."""
+
+    on: Day
+    what: Text
+
+
+class WithdrawnKeys(FrontMatter):
+    """Since when, and why, an article is no longer shown."""
+
+    on: Day
+    why: Text
+
+
 class SeedKeys(FrontMatter):
     """The front matter of an article in seeds/."""
 
@@ -109,6 +123,9 @@ class SeedKeys(FrontMatter):
     lead: Text | None = None
     place: list[PlaceKeys] = []
     names: MentionKeys | None = None
+    formerly: Annotated[list[Slug], BeforeValidator(_as_list)] = []
+    corrections: list[CorrectionKeys] = []
+    withdrawn: WithdrawnKeys | None = None
 
 
 class DatedFactKeys(FrontMatter):
@@ -253,6 +270,7 @@ _EXPECTED: dict[str, str] = {
     "too_short": "is empty; add at least one entry",
 }
 _PATTERNS: dict[str, str] = {
+    "formerly": "must be lower-case words and numbers joined by hyphens, such as `trade-talks`",
     "slug": "must be lower-case words and numbers joined by hyphens, such as `trade-talks`",
     "url": "must be an address that begins with https:// or http://",
     "source": "must be an address that begins with https:// or http://",

@@ -83,12 +83,20 @@ class Verdict:
     subtopic: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What was corrected in an article, or why it was withdrawn; and the day of it."""
+
+    on: Day
+    what: str
+
+
 @dataclass(frozen=True)
 class Article:
     """One file of seeds/.
 
     `lead` is the sentence that stands for it, `not_names` are words that look like a name and are
-    none.
+    none. `formerly` are slugs that it had. `unpublished` says why it is not published yet.
     """
 
     path: str
@@ -107,6 +115,10 @@ class Article:
     lead: str | None = None
     verdicts: tuple[Verdict, ...] = ()
     not_names: tuple[Stretch, ...] = ()
+    formerly: tuple[str, ...] = ()
+    corrections: tuple[Change, ...] = ()
+    withdrawn: Change | None = None
+    unpublished: str = ""
 
     @property
     def src_uri(self) -> str:
@@ -295,6 +307,7 @@ class Dossier:
     passages_of_topic: Mapping[str, tuple[Passage, ...]] = field(repr=False)
     related_themes: Mapping[str, tuple[tuple[Topic, int], ...]] = field(repr=False)
     related_names: Mapping[str, tuple[tuple[Topic, int], ...]] = field(repr=False)
+    withdrawn: tuple[Article, ...] = ()
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
@@ -358,7 +371,8 @@ class Page:
 
     A page that lists articles, passages, moments or figures has those it shows in `items`; if these
     are only the newest, `volumes` leads on: title, source path and number of items. On the page of
-    a volume, `volume` is its title.
+    a volume, `volume` is its title. A page that has moved has the source path of the other in
+    `moved_to`.
     """
 
     src_uri: str
@@ -369,3 +383,4 @@ class Page:
     items: tuple[Article | Passage | Moment | Figure, ...] = ()
     volumes: tuple[tuple[str, str, int], ...] = ()
     volume: str = ""
+    moved_to: str = ""

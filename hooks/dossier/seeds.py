@@ -16,7 +16,7 @@ import markdown
 from slugify import slugify
 
 from dossier.frontmatter import Lines, Location, NoteKeys, SeedKeys, parse, split
-from dossier.model import Article, Block, BlockKind, Event, Note, Source
+from dossier.model import Article, Block, BlockKind, Change, Event, Note, Source
 from dossier.overrides import read_overrides
 from dossier.problems import Problem, Problems, collect
 from dossier.quotes import locate_once
@@ -50,6 +50,14 @@ def read_articles(seeds: Path, root: Path) -> tuple[list[Article], list[Problem]
             mend = "rename one of the files, or give it a `slug` of its own"
             message = f"has the same slug, `{article.slug}`, as {other.path}; {mend}"
             problems.append(Problem(article.path, 1, message))
+    for article in articles:
+        for slug in article.formerly:
+            other = first.setdefault(slug, article)
+            if other is not article or slug == article.slug:
+                message = (
+                    f"`{slug}` is or was the address of {other.path}; take it out of `formerly`"
+                )
+                problems.append(Problem(article.path, 1, message))
     return sorted(articles, key=lambda a: (_descending(a.when), a.slug)), problems
 
 
@@ -75,7 +83,9 @@ def read_article(path: Path, root: Path) -> Article:
         title=keys.title or _title(blocks, keys.language),
         blocks=blocks,
         date=keys.date or day,
-        updated=keys.updated,
+        updated=max(
+            (d for d in (keys.updated, *(c.on for c in keys.corrections)) if d), default=None
+        ),
         authors=tuple(keys.authors),
         source=Source(**dict(keys.source)) if keys.source else None,
         event=Event(**dict(keys.event)) if keys.event else None,
@@ -86,6 +96,9 @@ def read_article(path: Path, root: Path) -> Article:
         lead=overrides.lead,
         verdicts=overrides.verdicts,
         not_names=overrides.not_names,
+        formerly=tuple(keys.formerly),
+        corrections=tuple(Change(c.on, c.what) for c in keys.corrections),
+        withdrawn=Change(keys.withdrawn.on, keys.withdrawn.why) if keys.withdrawn else None,
     )
 
 
