@@ -38,6 +38,7 @@ def _as_mapping(value: object) -> object:
     return {"name": value} if isinstance(value, str) else value
 
 
+ListOrOne = BeforeValidator(_as_list, json_schema_input_type=list[str] | str)
 Text = Annotated[str, Field(min_length=1, pattern=r"\S")]
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Day = Annotated[date, BeforeValidator(_as_day)]
@@ -82,14 +83,14 @@ class PlaceKeys(FrontMatter):
     """Themes that the passage with these words belongs to (`theme` or `theme/Subtopic`), or not."""
 
     at: Text
-    in_: Annotated[list[Text], BeforeValidator(_as_list), Field(alias="in")] = []
-    not_: Annotated[list[Text], BeforeValidator(_as_list), Field(alias="not")] = []
+    in_: Annotated[list[Text], ListOrOne, Field(alias="in")] = []
+    not_: Annotated[list[Text], ListOrOne, Field(alias="not")] = []
 
 
 class MentionKeys(FrontMatter):
     """Words of the text that look like a name and are none."""
 
-    not_: Annotated[list[Text], BeforeValidator(_as_list), Field(alias="not")]
+    not_: Annotated[list[Text], ListOrOne, Field(alias="not")]
 
 
 class CorrectionKeys(FrontMatter):
@@ -112,7 +113,7 @@ class SeedKeys(FrontMatter):
     title: Text | None = None
     date: Day | None = None
     updated: Day | None = None
-    authors: Annotated[list[Text], BeforeValidator(_as_list)] = []
+    authors: Annotated[list[Text], ListOrOne] = []
     source: Annotated[SourceKeys, BeforeValidator(_as_mapping)] | None = None
     event: EventKeys | None = None
     language: Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] = "en"
@@ -123,7 +124,7 @@ class SeedKeys(FrontMatter):
     lead: Text | None = None
     place: list[PlaceKeys] = []
     names: MentionKeys | None = None
-    formerly: Annotated[list[Slug], BeforeValidator(_as_list)] = []
+    formerly: Annotated[list[Slug], ListOrOne] = []
     corrections: list[CorrectionKeys] = []
     withdrawn: WithdrawnKeys | None = None
 
@@ -223,6 +224,8 @@ def _load(path: str, source: str) -> tuple[object, Lines]:
                 walk(item, (*location, index))
         elif isinstance(node, yaml.MappingNode):
             for key, value in node.value:
+                if key.tag == "tag:yaml.org,2002:bool":
+                    key.tag = "tag:yaml.org,2002:str"  # YAML takes the key `on` for true
                 inner = (*location, key.value if isinstance(key, yaml.ScalarNode) else "?")
                 line = key.start_mark.line + 2
                 if inner in lines:

@@ -19,7 +19,7 @@ def as_page(problems: Sequence[Problem]) -> str:
 def explain(error: BaseException, root: Path) -> Problem:
     """Say where an error comes from: the template or page it was met in, else the code."""
     if isinstance(error, TemplateSyntaxError) and error.filename:
-        message = f"{error.message}; mend the template"
+        message = f"{(error.message or '').rstrip('.')}; mend the template"
         return Problem(_relative(Path(error.filename), root), error.lineno, message)
     frames = traceback.extract_tb(error.__traceback__)
     templates = [frame for frame in frames if frame.filename.endswith((".html", ".xml"))]
