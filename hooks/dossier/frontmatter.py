@@ -38,6 +38,7 @@ def _as_mapping(value: object) -> object:
     return {"name": value} if isinstance(value, str) else value
 
 
+ListOrOne = BeforeValidator(_as_list, json_schema_input_type=list[str] | str)
 Text = Annotated[str, Field(min_length=1, pattern=r"\S")]
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Day = Annotated[date, BeforeValidator(_as_day)]
@@ -78,13 +79,41 @@ class NoteKeys(FrontMatter):
     source: Url
 
 
+class PlaceKeys(FrontMatter):
+    """Themes that the passage with these words belongs to (`theme` or `theme/Subtopic`), or not."""
+
+    at: Text
+    in_: Annotated[list[Text], ListOrOne, Field(alias="in")] = []
+    not_: Annotated[list[Text], ListOrOne, Field(alias="not")] = []
+
+
+class MentionKeys(FrontMatter):
+    """Words of the text that look like a name and are none."""
+
+    not_: Annotated[list[Text], ListOrOne, Field(alias="not")]
+
+
+class CorrectionKeys(FrontMatter):
+    """What was put right in an article, and when."""
+
+    on: Day
+    what: Text
+
+
+class WithdrawnKeys(FrontMatter):
+    """Since when, and why, an article is no longer shown."""
+
+    on: Day
+    why: Text
+
+
 class SeedKeys(FrontMatter):
     """The front matter of an article in seeds/."""
 
     title: Text | None = None
     date: Day | None = None
     updated: Day | None = None
-    authors: Annotated[list[Text], BeforeValidator(_as_list)] = []
+    authors: Annotated[list[Text], ListOrOne] = []
     source: Annotated[SourceKeys, BeforeValidator(_as_mapping)] | None = None
     event: EventKeys | None = None
     language: Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] = "en"
@@ -92,6 +121,12 @@ class SeedKeys(FrontMatter):
     slug: Slug | None = None
     draft: bool = False
     notes: list[NoteKeys] = []
+    lead: Text | None = None
+    place: list[PlaceKeys] = []
+    names: MentionKeys | None = None
+    formerly: Annotated[list[Slug], ListOrOne] = []
+    corrections: list[CorrectionKeys] = []
+    withdrawn: WithdrawnKeys | None = None
 
 
 class DatedFactKeys(FrontMatter):
@@ -143,10 +178,14 @@ class Lines:
         self.path = path
         self._lines = lines
 
-    def problem(self, location: Location, message: str) -> Problem:
+    def line(self, location: Location) -> int:
+        """The line of a value, or of what holds it if it has none of its own."""
         while location and location not in self._lines:
             location = location[:-1]
-        return Problem(self.path, self._lines.get(location, 1), message)
+        return self._lines.get(location, 1)
+
+    def problem(self, location: Location, message: str) -> Problem:
+        return Problem(self.path, self.line(location), message)
 
 
 def split(path: str, text: str) -> tuple[str, str, int]:
@@ -185,6 +224,8 @@ def _load(path: str, source: str) -> tuple[object, Lines]:
                 walk(item, (*location, index))
         elif isinstance(node, yaml.MappingNode):
             for key, value in node.value:
+                if key.tag == "tag:yaml.org,2002:bool":
+                    key.tag = "tag:yaml.org,2002:str"  # YAML takes the key `on` for true
                 inner = (*location, key.value if isinstance(key, yaml.ScalarNode) else "?")
                 line = key.start_mark.line + 2
                 if inner in lines:
@@ -232,6 +273,7 @@ _EXPECTED: dict[str, str] = {
     "too_short": "is empty; add at least one entry",
 }
 _PATTERNS: dict[str, str] = {
+    "formerly": "must be lower-case words and numbers joined by hyphens, such as `trade-talks`",
     "slug": "must be lower-case words and numbers joined by hyphens, such as `trade-talks`",
     "url": "must be an address that begins with https:// or http://",
     "source": "must be an address that begins with https:// or http://",

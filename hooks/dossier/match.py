@@ -1,10 +1,22 @@
 """Finds the terms of all topics in a text in one pass, and from them the themes of a passage."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from dossier.model import Article, Match, Passage, Placement, Term, Topic
+from dossier.model import (
+    Article,
+    Block,
+    Match,
+    Passage,
+    Placement,
+    Reason,
+    Stretch,
+    Term,
+    Topic,
+    Verdict,
+    Weighing,
+)
 from dossier.words import Word, spellings, split_words
 
 ENOUGH = 2
@@ -24,8 +36,9 @@ class Matcher:
     """All terms of all topics as one tree of words, so that their number costs nothing."""
 
     def __init__(self, topics: Iterable[Topic]) -> None:
+        self.topics = tuple(sorted(topics, key=_order))
         self._root = _Node()
-        for topic in topics:
+        for topic in self.topics:
             for term in topic.terms:
                 words = tuple(split_words(term.text))
                 for spelling in spellings(words):
@@ -73,44 +86,80 @@ def place(article: Article, matcher: Matcher) -> tuple[Passage, ...]:
     Headings and footnotes gather nothing: a heading is the context of the passages under it.
     """
     headings = {b.text: matcher.find(b.text) for b in article.blocks if b.kind == "heading"}
-    passages = []
+    themes = [topic for topic in matcher.topics if topic.is_theme]
+    verdicts: dict[int, list[Verdict]] = defaultdict(list)
+    for verdict in article.verdicts:
+        verdicts[verdict.block].append(verdict)
+    passages: list[Passage] = []
     for block in article.blocks:
-        if block.kind in ("heading", "footnotes", "rule"):
-            passages.append(Passage(article, block))
-            continue
-        found = matcher.find(block.text)
-        context = headings.get(block.heading or "", [])
-        mentions = tuple(_longest(match for match in found if not match.topic.is_theme))
-        passages.append(Passage(article, block, _placements(found, context, block.text), mentions))
+        passage = Passage(article, block)
+        if passage.gathers:
+            context = headings.get(block.heading or "", ())
+            found = matcher.find(block.text)
+            weighings = weigh(found, context, block.text)
+            named = _longest(match for match in found if not match.topic.is_theme)
+            barred = tuple(m for m in named if _barred(m, block, article.not_names))
+            passage = Passage(
+                article=article,
+                block=block,
+                placements=_placements(weighings, verdicts[block.number], themes),
+                mentions=tuple(match for match in named if match not in barred),
+                weighings=weighings,
+                barred=barred,
+            )
+        passages.append(passage)
     return tuple(passages)
 
 
+def _barred(match: Match, block: Block, not_names: Iterable[Stretch]) -> bool:
+    """Whether a name stands in words that the editors call no name."""
+    return any(
+        no.block == block.number and match.start < no.end and no.start < match.end
+        for no in not_names
+    )
+
+
+def weigh(matches: Iterable[Match], context: Iterable[Match], text: str) -> tuple[Weighing, ...]:
+    """Weigh what speaks for each theme: each term once, one in the heading (`context`) as weak."""
+    themes: dict[str, Topic] = {}
+    reasons: dict[str, dict[str, Reason]] = defaultdict(dict)
+    for in_heading, found in ((False, matches), (True, context)):
+        for match in found:
+            slug, term = match.topic.slug, match.term
+            if not match.topic.is_theme:
+                continue
+            themes[slug] = match.topic
+            if term.text not in reasons[slug] and not (in_heading and term.strength == "void"):
+                written = term.text if in_heading else text[match.start : match.end]
+                weight = min(WEIGHT[term.strength], 1 if in_heading else ENOUGH)
+                reasons[slug][term.text] = Reason(term, written, weight, in_heading)
+    return tuple(
+        Weighing(theme, tuple(reasons[theme.slug].values()))
+        for theme in sorted(themes.values(), key=_order)
+    )
+
+
 def _placements(
-    matches: Iterable[Match], context: Iterable[Match], text: str
+    weighings: Iterable[Weighing], verdicts: Sequence[Verdict], themes: Iterable[Topic]
 ) -> tuple[Placement, ...]:
     """The themes whose terms weigh enough: a strong one, or two different weak ones.
 
-    A term in the heading above (`context`) counts as weak.
+    The editors' word comes before the words'.
     """
-    themes: dict[str, Topic] = {}
-    because: dict[str, dict[str, str]] = defaultdict(dict)
-    weight: dict[str, Counter[str]] = defaultdict(Counter)
-    for match, most in [(m, 2) for m in matches] + [(m, 1) for m in context]:
-        slug, term = match.topic.slug, match.term
-        if not match.topic.is_theme or term.strength == "void" or term.text in because[slug]:
-            continue
-        themes[slug] = match.topic
-        because[slug][term.text] = text[match.start : match.end] if most == 2 else term.text
-        weight[slug][term.group] += min(WEIGHT[term.strength], most)
-    return tuple(
-        Placement(
-            theme=theme,
-            subtopic=max(theme.groups, key=lambda group: weight[theme.slug][group]),
-            because=tuple(dict.fromkeys(because[theme.slug].values())),
-        )
-        for theme in sorted(themes.values(), key=lambda theme: (theme.order, theme.slug))
-        if weight[theme.slug].total() >= ENOUGH
-    )
+    by_slug = {weighing.theme.slug: weighing for weighing in weighings}
+    said = {verdict.theme: verdict for verdict in verdicts}
+    placements: list[Placement] = []
+    for theme in themes if verdicts else [w.theme for w in by_slug.values()]:
+        weighing = by_slug.get(theme.slug, Weighing(theme, ()))
+        verdict = said.get(theme.slug)
+        if verdict.belongs if verdict else weighing.weight >= ENOUGH:
+            subtopic = (verdict and verdict.subtopic) or weighing.subtopic
+            placements.append(Placement(theme, subtopic, weighing.because, bool(verdict)))
+    return tuple(placements)
+
+
+def _order(topic: Topic) -> tuple[int, str]:
+    return topic.order, topic.slug
 
 
 def _capitals_fit(topic: Topic, pattern: Sequence[Word], found: Sequence[Word]) -> bool:

@@ -60,9 +60,44 @@ class Note:
     source: str
 
 
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of a block's text; `start` and `end` are character offsets into it."""
+
+    block: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The editors' word on a passage and a theme (by slug): that it belongs there, or does not.
+
+    `line` is the line of the seed that says so.
+    """
+
+    block: int
+    theme: str
+    belongs: bool
+    line: int
+    subtopic: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What was corrected in an article, or why it was withdrawn; and the day of it."""
+
+    on: Day
+    what: str
+
+
 @dataclass(frozen=True)
 class Article:
-    """One file of seeds/."""
+    """One file of seeds/.
+
+    `lead` is the sentence that stands for it, `not_names` are words that look like a name and are
+    none. `formerly` are slugs that it had. `unpublished` says why it is not published yet.
+    """
 
     path: str
     slug: str
@@ -77,6 +112,13 @@ class Article:
     description: str | None = None
     draft: bool = False
     notes: tuple[Note, ...] = ()
+    lead: str | None = None
+    verdicts: tuple[Verdict, ...] = ()
+    not_names: tuple[Stretch, ...] = ()
+    formerly: tuple[str, ...] = ()
+    corrections: tuple[Change, ...] = ()
+    withdrawn: Change | None = None
+    unpublished: str = ""
 
     @property
     def src_uri(self) -> str:
@@ -98,7 +140,7 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A phrase that a topic gathers, as its page spells it.
+    """A phrase that a topic gathers, as its page spells it, and the line of the page.
 
     A weak term counts only in company; a void one hides the terms inside it and gathers nothing.
     """
@@ -106,6 +148,7 @@ class Term:
     text: str
     group: str = ""
     strength: Literal["strong", "weak", "void"] = "strong"
+    line: int = field(default=1, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,25 +203,75 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """A term that speaks for a theme, as the text writes it, and its weight: 0, 1 or 2.
+
+    A term found only in the heading above counts as weak.
+    """
+
+    term: Term
+    text: str
+    weight: int
+    in_heading: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Weighing:
+    """All that speaks for placing a passage in a theme; its weight says whether that suffices."""
+
+    theme: Topic
+    reasons: tuple[Reason, ...]
+
+    @property
+    def weight(self) -> int:
+        return sum(reason.weight for reason in self.reasons)
+
+    @property
+    def subtopic(self) -> str:
+        """The subtopic whose terms weigh most; of equals the first, as of none at all."""
+        return max(
+            self.theme.groups,
+            key=lambda group: sum(r.weight for r in self.reasons if r.term.group == group),
+        )
+
+    @property
+    def because(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(reason.text for reason in self.reasons if reason.weight))
+
+
+@dataclass(frozen=True, slots=True)
 class Placement:
-    """Why a passage belongs to a theme: the subtopic it falls under and the words that matched."""
+    """Why a passage belongs to a theme: the subtopic it falls under and the words that matched.
+
+    `by_editors` where the seed's front matter says so, whatever the words.
+    """
 
     theme: Topic
     subtopic: str
     because: tuple[str, ...]
+    by_editors: bool = False
 
 
 @dataclass(frozen=True)
 class Passage:
     """A block of an article, with the themes it belongs to and the names it mentions.
 
-    `mentions` holds every mention of a name, in the order of the text.
+    `mentions` holds every mention of a name, in the order of the text; `weighings` every theme
+    that has a word in it, also those that it does not belong to; `barred` the mentions that the
+    editors call none.
     """
 
     article: Article
     block: Block
     placements: tuple[Placement, ...] = ()
     mentions: tuple[Match, ...] = ()
+    weighings: tuple[Weighing, ...] = field(default=(), repr=False)
+    barred: tuple[Match, ...] = ()
+
+    @property
+    def gathers(self) -> bool:
+        """Whether it may belong to themes; a heading is the context of the passages under it."""
+        return self.block.kind not in ("heading", "footnotes", "rule")
 
     @cached_property
     def themes(self) -> tuple[Topic, ...]:
@@ -218,6 +311,7 @@ class Dossier:
     passages_of_topic: Mapping[str, tuple[Passage, ...]] = field(repr=False)
     related_themes: Mapping[str, tuple[tuple[Topic, int], ...]] = field(repr=False)
     related_names: Mapping[str, tuple[tuple[Topic, int], ...]] = field(repr=False)
+    withdrawn: tuple[Article, ...] = ()
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
@@ -281,7 +375,8 @@ class Page:
 
     A page that lists articles, passages, moments or figures has those it shows in `items`; if these
     are only the newest, `volumes` leads on: title, source path and number of items. On the page of
-    a volume, `volume` is its title.
+    a volume, `volume` is its title. A page that has moved has the source path of the other in
+    `moved_to`.
     """
 
     src_uri: str
@@ -292,6 +387,7 @@ class Page:
     items: tuple[Article | Passage | Moment | Figure, ...] = ()
     volumes: tuple[tuple[str, str, int], ...] = ()
     volume: str = ""
+    moved_to: str = ""
 
     @property
     def articles(self) -> tuple[Article, ...]:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from itertools import groupby
@@ -18,6 +18,7 @@ from slugify import slugify
 
 from dossier.chronicle import figures, moments
 from dossier.cite import as_bibtex, as_ris, cite
+from dossier.doubts import Doubt
 from dossier.markdown import relative
 from dossier.markup import detach, link_names, wrap
 from dossier.model import Article, Dossier, Figure, Moment, Page, Passage, Topic
@@ -43,6 +44,7 @@ MEASURES = {
 }
 
 HUES = 8
+TEMPLATES = Path(__file__).parent / "templates"
 
 
 Shown = TypeVar("Shown", Article, Passage, Moment, Figure)
@@ -56,16 +58,30 @@ FLOW = 880
 """The width of the column of a reading page, in CSS pixels, where it is widest."""
 
 
-class Pages:
-    """The pages of a dossier. Iterating gives each; `body` renders one when it is needed."""
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What the editors' page shows beside the dossier: the project's folder, and the doubts."""
 
-    def __init__(self, dossier: Dossier) -> None:
+    root: Path
+    doubts: tuple[Doubt, ...]
+
+
+class Pages:
+    """The pages of a dossier. Iterating gives each; `body` renders one when it is needed.
+
+    A preview has a page for editors too.
+    """
+
+    def __init__(self, dossier: Dossier, preview: Preview | None = None) -> None:
         self._dossier = dossier
         self._moments = moments(dossier)
         self._figures = figures(dossier)
-        pages = (*_plan(dossier), *_statements(self._moments, self._figures))
+        pages = (*_plan(dossier, bool(preview)), *_statements(self._moments, self._figures))
         self._pages = {page.src_uri: page for page in pages}
         self._templates = _environment(dossier, _shelve(self._pages.values()))
+        if preview:
+            doubts = _by_passage(preview.doubts)
+            self._templates.globals.update(root=preview.root, doubts_of=partial(_doubts_of, doubts))
 
     def __iter__(self) -> Iterator[Page]:
         return iter(self._pages.values())
@@ -105,7 +121,16 @@ class Pages:
         ]
 
 
-def _plan(dossier: Dossier) -> Iterator[Page]:
+def _plan(dossier: Dossier, preview: bool) -> Iterator[Page]:
+    if preview:
+        yield Page("editors/index.md", "editors.html", "For editors", "Where each passage went.")
+    yield Page("about/corrections.md", "corrections.html", "Corrections", "What was put right.")
+    for article in dossier.withdrawn:
+        yield Page(article.src_uri, "withdrawn.html", article.title, "Withdrawn", article)
+    for article in (*dossier.articles, *dossier.withdrawn):
+        for slug in article.formerly:
+            path = f"articles/{slug}.md"
+            yield Page(path, "moved.html", article.title, "", article, moved_to=article.src_uri)
     yield Page("index.md", "home.html", "Home", "")
     yield Page("search.md", "search.html", "Search", "Search the passages of all articles.")
     yield Page("names/index.md", "names.html", "Names", "The people, bodies and programmes named.")
@@ -183,10 +208,30 @@ def _shelve(pages: Iterable[Page]) -> dict[tuple[str, str], str]:
     }
 
 
+def _by_passage(doubts: Iterable[Doubt]) -> dict[str, list[Doubt]]:
+    found: dict[str, list[Doubt]] = {}
+    for doubt in doubts:
+        if doubt.article:
+            found.setdefault(f"{doubt.article}#{doubt.anchor}", []).append(doubt)
+    return found
+
+
+def _doubts_of(doubts: Mapping[str, list[Doubt]], passage: Passage) -> list[Doubt]:
+    """What the machine was unsure of in a passage; known on the editors' page only."""
+    return doubts.get(passage.key, [])
+
+
+def corrected(dossier: Dossier) -> list[tuple[date, str, Article]]:
+    """Every correction and withdrawal: its day, what it says, and the article; newest first."""
+    rows = [(c.on, c.what, article) for article in dossier.articles for c in article.corrections]
+    rows += [(a.withdrawn.on, a.withdrawn.what, a) for a in dossier.withdrawn if a.withdrawn]
+    return sorted(rows, key=lambda row: (row[0], row[2].slug), reverse=True)
+
+
 def summary(article: Article) -> str:
-    """The article's description, else its first sentence."""
-    if article.description:
-        return article.description
+    """The article's description, else the sentence the editors chose, else its first."""
+    if article.description or article.lead:
+        return article.description or article.lead or ""
     text = article.blocks[0].text
     start, end = split_sentences(text, article.language)[0]
     return " ".join(text[start:end].split())
@@ -376,7 +421,7 @@ def citation(article: Article) -> str:
 
 def _environment(dossier: Dossier, shelf: Mapping[tuple[str, str], str]) -> Environment:
     environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -400,6 +445,7 @@ def _environment(dossier: Dossier, shelf: Mapping[tuple[str, str], str]) -> Envi
         "as_bibtex": as_bibtex,
         "as_ris": as_ris,
         "related": Related(dossier),
+        "corrected": corrected,
         "kind_title": lambda name: KINDS[name.kind],
         "telling": telling(dossier).get,
         "hue": partial(hue, dossier),

@@ -1,15 +1,33 @@
-"""What the machine made of the articles, as text and as JSON: `scripts/check`."""
+"""What the machine made of the articles, and what it was unsure of: `scripts/check`."""
 
 import argparse
 import json
-from collections.abc import Iterator
+import os
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, replace
+from itertools import groupby
 from pathlib import Path
 
+import click
+
+from dossier.doubts import TITLES, Doubt, excerpt, find_doubts
 from dossier.edition import Edition, read_edition
-from dossier.model import Passage
+from dossier.match import ENOUGH
+from dossier.model import Article, Dossier, Passage, Reason, Term, Weighing
+from dossier.quotes import locate
+from dossier.stubs import write_stub
+
+MOST_SHOWN = 12
+COLUMNS = ("passages", "themes", "names", "unplaced", "problems")
+RULE = (
+    f"A theme needs {ENOUGH}: a term counts 2, a weak term or one in the heading above counts 1,"
+    " each once."
+)
 
 
-def as_json(edition: Edition) -> str:
+def as_json(edition: Edition, doubts: Sequence[Doubt]) -> str:
     """The report as one JSON object."""
     dossier = edition.dossier
     articles = [
@@ -27,7 +45,19 @@ def as_json(edition: Edition) -> str:
         {"path": problem.path, "line": problem.line, "message": problem.message}
         for problem in edition.problems
     ]
-    return json.dumps({"articles": articles, "problems": problems}, ensure_ascii=False, indent=2)
+    placed_by_editors = [
+        {"article": passage.article.slug, "anchor": passage.block.anchor, "theme": p.theme.slug}
+        for passage in dossier.passages
+        for p in passage.placements
+        if p.by_editors
+    ]
+    report = {
+        "articles": articles,
+        "problems": problems,
+        "doubts": [asdict(doubt) for doubt in doubts],
+        "placed_by_editors": placed_by_editors,
+    }
+    return json.dumps(report, ensure_ascii=False, indent=2)
 
 
 def _passage(passage: Passage) -> dict[str, object]:
@@ -47,40 +77,207 @@ def _passage(passage: Passage) -> dict[str, object]:
     }
 
 
-def as_text(edition: Edition) -> Iterator[str]:
-    """The report as lines for a person."""
+def as_text(edition: Edition, doubts: Sequence[Doubt], most: int | None = None) -> Iterator[str]:
+    """The report as lines for a person: a line per article, the doubts, the problems.
+
+    No list of doubts is longer than `most`.
+    """
     dossier = edition.dossier
+    mistakes = Counter(problem.path for problem in edition.problems)
+    yield click.style("  ".join(COLUMNS), dim=True)
     for article in dossier.articles:
         passages = dossier.passages_of_article[article.slug]
-        yield f"{article.title}"
-        yield f"  {article.path} · {len(passages)} passages"
-        for passage in passages:
+        counts = (
+            len(passages),
+            len({theme.slug for passage in passages for theme in passage.themes}),
+            len({name.slug for passage in passages for name in passage.names}),
+            sum(passage.gathers and not passage.placements for passage in passages),
+            mistakes.pop(article.path, 0),
+        )
+        yield f"{_row(counts)}  {_title(article)}"
+    for path, count in mistakes.items():
+        yield f"{_row((*'----', count))}  {path}"
+    yield ""
+    for kind, of_kind in groupby(doubts, key=lambda doubt: doubt.kind):
+        yield from _section(TITLES[kind], list(of_kind), most)
+    yield from _summary(edition)
+
+
+def _row(counts: Sequence[object]) -> str:
+    return "  ".join(str(n).rjust(len(name)) for n, name in zip(counts, COLUMNS, strict=True))
+
+
+def _title(article: Article) -> str:
+    draft = click.style(" draft", fg="yellow") if article.draft else ""
+    return f"{article.path}{draft}  {click.style(excerpt(article.title), bold=True)}"
+
+
+def _section(title: str, doubts: Sequence[Doubt], most: int | None) -> Iterator[str]:
+    """The doubts of one kind, cut where they are too many; those of a topic page on one line."""
+    yield click.style(f"{title} ({len(doubts)})", fg="yellow")
+    rows = list(_rows(doubts, most))
+    yield from rows[:most]
+    if rows[most:] and most:
+        yield click.style(f"  … and {len(rows) - most} more: --all shows them", dim=True)
+    yield ""
+
+
+def _rows(doubts: Sequence[Doubt], most: int | None) -> Iterator[str]:
+    if doubts[0].kind == "name never mentioned":
+        yield f"  {', '.join(doubt.message for doubt in doubts)}"
+    elif doubts[0].kind == "term never found":
+        for path, row in groupby(doubts, key=lambda doubt: doubt.path):
+            terms = [f"{doubt.message} ({doubt.line})" for doubt in row]
+            more = f", … {len(terms)} in all" if most and terms[most:] else ""
+            yield f"  {path}: {', '.join(terms[:most])}{more}"
+    else:
+        for doubt in doubts:
+            anchor = f" {doubt.anchor}" if doubt.anchor else ""
+            yield f"  {doubt.path}:{doubt.line}{anchor}: {doubt.message}"
+
+
+def as_details(edition: Edition, doubts: Sequence[Doubt]) -> Iterator[str]:
+    """All that is known of each passage of the articles, as lines for a person."""
+    dossier = edition.dossier
+    for article in dossier.articles:
+        yield _title(article)
+        for passage in dossier.passages_of_article[article.slug]:
             block = passage.block
-            words = " ".join(block.text.split())
-            yield f"  {block.anchor:>4}  {words[:70]}{'…' if len(words) > 70 else ''}"
+            yield f"  {block.anchor:>4}  {excerpt(block.text, 70)}"
             for placement in passage.placements:
                 because = ", ".join(placement.because)
+                if placement.by_editors:
+                    by = click.style("placed by the editors", fg="cyan")
+                    because = f"{by}; {because}" if because else by
                 yield f"        {placement.theme.title} › {placement.subtopic}: {because}"
             if passage.names:
                 yield f"        names: {', '.join(name.title for name in passage.names)}"
-            if not passage.placements and block.kind not in ("heading", "footnotes", "rule"):
-                yield "        in no theme"
+            for doubt in doubts:
+                if (doubt.article, doubt.anchor) == (article.slug, block.anchor):
+                    told = "in no theme" if doubt.kind == "no theme" else doubt.message
+                    yield "        " + click.style(f"? {_label(doubt)}{told}", fg="yellow")
         yield ""
+    yield from _summary(edition)
+
+
+def _label(doubt: Doubt) -> str:
+    return "" if doubt.kind == "no theme" else f"{doubt.kind}: "
+
+
+def _summary(edition: Edition) -> Iterator[str]:
     for problem in edition.problems:
-        yield str(problem)
-    count = len(edition.problems)
+        yield click.style(str(problem), fg="red")
+    dossier, count = edition.dossier, len(edition.problems)
     yield f"{len(dossier.articles)} articles, {len(dossier.passages)} passages, {count} problems"
+
+
+def explain(dossier: Dossier, words: str) -> Iterator[str]:
+    """Why the passages with these words are where they are; nothing where there is none."""
+    for article in dossier.articles:
+        passages = dossier.passages_of_article[article.slug]
+        for number in dict.fromkeys(s.block for s in locate(words, article.blocks)):
+            yield from _explain(passages[number - 1], dossier)
+
+
+def _explain(passage: Passage, dossier: Dossier) -> Iterator[str]:
+    article, block = passage.article, passage.block
+    place = f"{article.path}:{block.line} {block.anchor}"
+    yield f"{click.style(place, bold=True)}  {excerpt(block.text, 160)}"
+    if not passage.gathers:
+        yield f"  A {block.kind} belongs to no theme; its words count for the passages below it."
+        yield ""
+        return
+    if block.heading:
+        yield f"  under the heading “{excerpt(block.heading)}”"
+    weighings = {weighing.theme.slug: weighing for weighing in passage.weighings}
+    verdicts = {v.theme: v for v in article.verdicts if v.block == block.number}
+    for theme in dossier.themes:
+        weighing = weighings.get(theme.slug, Weighing(theme, ()))
+        placed = any(p.theme.slug == theme.slug for p in passage.placements)
+        state = click.style("in", fg="green") if placed else "not in"
+        under = f" under {passage.placement(theme).subtopic}" if placed else ""
+        yield f"  {theme.title}: weighs {weighing.weight}, {state}{under}"
+        if theme.slug in verdicts:
+            yield f"    the editors say so: {article.path}:{verdicts[theme.slug].line}"
+        for reason in weighing.reasons:
+            yield f"    {_reason(reason, theme.path)}"
+    for mention in (*passage.mentions, *passage.barred):
+        barred = ", but the editors call it no name" if mention in passage.barred else ""
+        found = f"“{block.text[mention.start : mention.end]}”"
+        term = _term(mention.term, mention.topic.path)
+        yield f"  {mention.topic.title}: named by {found}{barred}, {term}"
+    yield f"  {click.style(RULE, dim=True)}"
+    yield ""
+
+
+def _reason(reason: Reason, path: str) -> str:
+    kind: str = reason.term.strength
+    if reason.in_heading:
+        kind = "in the heading"
+    elif kind == "void":
+        kind = "an exception, which hides the words in it"
+    return f"{reason.weight}  “{reason.text}”, {kind}, {_term(reason.term, path)}"
+
+
+def _term(term: Term, path: str) -> str:
+    group = f" under {term.group}" if term.group else ""
+    return f"by `{term.text}`{group} in {path}:{term.line}"
+
+
+def only(edition: Edition, articles: Sequence[Article]) -> Edition:
+    """The edition as if it had only these articles."""
+    dossier = replace(edition.dossier, articles=tuple(articles))
+    paths = {article.path for article in articles}
+    problems = tuple(problem for problem in edition.problems if problem.path in paths)
+    return replace(edition, dossier=dossier, problems=problems)
+
+
+def _is_called(article: Article, wanted: str) -> bool:
+    path = Path(article.path)
+    return wanted in (article.path, path.name, path.stem, article.slug) or (
+        Path(wanted).resolve() == path.resolve()
+    )
 
 
 def main() -> int:
     """Print the report; exit status 1 if there are problems."""
     parser = argparse.ArgumentParser(prog="scripts/check", description=__doc__)
+    parser.add_argument("article", nargs="?", help="a file of seeds/, or its slug: only this one")
+    parser.add_argument("--why", metavar="WORDS", help="explain the passages with these words")
+    parser.add_argument("--all", action="store_true", help="shorten no list")
+    parser.add_argument("--stub", metavar="NAME", help="write a page for this name, to fill in")
     parser.add_argument("--format", choices=["text", "json"], default="text")
     parser.add_argument("--seeds", type=Path, help="read the articles of another folder")
     options = parser.parse_args()
     root = Path.cwd()
-    edition = read_edition(root, options.seeds and options.seeds.resolve())
-    print(as_json(edition) if options.format == "json" else "\n".join(as_text(edition)))
+    drafts = options.format == "text" or bool(options.article)
+    edition = read_edition(root, options.seeds and options.seeds.resolve(), drafts)
+    if options.stub:
+        return write_stub(options.stub, edition, root)
+    doubts = find_doubts(edition.dossier)
+    if options.article:
+        found = [a for a in edition.dossier.articles if _is_called(a, options.article)]
+        paths = {problem.path for problem in edition.problems}
+        named = sorted(p for p in paths if options.article in (p, Path(p).name, Path(p).stem))
+        if not found and not named:
+            print(f"No article is called `{options.article}`.", file=sys.stderr)
+            return 1
+        problems = [p for p in edition.problems if p.path in named]
+        edition = only(edition, found)
+        edition = replace(edition, problems=tuple(sorted({*edition.problems, *problems})))
+        doubts = tuple(d for d in doubts if d.article in {a.slug for a in found})
+    if options.why:
+        lines = list(explain(edition.dossier, options.why))
+        if not lines:
+            print(f"No passage has the words `{options.why}`.", file=sys.stderr)
+            return 1
+    elif options.format == "json":
+        lines = [as_json(edition, doubts)]
+    elif options.article:
+        lines = list(as_details(edition, doubts))
+    else:
+        lines = list(as_text(edition, doubts, None if options.all else MOST_SHOWN))
+    click.echo("\n".join(lines), color=False if "NO_COLOR" in os.environ else None)
     return 1 if edition.problems else 0
 
 

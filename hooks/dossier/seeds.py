@@ -15,9 +15,11 @@ from urllib.parse import urlsplit
 import markdown
 from slugify import slugify
 
-from dossier.frontmatter import Lines, NoteKeys, SeedKeys, parse, split
-from dossier.model import Article, Block, BlockKind, Event, Note, Source
+from dossier.frontmatter import Lines, Location, NoteKeys, SeedKeys, parse, split
+from dossier.model import Article, Block, BlockKind, Change, Event, Note, Source
+from dossier.overrides import read_overrides
 from dossier.problems import Problem, Problems, collect
+from dossier.quotes import locate_once
 from dossier.sources import CONTROL, list_files, read_text
 from dossier.words import split_sentences
 
@@ -48,6 +50,14 @@ def read_articles(seeds: Path, root: Path) -> tuple[list[Article], list[Problem]
             mend = "rename one of the files, or give it a `slug` of its own"
             message = f"has the same slug, `{article.slug}`, as {other.path}; {mend}"
             problems.append(Problem(article.path, 1, message))
+    for article in articles:
+        for slug in article.formerly:
+            other = first.setdefault(slug, article)
+            if other is not article or slug == article.slug:
+                message = (
+                    f"`{slug}` is or was the address of {other.path}; take it out of `formerly`"
+                )
+                problems.append(Problem(article.path, 1, message))
     return sorted(articles, key=lambda a: (_descending(a.when), a.slug)), problems
 
 
@@ -66,13 +76,16 @@ def read_article(path: Path, root: Path) -> Article:
     read_blocks = read_plain if path.suffix.lower() == ".txt" else read_markdown
     blocks = tuple(read_blocks(body, body_line))
     day, stem = _dated_name(path.stem, lines)
+    overrides = read_overrides(keys, blocks, lines)
     return Article(
         path=name,
         slug=_slug(keys.slug or slugify(stem), lines),
         title=keys.title or _title(blocks, keys.language),
         blocks=blocks,
         date=keys.date or day,
-        updated=keys.updated,
+        updated=max(
+            (d for d in (keys.updated, *(c.on for c in keys.corrections)) if d), default=None
+        ),
         authors=tuple(keys.authors),
         source=Source(**dict(keys.source)) if keys.source else None,
         event=Event(**dict(keys.event)) if keys.event else None,
@@ -80,6 +93,12 @@ def read_article(path: Path, root: Path) -> Article:
         description=keys.description,
         draft=keys.draft,
         notes=_notes(keys.notes, blocks, lines),
+        lead=overrides.lead,
+        verdicts=overrides.verdicts,
+        not_names=overrides.not_names,
+        formerly=tuple(keys.formerly),
+        corrections=tuple(Change(c.on, c.what) for c in keys.corrections),
+        withdrawn=Change(keys.withdrawn.on, keys.withdrawn.why) if keys.withdrawn else None,
     )
 
 
@@ -88,19 +107,17 @@ def _notes(keys: Sequence[NoteKeys], blocks: Sequence[Block], lines: Lines) -> t
     notes: list[tuple[int, int, Note]] = []
     problems: list[Problem] = []
     for index, key in enumerate(keys):
-        words = re.compile(r"\s+".join(map(re.escape, key.at.split())))
-        found = [(block, at.start()) for block in blocks for at in words.finditer(block.text)]
-        if len(found) != 1:
-            mend = "copy fewer words, or more exactly" if not found else "copy more of the sentence"
-            times = f"{len(found)} times" if found else "nowhere"
-            message = f"`{key.at}` stands {times} in the text; {mend}"
-            problems.append(lines.problem(("notes", index, "at"), message))
-        elif found[0][0].kind == "heading":
+        location: Location = ("notes", index, "at")
+        try:
+            at = locate_once(key.at, blocks, location, lines)
+        except Problems as error:
+            problems += error.problems
+            continue
+        if blocks[at.block - 1].kind == "heading":
             message = f"`{key.at}` stands in a heading; attach the note to a passage below it"
-            problems.append(lines.problem(("notes", index, "at"), message))
+            problems.append(lines.problem(location, message))
         else:
-            block, start = found[0]
-            notes.append((block.number, start, Note(block.number, key.at, key.note, key.source)))
+            notes.append((at.block, at.start, Note(at.block, key.at, key.note, key.source)))
     if problems:
         raise Problems(problems)
     return tuple(note for _, _, note in sorted(notes, key=lambda row: row[:2]))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
@@ -42,6 +43,7 @@ def read_theme(path: Path, root: Path) -> Topic:
         *_grouped("weak", keys.weak, "weak"),
         *((("except", i), Term(text, "", "void")) for i, text in enumerate(keys.except_)),
     ]
+    located = [(at, replace(term, line=lines.line(at))) for at, term in located]
     _check_terms(located, lines)
     return Topic(
         kind="theme",
@@ -63,6 +65,7 @@ def read_name(path: Path, root: Path) -> Topic:
     keys, lines = parse(name, front_matter, NameKeys)
     located: list[tuple[Location, Term]] = [(("title",), Term(keys.title))]
     located += [(("aliases", i), Term(text)) for i, text in enumerate(keys.aliases)]
+    located = [(at, replace(term, line=lines.line(at))) for at, term in located]
     _check_terms(located, lines)
     return Topic(
         kind=keys.kind,

@@ -1,15 +1,21 @@
 """Golden cases: each file in cases/ holds the files of a small project and what comes of them.
 
 `files` maps paths to contents: text, bytes (`!!binary`), null for a folder, or `{link: target}`.
-`expect` holds `problems` (all of them, in order) and `articles` (of each only the keys given).
+`expect` holds `problems` (all of them, in order) and `articles` (of each only the keys given);
+further `report`, `details` and `why` (by the words asked for): the lines of scripts/check.
 """
 
+from collections.abc import Iterable
 from pathlib import Path
 
+import click
 import pytest
 import yaml
-from dossier.edition import read_edition
+from dossier.doubts import find_doubts
+from dossier.edition import Edition, read_edition
 from dossier.model import Dossier, Passage
+from dossier.pages import summary
+from dossier.report import as_details, as_text, explain
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.yml"))
 THEME = """---
@@ -44,6 +50,7 @@ def describe(dossier: Dossier) -> list[dict[str, object]]:
             "slug": article.slug,
             "title": article.title,
             "when": article.when,
+            "summary": summary(article),
             "passages": [describe_passage(p) for p in dossier.passages_of_article[article.slug]],
         }
         for article in dossier.articles
@@ -59,6 +66,7 @@ def describe_passage(passage: Passage) -> dict[str, object]:
         "heading": passage.block.heading,
         "themes": {p.theme.slug: [p.subtopic, *p.because] for p in passage.placements},
         "notes": {note.at: note.text for note in passage.notes},
+        "by editors": [p.theme.slug for p in passage.placements if p.by_editors],
         "names": {m.topic.slug: passage.block.text[m.start : m.end] for m in passage.mentions},
     }
 
@@ -82,6 +90,21 @@ def test_case(path: Path, tmp_path: Path) -> None:
     if "articles" in case["expect"]:
         expected = case["expect"]["articles"]
         assert only_given(describe(edition.dossier), expected) == expected
+    for key, expected in case["expect"].items():
+        if key in ("report", "details", "why"):
+            assert report(edition, key, expected) == expected
+
+
+def report(edition: Edition, form: str, expected: object) -> object:
+    """What scripts/check prints, without colours."""
+    doubts = find_doubts(edition.dossier)
+    if isinstance(expected, dict):
+        return {words: lines(explain(edition.dossier, words)) for words in expected}
+    return lines((as_text if form == "report" else as_details)(edition, doubts))
+
+
+def lines(printed: Iterable[str]) -> str:
+    return "".join(click.unstyle(line).rstrip() + "\n" for line in printed)
 
 
 def test_there_are_cases() -> None:

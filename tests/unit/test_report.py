@@ -50,3 +50,51 @@ def test_problems_set_the_exit_status(tmp_path: Path) -> None:
         {"path": "seeds/b.txt", "line": 2, "message": "`title` must be text; put it in quotes"}
     ]
     assert "seeds/b.txt:2: `title` must be text" in check(project).stdout
+
+
+def test_json_report_gains_doubts_and_overrides(tmp_path: Path) -> None:
+    seed = "---\nplace: [{at: Nothing, in: [trade/Supply chains]}]\n---\nNothing.\n\nNone."
+    project = make_project(tmp_path / "p", {"a.txt": seed, "b.txt": "---\ndraft: true\n---\nText."})
+    report = json.loads(check(project, "--format", "json").stdout)
+    assert [article["slug"] for article in report["articles"]] == ["a"]
+    assert report["placed_by_editors"] == [{"article": "a", "anchor": "p1", "theme": "trade"}]
+    doubt = next(doubt for doubt in report["doubts"] if doubt["kind"] == "no theme")
+    assert doubt == {
+        "kind": "no theme",
+        "path": "seeds/a.txt",
+        "line": 6,
+        "subject": "",
+        "message": "None.",
+        "article": "a",
+        "anchor": "p2",
+    }
+
+
+def test_one_article_and_one_passage(tmp_path: Path) -> None:
+    seeds = {"a.txt": "The F-35.", "b.txt": "Rice.", "c.txt": "---\ntitle: 3\n---\nText."}
+    project = make_project(tmp_path / "p", seeds)
+    for name in ("a", "a.txt", "seeds/a.txt"):
+        result = check(project, name)
+        assert (result.returncode, "\x1b" in result.stdout) == (0, False)
+        assert "Defence › " in result.stdout and "Rice" not in result.stdout
+    assert check(project, "c").returncode == 1
+    assert "No article is called `d`." in check(project, "d").stderr
+    assert "Defence: weighs 2, in" in check(project, "--why", "The  F-35").stdout
+    assert "No passage has the words `F-36`." in check(project, "--why", "F-36").stderr
+
+
+def test_a_stub_is_written_once_and_read_without_problem(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "p", {"a.txt": 'The Ministry of Defence.\n\n1: "2"'})
+    stub = project / "docs/names/ministry-of-defence.md"
+    result = check(project, "--stub", "Ministry of Defence")
+    assert result.stdout == "docs/names/ministry-of-defence.md:1: written; fill it in\n"
+    assert "title: Ministry of Defence" in stub.read_text("utf-8")
+    assert "names: Ministry of Defence" in check(project, "a").stdout
+    stub.write_text(stub.read_text("utf-8") + "Ours.", "utf-8")
+    for name in ("Ministry of Defence", "MEA", "Trade"):
+        result = check(project, "--stub", name)
+        assert "is there already" in result.stderr and result.returncode == 1
+    assert check(project, "--stub", "…").returncode == 1
+    assert check(project, "--stub", '1: "2"').returncode == 0
+    assert stub.read_text("utf-8").endswith("Ours.")
+    assert check(project).returncode == 0

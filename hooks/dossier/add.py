@@ -1,0 +1,120 @@
+"""Files as they come → seeds: `scripts/add`."""
+
+import argparse
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+
+import regex
+import yaml
+from slugify import slugify
+
+from dossier.extract import Draft, Unreadable, extract
+from dossier.frontmatter import SeedKeys, parse
+from dossier.likeness import find_twin
+from dossier.model import Article
+from dossier.problems import Problems
+from dossier.seeds import read_article, read_articles
+from dossier.sources import CONTROL
+
+WISHED = ("title", "date", "authors", "source")
+LONGEST_NAME = 70
+
+
+def main() -> int:
+    """Write a seed for each file; exit status 1 if one could not be added."""
+    parser = argparse.ArgumentParser(prog="scripts/add", description=__doc__)
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    parser.add_argument("--draft", action="store_true", help="shown by scripts/serve only")
+    parser.add_argument("--anyway", action="store_true", help="add what is there already, too")
+    options = parser.parse_args()
+    root = Path.cwd()
+    (root / "seeds").mkdir(exist_ok=True)
+    articles = read_articles(root / "seeds", root)[0]
+    failed = False
+    for file in options.files:
+        try:
+            article, told = add(file, root, [] if options.anyway else articles, options.draft)
+            articles.append(article)
+            print("\n".join(told))
+        except Unreadable as error:
+            failed = True
+            print(f"{file}: {error}", file=sys.stderr)
+        except Problems as error:
+            failed = True
+            print(f"{file}: cannot be added:\n{error}", file=sys.stderr)
+    return int(failed)
+
+
+def add(
+    file: Path, root: Path, articles: Sequence[Article], draft: bool
+) -> tuple[Article, list[str]]:
+    """Write the seed of one file; give the article, and what is to be said of it."""
+    found = extract(file)
+    text = regex.sub(CONTROL, "", found.text)
+    front_matter = _front_matter(found, draft)
+    keys, _ = parse(file.name, front_matter, SeedKeys)
+    url = keys.source.url if keys.source else None
+    if twin := find_twin(text, url, articles):
+        article, why = twin
+        raise Unreadable(f"is {article.path} already ({why}); --anyway adds it nonetheless")
+    path = propose(root / "seeds", file, keys, found.suffix)
+    with path.open("x", encoding="utf-8") as seed:
+        seed.write(f"---\n{front_matter}---\n\n{text.strip()}\n")
+    try:
+        article = read_article(path, root)
+    except Problems:
+        path.unlink()
+        raise
+    return article, list(_told(file, article, keys, found))
+
+
+def propose(seeds: Path, file: Path, keys: SeedKeys, suffix: str) -> Path:
+    """A name for the seed, by date and title, that no other seed has."""
+    title = slugify(keys.title or file.stem, max_length=LONGEST_NAME, word_boundary=True)
+    title = title if title not in ("", "index") else "article"
+    day = f"{keys.date}-" if keys.date and not title.startswith(str(keys.date)) else ""
+    taken = {path.stem.casefold().removeprefix(day) for path in seeds.glob("*")}
+    number = 1
+    while (name := title if number == 1 else f"{title}-{number}") in taken:
+        number += 1
+    return seeds / f"{day}{name}{suffix}"
+
+
+def _front_matter(found: Draft, draft: bool) -> str:
+    keys = dict(found.keys) | ({"draft": True} if draft else {})
+    language = str(keys.get("language", ""))
+    if not regex.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", language):
+        keys.pop("language", None)
+    written = yaml.safe_dump(
+        {k: _clean(v) for k, v in keys.items()}, allow_unicode=True, sort_keys=False, width=100
+    )
+    return found.front_matter + (written if keys else "")
+
+
+def _clean(value: object) -> object:
+    match value:
+        case str():
+            return " ".join(regex.sub(CONTROL, "", value).split())
+        case dict():
+            return {key: _clean(inner) for key, inner in value.items()}
+        case list():
+            return [_clean(inner) for inner in value]
+    return value
+
+
+def _told(file: Path, article: Article, keys: SeedKeys, found: Draft) -> Iterator[str]:
+    blocks, words = len(article.blocks), article.words
+    yield f"{article.path}: written from {file.name} ({blocks} passages, {words} words)"
+    missing = [key for key in WISHED if key not in keys.model_fields_set]
+    if missing:
+        yield f"  not found: {', '.join(missing)}; add what you know to the front matter"
+    if keys.date and keys.date > date.today():
+        yield f"  dated {keys.date}: it will not be published before"
+    for what in found.unread:
+        yield f"  {what}"
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

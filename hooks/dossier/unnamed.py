@@ -1,0 +1,86 @@
+"""Finds what looks like a name and has no page: runs of words with capitals."""
+
+import calendar
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from dossier.model import Passage
+from dossier.words import Word, split_words
+
+INNER = frozenset({"of", "for", "the"})
+"""Small words that may stand within a name; `the` only after another of them."""
+
+DATES = frozenset(name.casefold() for name in (*calendar.month_name, *calendar.day_name) if name)
+_SENTENCE_END = re.compile(r"[.!?:…“\"\n]")
+Words = Sequence[Word]
+
+
+def find_unnamed(passages: Iterable[Passage]) -> Mapping[str, tuple[Passage, ...]]:
+    """Each likely name and the passages that have it, in the order of their first.
+
+    What a sentence begins with counts only where it stands within a sentence too, or where it is
+    more than one word; a word that is also written small is no name there.
+    """
+    cut = [(passage, split_words(passage.block.text)) for passage in passages if passage.gathers]
+    small = {word.form for _, words in cut for word in words if not word.capital}
+    found: dict[str, dict[str, Passage]] = {}
+    certain: set[str] = set()
+    for passage, words in cut:
+        text = passage.block.text
+        for start, stop in _runs(words):
+            first = _begins_sentence(text, words, start)
+            if first and (words[start].form in small or words[start].form in INNER):
+                start, first = _skip_small(words, start + 1, stop), False
+            if start == stop or _is_known(passage, words[start], words[stop - 1]):
+                continue
+            name = " ".join(text[words[start].start : words[stop - 1].end].split())
+            if len(name) < 2 or name.casefold() in DATES:
+                continue
+            found.setdefault(name, {})[passage.key] = passage
+            if not first or stop - start > 1:
+                certain.add(name)
+    return {name: tuple(rows.values()) for name, rows in found.items() if name in certain}
+
+
+def _runs(words: Words) -> Iterator[tuple[int, int]]:
+    """The stretches of words that have capitals, small words of a name within them included."""
+    start = 0
+    while start < len(words):
+        if not words[start].capital:
+            start += 1
+            continue
+        stop = start + 1
+        while following := _next_capital(words, stop):
+            stop = following
+        yield start, stop
+        start = stop
+
+
+def _next_capital(words: Words, stop: int) -> int:
+    """One past the word with a capital that carries the run on; 0 if none does."""
+    for place in range(stop, min(stop + 3, len(words))):
+        if not words[place - 1].joins:
+            return 0
+        if words[place].capital or words[place].form.isdigit():
+            return place + 1
+        if words[place].form not in INNER or (words[place].form == "the" and place == stop):
+            return 0
+    return 0
+
+
+def _skip_small(words: Words, start: int, stop: int) -> int:
+    while start < stop and not words[start].capital:
+        start += 1
+    return start
+
+
+def _begins_sentence(text: str, words: Words, place: int) -> bool:
+    return not place or bool(_SENTENCE_END.search(text, words[place - 1].end, words[place].start))
+
+
+def _is_known(passage: Passage, first: Word, last: Word) -> bool:
+    known = [(mention.start, mention.end) for mention in passage.mentions]
+    known += [
+        (n.start, n.end) for n in passage.article.not_names if n.block == passage.block.number
+    ]
+    return any(first.start < end and start < last.end for start, end in known)

@@ -1,0 +1,114 @@
+"""scripts/serve, with a browser open: an editor changes files, breaks them and mends them."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+from conftest import ROOT, make_project
+from playwright.sync_api import Browser, Page, expect
+
+SEED = "---\ntitle: {title}\n---\nThe F-35 came.\n\nNothing else was said of it.\n"
+DRAFT = "---\ntitle: Later\ndraft: true\n---\nA tariff.\n"
+WAIT = 20_000
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project that is broken when serving begins."""
+    seeds = {"a.txt": SEED.format(title="3"), "later.txt": DRAFT}
+    project = make_project(tmp_path_factory.mktemp("editing") / "project", seeds)
+    (project / "hooks").unlink()
+    (project / "hooks").mkdir()
+    for path in ("publish.py", "dossier"):
+        (project / "hooks" / path).symlink_to(ROOT / "hooks" / path)
+    return project
+
+
+@pytest.fixture(scope="module")
+def address(project: Path) -> Iterator[str]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = ["mkdocs", "serve", "--livereload", "--no-strict", "-a", f"127.0.0.1:{port}"]
+    environment = os.environ | {"DOSSIER_DRAFTS": "true", "NO_MKDOCS_2_WARNING": "1"}
+    server = subprocess.Popen(
+        [sys.executable, "-m", *command],
+        cwd=project,
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    address = f"http://127.0.0.1:{port}/"
+    try:
+        for _ in range(100):
+            try:
+                urlopen(address, timeout=5).close()
+                break
+            except (URLError, ConnectionError):
+                time.sleep(0.2)
+        yield address
+    finally:
+        server.terminate()
+        server.wait()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    page = browser.new_page()
+    yield page
+    page.close()
+
+
+def test_break_and_mend_while_serving(project: Path, address: str, page: Page) -> None:
+    seed, theme = project / "seeds/a.txt", project / "docs/themes/trade.md"
+    page.goto(f"{address}articles/a/")
+    expect(page.locator("li")).to_have_text("seeds/a.txt:2: `title` must be text; put it in quotes")
+    seed.write_text(SEED.format(title="One"), "utf-8")
+    expect(page.locator("h1")).to_have_text("One", timeout=WAIT)
+    seed.write_text(SEED.format(title="Two"), "utf-8")
+    expect(page.locator("h1")).to_have_text("Two", timeout=WAIT)
+    whole = theme.read_text("utf-8")
+    theme.write_text(whole.replace("terms:", "term:", 1), "utf-8")
+    told = page.get_by_text("docs/themes/trade.md:").first
+    expect(told).to_be_visible(timeout=WAIT)
+    theme.write_text(whole, "utf-8")
+    expect(page.locator("h1")).to_have_text("Two", timeout=WAIT)
+
+
+def test_a_broken_template_is_told_and_mended(project: Path, address: str, page: Page) -> None:
+    template = project / "docs/.overrides/base.html"
+    whole = template.read_text("utf-8")
+    (project / "seeds/a.txt").write_text(SEED.format(title="Two"), "utf-8")
+    page.goto(f"{address}articles/a/")
+    expect(page.locator("h1")).to_have_text("Two", timeout=WAIT)
+    template.write_text(whole + "{% endfor %}", "utf-8")
+    line = (whole + "x").count("\n") + 1
+    told = page.get_by_text(f"docs/.overrides/base.html:{line}")
+    expect(told).to_be_visible(timeout=WAIT)
+    template.write_text(whole, "utf-8")
+    expect(page.locator("h1")).to_have_text("Two", timeout=WAIT)
+
+
+def test_drafts_and_the_page_for_editors(project: Path, address: str, page: Page) -> None:
+    (project / "seeds/a.txt").write_text(SEED.format(title="Two"), "utf-8")
+    page.goto(f"{address}articles/later/")
+    expect(page.locator(".unpublished")).to_contain_text("Draft", timeout=WAIT)
+    page.goto(f"{address}editors/")
+    expect(page.locator("#count")).to_have_text("3 of 3 passages")
+    first = page.locator("#passages tbody tr").first
+    expect(first).to_contain_text("Defence › ")
+    expect(first.locator(".file")).to_have_text("seeds/a.txt:4")
+    assert f"{project}/seeds/a.txt:4" in (first.locator(".file").get_attribute("href") or "")
+    page.get_by_label("no theme").check()
+    expect(page.locator("#count")).to_have_text("1 of 3 passages")
+    expect(page.locator("#passages tbody tr:visible")).to_contain_text("? no theme")
+    page.get_by_label("no theme").uncheck()
+    page.get_by_label("Only passages with").fill("TARIFF later")
+    expect(page.locator("#count")).to_have_text("1 of 3 passages")

@@ -1,0 +1,54 @@
+"""Drafts, dates to come, moved, corrected and withdrawn articles, in a whole build."""
+
+import datetime
+import shutil
+from pathlib import Path
+
+from conftest import Build, make_project
+from lxml import html
+
+TOMORROW = datetime.date.today() + datetime.timedelta(days=1)
+SEEDS = {
+    "draft.txt": "---\ntitle: Hush-hush plan\ndraft: true\n---\nThe F-35.",
+    "future.txt": f"---\ntitle: Hush-hush news\ndate: {TOMORROW}\n---\nThe F-35.",
+    "new.txt": (
+        "---\ntitle: Moved here\nformerly: [old, older]\n"
+        "corrections: [{on: 2026-02-03, what: The number was wrong.}]\n"
+        "place: [{at: Rice, in: [trade]}]\n---\nRice."
+    ),
+    "gone.txt": (
+        "---\ntitle: Gone\nformerly: [went]\n"
+        "withdrawn: {on: 2026-03-04, why: The publisher withdrew it.}\n---\nThe unique F-35 deal."
+    ),
+}
+
+
+def read(site: Path, address: str) -> str:
+    return (site / address / "index.html").read_text("utf-8")
+
+
+def test_what_changes(tmp_path: Path, build: Build) -> None:
+    project = make_project(tmp_path / "project", SEEDS)
+    result = build(project)
+    assert result.returncode == 0, result.stderr
+    site = project / "site"
+    published = "".join(p.read_text("utf-8") for p in site.rglob("*.html"))
+    assert "Hush-hush" not in published and "unique F-35 deal" not in published
+    assert not (site / "editors").exists() and not list(site.rglob("editors.*"))
+    for old, new in (("old", "new"), ("older", "new"), ("went", "gone")):
+        moved = html.document_fromstring(read(site, f"articles/{old}"))
+        (refresh,) = moved.cssselect("head meta[http-equiv=refresh]")
+        assert refresh.get("content") == f"0; url=../{new}/"
+        assert moved.cssselect(f"main a[href='../{new}/'], article a[href='../{new}/']")
+    assert "The publisher withdrew it." in read(site, "articles/gone")
+    assert "The number was wrong." in read(site, "articles/new")
+    corrections = read(site, "about/corrections")
+    assert corrections.index("The publisher withdrew it.") < corrections.index("The number was")
+    assert "Placed by the editors" in read(site, "themes/trade")
+
+
+def test_a_slug_that_is_taken_is_a_problem(tmp_path: Path, build: Build) -> None:
+    seeds = {"a.txt": "One.", "b.txt": "---\nformerly: [a]\n---\nTwo."}
+    result = build(make_project(tmp_path / "project", seeds))
+    assert "seeds/b.txt:1: `a` is or was the address of seeds/a.txt" in result.stderr
+    shutil.rmtree(tmp_path)
