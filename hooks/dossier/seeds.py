@@ -141,7 +141,7 @@ def _title(blocks: tuple[Block, ...], language: str) -> str:
 
 def read_plain(body: str, first_line: int) -> Iterator[Block]:
     """Cut plain text into paragraphs; `first_line` is the line of the file that it begins on."""
-    paragraphs = re.finditer(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*", body)
+    paragraphs = re.finditer(r"^[^\S\n]*\S[^\n]*(?:\n[^\S\n]*\S[^\n]*)*", body, re.MULTILINE)
     line, counted = first_line, 0
     for number, found in enumerate(paragraphs, 1):
         line += body.count("\n", counted, found.start())
