@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from dossier.model import Article, Match, Passage, Placement, Term, Topic
+from dossier.model import Article, Block, Match, Passage, Placement, Term, Topic
 from dossier.words import Word, spellings, split_words
 
 ENOUGH = 2
@@ -48,7 +48,7 @@ class Matcher:
                         found[topic.src_uri].append(Match(topic, term, first.start, end))
         return sorted(
             (match for matches in found.values() for match in _longest(matches)),
-            key=lambda match: (match.start, match.end),
+            key=_by_place,
         )
 
     def _walk(
@@ -72,7 +72,7 @@ def place(article: Article, matcher: Matcher) -> tuple[Passage, ...]:
 
     Headings and footnotes gather nothing: a heading is the context of the passages under it.
     """
-    headings = {b.text: matcher.find(b.text) for b in article.blocks if b.kind == "heading"}
+    headings = {b.text: _each_term(matcher, b) for b in article.blocks if b.kind == "heading"}
     passages = []
     for block in article.blocks:
         if block.kind in ("heading", "footnotes", "rule"):
@@ -83,6 +83,16 @@ def place(article: Article, matcher: Matcher) -> tuple[Passage, ...]:
         mentions = tuple(_longest(match for match in found if not match.topic.is_theme))
         passages.append(Passage(article, block, _placements(found, context, block.text), mentions))
     return tuple(passages)
+
+
+def _each_term(matcher: Matcher, block: Block) -> list[Match]:
+    """Of each term that a block holds, its first match."""
+    matches = reversed(matcher.find(block.text))
+    return sorted({(m.topic.src_uri, m.term.text): m for m in matches}.values(), key=_by_place)
+
+
+def _by_place(match: Match) -> tuple[int, int]:
+    return match.start, match.end
 
 
 def _placements(

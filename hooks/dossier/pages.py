@@ -54,6 +54,8 @@ MOST_NEIGHBOURS = 20
 
 FLOW = 880
 """The width of the column of a reading page, in CSS pixels, where it is widest."""
+LONGEST_SUMMARY = 1000
+"""Characters."""
 
 
 class Pages:
@@ -187,7 +189,7 @@ def summary(article: Article) -> str:
     """The article's description, else its first sentence."""
     if article.description:
         return article.description
-    text = article.blocks[0].text
+    text = next(block.text for block in article.blocks if block.text.strip())[:LONGEST_SUMMARY]
     start, end = split_sentences(text, article.language)[0]
     return " ".join(text[start:end].split())
 
