@@ -13,6 +13,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from dossier.headers import secure
+from dossier.manifest import write_manifest
+
 AT_FDCWD = -100
 RENAME_EXCHANGE = 2
 
@@ -23,28 +26,44 @@ def main() -> int:
     parser.add_argument("--site-dir", type=Path, default=Path("site"), help="default: site")
     site: Path = parser.parse_args().site_dir.resolve()
     site.parent.mkdir(parents=True, exist_ok=True)
-    with _alone(site):
+    with _alone(site) as lock:
         fresh = Path(tempfile.mkdtemp(prefix=_prefix(site), dir=site.parent))
         try:
-            command = [
-                sys.executable,
-                "-m",
-                "mkdocs",
-                "build",
-                "--strict",
-                "--site-dir",
-                str(fresh),
-            ]
-            environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
-            if subprocess.run(command, env=environment, check=False).returncode:
-                print("Nothing was published; the last site is as it was.", file=sys.stderr)
-                return 1
-            fresh.chmod(0o755)
-            replace(fresh, site)
+            whole = _run_mkdocs(fresh, lock) and _finish(fresh)
+            if whole:
+                fresh.chmod(0o755)
+                replace(fresh, site)
+        except OSError as error:
+            print(f"{error.filename or fresh}: {error.strerror}", file=sys.stderr)
+            whole = False
         finally:
             shutil.rmtree(fresh, ignore_errors=True)
+    if not whole:
+        print("Nothing was published; the last site is as it was.", file=sys.stderr)
+        return 1
     print(f"Published {site}", file=sys.stderr)
     return 0
+
+
+def _run_mkdocs(fresh: Path, lock: int) -> bool:
+    """Build into an empty folder; true if nothing went wrong.
+
+    The lock is handed on, so that where this process is killed and MkDocs lives on, the next build
+    waits for it to end. The epoch dates nothing but archives: dates come from the articles.
+    """
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(fresh)]
+    environment = {"SOURCE_DATE_EPOCH": "0", **os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    done = subprocess.run(command, env=environment, check=False, pass_fds=[lock])
+    return done.returncode == 0
+
+
+def _finish(fresh: Path) -> bool:
+    """Put the policy and the manifest into a built site; false if the policy would block a part."""
+    problems = secure(fresh)
+    for problem in problems:
+        print(f"site/{problem}", file=sys.stderr)
+    write_manifest(fresh, Path.cwd())
+    return not problems
 
 
 def replace(fresh: Path, site: Path) -> None:
@@ -73,8 +92,11 @@ def _exchange(one: Path, other: Path) -> bool:
 
 
 @contextmanager
-def _alone(site: Path) -> Iterator[None]:
-    """Wait for another build of the same site; then clear away what killed builds have left."""
+def _alone(site: Path) -> Iterator[int]:
+    """Wait for another build of the same site; then clear away what killed builds have left.
+
+    Gives the descriptor of the lock.
+    """
     with open(site.with_name(f".{site.name}.lock"), "w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -83,7 +105,7 @@ def _alone(site: Path) -> Iterator[None]:
             fcntl.flock(lock, fcntl.LOCK_EX)
         for left in site.parent.glob(_prefix(site) + "*"):
             shutil.rmtree(left, ignore_errors=True)
-        yield
+        yield lock.fileno()
 
 
 def _prefix(site: Path) -> str:

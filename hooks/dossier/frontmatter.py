@@ -8,12 +8,14 @@ import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Annotated, Any, TypeVar
+from urllib.parse import urlsplit
 
 import yaml
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from dossier.model import NameKind
 from dossier.problems import Problem, Problems
+from dossier.sources import CONTROL, name_character
 
 Location = tuple[int | str, ...]
 
@@ -39,15 +41,45 @@ def _as_mapping(value: object) -> object:
 
 
 ListOrOne = BeforeValidator(_as_list, json_schema_input_type=list[str] | str)
-Text = Annotated[str, Field(min_length=1, pattern=r"\S")]
-Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+
+
+def _check_url(value: str) -> str:
+    try:
+        found = urlsplit(value).hostname
+    except ValueError:
+        found = None
+    if not found:
+        raise ValueError("must be the address of a page, such as https://example.org/talks")
+    return value
+
+
+def _check_day(value: str) -> str:
+    """Refuse the 31st of February, which has the right form."""
+    if len(value) == 10:
+        try:
+            date.fromisoformat(value)
+        except ValueError:
+            raise ValueError("is no day of the calendar; correct it") from None
+    return value
+
+
+LONGEST = 100_000
+"""Characters of front matter; more is a mistake, and slow to read."""
+
+# A text is repeated on every page that leads to it, so its length is limited.
+Text = Annotated[str, Field(min_length=1, max_length=300, pattern=r"\S")]
+LongText = Annotated[str, Field(min_length=1, max_length=2000, pattern=r"\S")]
+Slug = Annotated[str, Field(max_length=100, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Day = Annotated[date, BeforeValidator(_as_day)]
 PartialDate = Annotated[
     str,
     BeforeValidator(_as_partial_date),
     Field(pattern=r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
+    AfterValidator(_check_day),
 ]
-Url = Annotated[str, Field(pattern=r"^https?://[^\s<>\"]+$")]
+Url = Annotated[
+    str, Field(max_length=2000, pattern=r"^https?://[^\s<>\"]+$"), AfterValidator(_check_url)
+]
 Phrases = dict[Text, Annotated[list[Text], Field(min_length=1)]]
 
 
@@ -117,7 +149,7 @@ class SeedKeys(FrontMatter):
     source: Annotated[SourceKeys, BeforeValidator(_as_mapping)] | None = None
     event: EventKeys | None = None
     language: Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] = "en"
-    description: Text | None = None
+    description: LongText | None = None
     slug: Slug | None = None
     draft: bool = False
     notes: list[NoteKeys] = []
@@ -133,7 +165,7 @@ class DatedFactKeys(FrontMatter):
     """A dated fact of a topic page."""
 
     date: PartialDate
-    text: Text
+    text: LongText
     source: Url
 
 
@@ -144,7 +176,7 @@ class ThemeKeys(FrontMatter):
     terms: Annotated[Phrases, Field(min_length=1)]
     weak: Phrases = {}
     except_: Annotated[list[Text], Field(alias="except")] = []
-    description: Text | None = None
+    description: LongText | None = None
     order: int = 0
     dates: list[DatedFactKeys] = []
 
@@ -156,7 +188,7 @@ class NameKeys(FrontMatter):
     kind: NameKind
     aliases: list[Text] = []
     keywords: list[Text] = []
-    description: Text | None = None
+    description: LongText | None = None
     dates: list[DatedFactKeys] = []
 
 
@@ -219,6 +251,9 @@ def _load(path: str, source: str) -> tuple[object, Lines]:
 
     def walk(node: yaml.Node, location: Location) -> None:
         lines.setdefault(location, node.start_mark.line + 2)
+        if isinstance(node, yaml.ScalarNode) and (found := CONTROL.search(node.value)):
+            message = f"escapes the character {name_character(found[0])}; take it out"
+            problems.append(Problem(path, node.start_mark.line + 2, message))
         if isinstance(node, yaml.SequenceNode):
             for index, item in enumerate(node.value):
                 walk(item, (*location, index))
@@ -231,14 +266,22 @@ def _load(path: str, source: str) -> tuple[object, Lines]:
                 if inner in lines:
                     message = f"`{key.value}` stands here twice; keep one of the two"
                     problems.append(Problem(path, line, message))
+                walk(key, inner)
                 lines[inner] = line
                 walk(value, inner)
 
+    if len(source) > LONGEST:
+        message = f"the front matter is longer than {LONGEST:,} characters; shorten it"
+        raise Problems.one(path, 1, message)
     try:
         for event in yaml.parse(source, Loader=yaml.CSafeLoader):
-            if isinstance(event, yaml.NodeEvent) and event.anchor and event.start_mark:
+            line = event.start_mark.line + 2 if event.start_mark else 1
+            if isinstance(event, yaml.NodeEvent) and event.anchor:
                 message = "anchors and aliases (`&`, `*`) are not allowed; write the value out"
-                raise Problems.one(path, event.start_mark.line + 2, message)
+                raise Problems.one(path, line, message)
+            if getattr(event, "tag", None):
+                message = "tags (`!`) are not allowed; write the value alone, or put it in quotes"
+                raise Problems.one(path, line, message)
         loader = yaml.CSafeLoader(source)
         node = loader.get_single_node()
         if node is None:
@@ -247,17 +290,18 @@ def _load(path: str, source: str) -> tuple[object, Lines]:
             message = "the front matter is not a list of `key: value` lines; write it as such"
             raise Problems.one(path, 2, message)
         walk(node, ())
+        if problems:
+            raise Problems(problems)
         data = loader.construct_document(node)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 2 if mark else 1
         message = f"the front matter is not valid YAML ({error.problem}); mend this line"
         raise Problems.one(path, line, message) from None
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        message = f"the front matter is not valid YAML ({str(error).splitlines()[0]}); mend it"
+    except (yaml.YAMLError, ArithmeticError, ValueError, RecursionError) as error:
+        reason = str(error).partition("\n")[0]
+        message = f"the front matter is not valid YAML ({reason}); mend it"
         raise Problems.one(path, 1, message) from None
-    if problems:
-        raise Problems(problems)
     return data, Lines(path, lines)
 
 
@@ -271,6 +315,8 @@ _EXPECTED: dict[str, str] = {
     "model_type": "must be a group of `key: value` lines below it",
     "date_type": "must be a date such as 2025-12-09, without quotes",
     "too_short": "is empty; add at least one entry",
+    "string_too_long": "is too long; shorten it",
+    "invalid_key": "is no name of a key; put it in quotes or take it out",
 }
 _PATTERNS: dict[str, str] = {
     "formerly": "must be lower-case words and numbers joined by hyphens, such as `trade-talks`",
@@ -285,17 +331,19 @@ _PATTERNS: dict[str, str] = {
 
 def _explain(detail: Mapping[str, Any], keys: type[FrontMatter]) -> str:
     location: Location = detail["loc"]
-    name = ".".join(str(part) for part in location if part != "[key]") or "the front matter"
+    name = ".".join(str(part)[:80] for part in location if part != "[key]") or "the front matter"
     kind: str = detail["type"]
     if kind == "extra_forbidden":
         known = _known_keys(keys, location)
-        near = difflib.get_close_matches(str(location[-1]).lower(), known, 1)
+        near = difflib.get_close_matches(str(location[-1])[:80].lower(), known, 1)
         mend = f"did you mean `{near[0]}`?" if near else f"the known keys are {', '.join(known)}"
         return f"`{name}` is not a known key; {mend}"
     if kind == "missing":
         return f"`{name}` is missing; add a line `{location[-1]}: …`"
     if kind == "literal_error":
         return f"`{name}` must be one of {detail['ctx']['expected']}"
+    if kind == "value_error":
+        return f"`{name}` {detail['ctx']['error']}"
     if kind == "string_pattern_mismatch":
         words = [part for part in location if isinstance(part, str)]
         return f"`{name}` {_PATTERNS.get(words[-1], 'is blank; write something')}"

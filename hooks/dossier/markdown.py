@@ -14,7 +14,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
-from dossier.markup import link_names
+from dossier.markup import align_by_class, link_names
 from dossier.match import Matcher
 
 BLOCKS = ("p", "li", "dd", "td", "blockquote")
@@ -44,6 +44,7 @@ class _Bodies(Treeprocessor):
 
     def run(self, root: etree.Element) -> None:
         uri = self.extension.src_uri
+        align_by_class(root)
         self._link_names(root, uri)
         body = self.extension.body(uri)
         if body is None:

@@ -61,7 +61,7 @@ class Matcher:
                         found[topic.src_uri].append(Match(topic, term, first.start, end))
         return sorted(
             (match for matches in found.values() for match in _longest(matches)),
-            key=lambda match: (match.start, match.end),
+            key=_by_place,
         )
 
     def _walk(
@@ -85,7 +85,7 @@ def place(article: Article, matcher: Matcher) -> tuple[Passage, ...]:
 
     Headings and footnotes gather nothing: a heading is the context of the passages under it.
     """
-    headings = {b.text: matcher.find(b.text) for b in article.blocks if b.kind == "heading"}
+    headings = {b.text: _each_term(matcher, b) for b in article.blocks if b.kind == "heading"}
     themes = [topic for topic in matcher.topics if topic.is_theme]
     verdicts: dict[int, list[Verdict]] = defaultdict(list)
     for verdict in article.verdicts:
@@ -137,6 +137,16 @@ def weigh(matches: Iterable[Match], context: Iterable[Match], text: str) -> tupl
         Weighing(theme, tuple(reasons[theme.slug].values()))
         for theme in sorted(themes.values(), key=_order)
     )
+
+
+def _each_term(matcher: Matcher, block: Block) -> list[Match]:
+    """Of each term that a block holds, its first match."""
+    matches = reversed(matcher.find(block.text))
+    return sorted({(m.topic.src_uri, m.term.text): m for m in matches}.values(), key=_by_place)
+
+
+def _by_place(match: Match) -> tuple[int, int]:
+    return match.start, match.end
 
 
 def _placements(

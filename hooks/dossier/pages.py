@@ -1,6 +1,6 @@
 """Dossier → `Page`: which pages there are, and the body of each from its template."""
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -21,7 +21,7 @@ from dossier.cite import as_bibtex, as_ris, cite
 from dossier.doubts import Doubt
 from dossier.markdown import relative
 from dossier.markup import detach, link_names, wrap
-from dossier.model import Article, Dossier, Figure, Moment, Page, Passage, Topic
+from dossier.model import Article, Dossier, Figure, Match, Moment, Page, Passage, Topic
 from dossier.picture import Picture, draw
 from dossier.related import Related
 from dossier.volumes import Volume, bind
@@ -56,6 +56,8 @@ MOST_NEIGHBOURS = 20
 
 FLOW = 880
 """The width of the column of a reading page, in CSS pixels, where it is widest."""
+LONGEST_SUMMARY = 1000
+"""Characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +234,7 @@ def summary(article: Article) -> str:
     """The article's description, else the sentence the editors chose, else its first."""
     if article.description or article.lead:
         return article.description or article.lead or ""
-    text = article.blocks[0].text
+    text = next(block.text for block in article.blocks if block.text.strip())[:LONGEST_SUMMARY]
     start, end = split_sentences(text, article.language)[0]
     return " ".join(text[start:end].split())
 
@@ -293,11 +295,13 @@ def words(context: Context, passage: Passage) -> Markup:
 def excerpt(passage: Passage, name: Topic) -> Markup:
     """The sentences of a passage that mention a name, the mentions marked."""
     text = passage.block.text
-    mentions = [m for m in passage.mentions if m.topic is name]
+    mentions = deque(m for m in passage.mentions if m.topic is name)
     parts: list[str] = []
     last = 0
     for start, end in split_sentences(text, passage.article.language):
-        within = [m for m in mentions if start <= m.start < end]
+        within: list[Match] = []
+        while mentions and mentions[0].start < end:
+            within.append(mentions.popleft())
         if not within:
             continue
         element = etree.Element("span")

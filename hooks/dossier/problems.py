@@ -5,7 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self, TypeVar
 
+import regex
+
 Output = TypeVar("Output")
+
+_CONTROL = regex.compile(r"[\p{Cc}\p{Cs}\u200E\u200F\u2028-\u202E\u2066-\u2069]")
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -17,7 +21,9 @@ class Problem:
     message: str
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}: {self.message}"
+        """For a terminal: what an input put into it cannot control that, nor change the order."""
+        text = f"{self.path}:{self.line}: {self.message}"
+        return _CONTROL.sub(lambda found: ascii(found[0])[1:-1], text)
 
 
 class Problems(Exception):

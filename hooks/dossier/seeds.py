@@ -9,6 +9,7 @@ import re
 import xml.etree.ElementTree as etree
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -16,6 +17,7 @@ import markdown
 from slugify import slugify
 
 from dossier.frontmatter import Lines, Location, NoteKeys, SeedKeys, parse, split
+from dossier.markup import align_by_class
 from dossier.model import Article, Block, BlockKind, Change, Event, Note, Source
 from dossier.overrides import read_overrides
 from dossier.problems import Problem, Problems, collect
@@ -24,6 +26,15 @@ from dossier.sources import CONTROL, list_files, read_text
 from dossier.words import split_sentences
 
 LONGEST_TITLE = 90
+LONGEST_HEADING = 300
+LONGEST_SLUG = 100
+LONGEST_SENTENCE = 10_000
+MOST_HEADINGS = 1000
+LONGEST_MARKDOWN = 1_000_000
+LONGEST_BLOCK = 50_000
+DEEPEST = 20
+"""What Markdown is held to, in characters or levels: far more than articles have, and little enough
+that reading it takes no longer for one that is made to be slow. Plain text may have any size."""
 KINDS: dict[str, BlockKind] = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
     "ul": "list",
@@ -36,6 +47,9 @@ KINDS: dict[str, BlockKind] = {
     "hr": "rule",
 }
 SAFE_SCHEMES = ("http", "https", "mailto")
+LONGEST_ENTITY = 40
+SLACK = 4000
+"""Characters by which the place of a block in its file may be off before it is only guessed."""
 
 
 def read_articles(seeds: Path, root: Path) -> tuple[list[Article], list[Problem]]:
@@ -73,8 +87,16 @@ def read_article(path: Path, root: Path) -> Article:
     if not body.strip():
         message = "has no text; write the article or delete the file"
         raise Problems.one(name, body_line, message)
-    read_blocks = read_plain if path.suffix.lower() == ".txt" else read_markdown
-    blocks = tuple(read_blocks(body, body_line))
+    if path.suffix.lower() == ".txt":
+        blocks = tuple(read_plain(body, body_line))
+    else:
+        _check_markdown(name, body, body_line)
+        try:
+            blocks = tuple(read_markdown(body, body_line))
+        except (RecursionError, etree.ParseError):
+            message = "is Markdown that cannot be read; simplify it, or save it as .txt"
+            raise Problems.one(name, body_line, message) from None
+    _check_blocks(name, blocks, body_line)
     day, stem = _dated_name(path.stem, lines)
     overrides = read_overrides(keys, blocks, lines)
     return Article(
@@ -123,6 +145,54 @@ def _notes(keys: Sequence[NoteKeys], blocks: Sequence[Block], lines: Lines) -> t
     return tuple(note for _, _, note in sorted(notes, key=lambda row: row[:2]))
 
 
+def _check_markdown(name: str, body: str, first_line: int) -> None:
+    """Raise `Problems` for a text on which reading Markdown takes too long."""
+    if len(body) > LONGEST_MARKDOWN:
+        message = f"is longer than {LONGEST_MARKDOWN:,} characters; divide it, or save it as .txt"
+        raise Problems.one(name, first_line, message)
+    problems = []
+    size = squares = rounds = 0
+    for number, line in enumerate(body.split("\n"), first_line):
+        if not line.strip():
+            size = squares = rounds = 0
+            continue
+        size += len(line)
+        deepest = 0
+        for sign in re.findall(r"\]\(|\[|\]|\)", line):
+            squares = max(0, squares + {"[": 1, "]": -1, "](": -1, ")": 0}[sign])
+            rounds = max(0, rounds + {"[": 0, "]": 0, "](": 1, ")": -1}[sign])
+            deepest = max(deepest, squares, rounds)
+        if size > LONGEST_BLOCK:
+            message = f"this block has over {LONGEST_BLOCK:,} characters; divide it by blank lines"
+            problems.append(Problem(name, number, message))
+        elif deepest > DEEPEST:
+            message = "has too many brackets that are not closed; close them, or write `\\[`"
+            problems.append(Problem(name, number, message))
+        elif _NESTED.match(line):
+            message = f"is nested more than {DEEPEST} deep; take some of the `>` or `-` away"
+            problems.append(Problem(name, number, message))
+    if problems:
+        raise Problems(problems[:1])  # the others are most often the same one
+
+
+_NESTED = re.compile(rf"(?:[ \t]*(?:>|[-*+][ \t]|\d{{1,9}}[.)][ \t])){{{DEEPEST + 1}}}")
+
+
+def _check_blocks(name: str, blocks: Sequence[Block], first_line: int) -> None:
+    """Raise `Problems` for an article without a word, or with headings too long or too many."""
+    if not any(block.text.strip() for block in blocks):
+        message = "has no text; write the article or delete the file"
+        raise Problems.one(name, first_line, message)
+    headings = [block for block in blocks if block.kind == "heading"]
+    if len(headings) > MOST_HEADINGS:
+        message = f"has more than {MOST_HEADINGS} headings; divide the article"
+        raise Problems.one(name, headings[MOST_HEADINGS].line, message)
+    message = f"is a heading of more than {LONGEST_HEADING} characters; make it a paragraph"
+    problems = [Problem(name, h.line, message) for h in headings if len(h.text) > LONGEST_HEADING]
+    if problems:
+        raise Problems(problems)
+
+
 def _dated_name(stem: str, lines: Lines) -> tuple[date | None, str]:
     """Divide `2025-12-09-talks` into its day and `talks`."""
     found = re.match(r"(\d{4}-\d{2}-\d{2})(?:[-_ ]+|$)(.*)", stem)
@@ -137,6 +207,9 @@ def _dated_name(stem: str, lines: Lines) -> tuple[date | None, str]:
 
 
 def _slug(slug: str, lines: Lines) -> str:
+    if len(slug) > LONGEST_SLUG:
+        message = f"the file's name gives a slug of over {LONGEST_SLUG} characters; add a `slug`"
+        raise Problems([lines.problem(("slug",), message)])
     if slug in ("", "index"):
         message = f"the file's name gives the slug `{slug}`, which cannot be used; add a `slug`"
         raise Problems([lines.problem(("slug",), message)])
@@ -145,8 +218,9 @@ def _slug(slug: str, lines: Lines) -> str:
 
 def _title(blocks: tuple[Block, ...], language: str) -> str:
     """The first heading, else the first sentence, shortened to whole words."""
-    heading = next((block for block in blocks if block.kind == "heading"), None)
-    text = " ".join((heading or blocks[0]).text.split())
+    heading = next((b for b in blocks if b.kind == "heading" and b.text.strip()), None)
+    first = heading or next(block for block in blocks if block.text.strip())
+    text = " ".join(first.text[:LONGEST_SENTENCE].split())
     if heading:
         return text
     start, end = split_sentences(text, language)[0]
@@ -158,7 +232,7 @@ def _title(blocks: tuple[Block, ...], language: str) -> str:
 
 def read_plain(body: str, first_line: int) -> Iterator[Block]:
     """Cut plain text into paragraphs; `first_line` is the line of the file that it begins on."""
-    paragraphs = re.finditer(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*", body)
+    paragraphs = re.finditer(r"^[^\S\n]*\S[^\n]*(?:\n[^\S\n]*\S[^\n]*)*", body, re.MULTILINE)
     line, counted = first_line, 0
     for number, found in enumerate(paragraphs, 1):
         line += body.count("\n", counted, found.start())
@@ -170,7 +244,7 @@ def read_plain(body: str, first_line: int) -> Iterator[Block]:
 def read_markdown(body: str, first_line: int) -> Iterator[Block]:
     """Cut Markdown into its top-level blocks."""
     heading: str | None = None
-    place = 0
+    place = expected = 0
     elements = _parse_markdown(body)
     _level_headings(elements)
     for number, element in enumerate(elements, 1):
@@ -178,7 +252,9 @@ def read_markdown(body: str, first_line: int) -> Iterator[Block]:
         kind = KINDS.get(element.tag, "paragraph")
         if kind == "heading":
             heading = text
-        place = _find_words(body, text, place)
+        place = _find_words(body, text, place, expected + len(text) + SLACK)
+        expected = max(expected, place) + len(text)
+        place = max(place, expected - len(text) - SLACK)
         yield Block(
             number=number,
             kind=kind,
@@ -200,10 +276,11 @@ def _level_headings(elements: list[etree.Element]) -> None:
         heading.attrib.clear()
 
 
-def _find_words(body: str, text: str, place: int) -> int:
-    """Where, from `place` on, a block's first words stand in the source."""
-    words = re.findall(r"\w+", text)[:4]
-    found = re.compile(r"\W+".join(map(re.escape, words))).search(body, place) if words else None
+def _find_words(body: str, text: str, place: int, stop: int) -> int:
+    """Where, from `place` to `stop`, a block's first words stand in the source."""
+    words = [found[0] for found in islice(re.finditer(r"\w+", text), 4)]
+    pattern = re.compile(r"\W+".join(map(re.escape, words)))
+    found = pattern.search(body, place, stop) if words else None
     return found.start() if found else place
 
 
@@ -217,6 +294,7 @@ def _parse_markdown(body: str) -> list[etree.Element]:
     for element in root:
         element.tail = None
     _make_inert(root)
+    align_by_class(root)
     return list(root)
 
 
@@ -224,6 +302,8 @@ def _resolve_entities(markup: str) -> str:
     """Replace the entities that XML does not know by their characters, as a browser would."""
 
     def resolve(found: re.Match[str]) -> str:
+        if len(found[0]) > LONGEST_ENTITY:
+            return html.escape(found[0])
         characters = html.unescape(found[0])
         if CONTROL.search(characters):
             return "\ufffd"
@@ -234,7 +314,8 @@ def _resolve_entities(markup: str) -> str:
 
 def _make_inert(root: etree.Element) -> None:
     """Let nothing be loaded and no script run: an image becomes a link to it, a link that is
-    neither on the web nor within the article becomes plain text."""
+    neither on the web nor leads to a place in the article becomes plain text."""
+    ids = {element.get("id") for element in root.iter()}
     for element in root.iter():
         if element.tag == "img":
             element.tag = "a"
@@ -242,7 +323,9 @@ def _make_inert(root: etree.Element) -> None:
             element.text = element.attrib.pop("alt", "") or element.get("href")
         if element.tag == "a":
             href = element.get("href", "")
-            if not (href.startswith("#") or _scheme(href) in SAFE_SCHEMES):
+            if href[:1] == "#" and href[1:] in ids:
+                continue
+            if _scheme(href) not in SAFE_SCHEMES:
                 element.tag = "span"
                 element.attrib.clear()
 

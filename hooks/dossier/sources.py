@@ -7,7 +7,10 @@ import regex
 
 from dossier.problems import Problem, Problems
 
-CONTROL = regex.compile(r"[\p{Cc}\p{Noncharacter_Code_Point}--\t\n]", regex.V1)
+CONTROL = regex.compile(
+    r"[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}\u202A-\u202E\u2066-\u2069--\t\n]", regex.V1
+)
+"""Characters that no text may hold: controls, and those that let it read in another order."""
 
 
 def list_files(directory: Path, root: Path, suffixes: set[str]) -> tuple[list[Path], list[Problem]]:
@@ -21,7 +24,9 @@ def list_files(directory: Path, root: Path, suffixes: set[str]) -> tuple[list[Pa
         if any(part.startswith(".") for part in path.relative_to(directory).parts):
             continue
         name = path.relative_to(root).as_posix()
-        if path.is_dir():
+        if wrong := _wrong_place(path, directory):
+            problems.append(Problem(name, 1, wrong))
+        elif path.is_dir():
             if path.suffix.lower() in suffixes:
                 message = "is a folder with the name of a file; rename it or move its files up"
                 problems.append(Problem(name, 1, message))
@@ -49,12 +54,39 @@ def read_text(path: Path, root: Path) -> str:
         message = f"byte 0x{data[error.start]:02x} is not UTF-8; save the file as UTF-8"
         raise Problems.one(name, line, message) from None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    problems = []
+    firsts: dict[str, int] = {}  # each character once: a file may be full of them
     for found in CONTROL.finditer(text):
-        character = unicodedata.name(found[0], f"U+{ord(found[0]):04X}")
-        line = text.count("\n", 0, found.start()) + 1
-        message = f"holds the control character {character}; delete it"
-        problems.append(Problem(name, line, message))
-    if problems:
-        raise Problems(problems)
+        firsts.setdefault(found[0], found.start())
+    if firsts:
+        raise Problems(
+            Problem(
+                name,
+                text.count("\n", 0, place) + 1,
+                f"holds the control character {name_character(character)}; delete it",
+            )
+            for character, place in firsts.items()
+        )
     return text
+
+
+def name_character(character: str) -> str:
+    """What Unicode calls a character, else its number."""
+    return unicodedata.name(character, f"U+{ord(character):04X}")
+
+
+def _wrong_place(path: Path, directory: Path) -> str | None:
+    """Why a file cannot be an input: where it leads, what it is, or how it is named."""
+    if CONTROL.search(path.name) or "\n" in path.name or "\t" in path.name:
+        return "has a control character in its name, or one that is not UTF-8; rename it"
+    if path.is_symlink():
+        try:
+            inside = path.resolve().is_relative_to(directory.resolve())
+        except (OSError, RuntimeError):
+            return None  # a loop: reading it says so
+        if path.is_dir():
+            return "is a link to a folder; move that folder here, or delete the link"
+        if not inside:
+            return "is a link that leads out of this folder; copy the file here instead"
+    if path.exists() and not path.is_dir() and not path.is_file():
+        return "is no ordinary file; delete it"
+    return None

@@ -7,7 +7,7 @@ ligatures, so that `defences` equals `defense`.
 
 import unicodedata
 from collections.abc import Sequence
-from functools import cache
+from functools import lru_cache
 from typing import NamedTuple
 
 import regex
@@ -28,6 +28,9 @@ _GAP = regex.compile(r"(?:[\s\u00A0\u202F'’ʼ.]|\p{Pd}|\u00AD)*")
 _POSSESSIVE = regex.compile(r"['’ʼ]s$|(?<=\p{N})s$")
 _INVISIBLE = regex.compile(r"[\u00AD\u200C\u200D]")
 _ACCENT = regex.compile(r"[\u0300-\u036F]+")
+REMEMBERED = 100_000
+"""Words whose form is kept: more than a language has, and no text can fill the memory."""
+LONGEST_WORD = 60
 
 
 class Word(NamedTuple):
@@ -46,12 +49,12 @@ class Word(NamedTuple):
     joins: str
 
 
-@cache
+@lru_cache(REMEMBERED)
 def normalise(word: str) -> str:
     """Bring a single word to the form in which words are compared."""
     folded = unicodedata.normalize("NFKD", _INVISIBLE.sub("", word).casefold())
     plain = unicodedata.normalize("NFC", _ACCENT.sub("", folded))
-    lemma = _lemmatise(plain) if len(plain) > 2 else plain
+    lemma = _lemmatise(plain) if 2 < len(plain) <= LONGEST_WORD else plain
     american: str = BRITISH_ENGLISH_SPELLINGS.get(lemma, lemma)
     return american
 
@@ -78,7 +81,7 @@ def split_words(text: str) -> list[Word]:
     return words
 
 
-@cache
+@lru_cache(REMEMBERED)
 def _read(surface: str, after_digits: bool) -> tuple[int, str, bool, bool]:
     """A word's length without a possessive, its form, whether in capitals, and with a capital."""
     length = len(surface)
@@ -93,7 +96,7 @@ def _read(surface: str, after_digits: bool) -> tuple[int, str, bool, bool]:
     return length, normalise(acronym if capitals else surface), capitals, surface[0].isupper()
 
 
-@cache
+@lru_cache(REMEMBERED)
 def _joins(gap: str) -> str:
     if not gap or regex.fullmatch(r"\p{Pd}|\u00AD", gap):
         return "hyphen"

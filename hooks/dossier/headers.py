@@ -1,0 +1,133 @@
+"""The policy of the published site: what a page may load and run, and the headers that say so.
+
+Nothing inline runs: no page needs it, and so no hash and no exception stands in the policy. It is
+written into each page, for hosts that send no headers, and with the other headers into `_headers`,
+for hosts that read it; `hosting/nginx.conf` says the same.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from lxml import etree, html
+
+from dossier.problems import Problem
+
+DIRECTIVES = {
+    "default-src": "'none'",
+    "script-src": "'self' 'wasm-unsafe-eval'",  # the search is WebAssembly
+    "worker-src": "'self'",
+    "connect-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self'",
+    "font-src": "'self'",
+    "manifest-src": "'self'",
+    "object-src": "'none'",
+    "base-uri": "'self'",
+    "form-action": "'self'",
+}
+POLICY = "; ".join(f"{name} {value}" for name, value in DIRECTIVES.items())
+HEADERS: Mapping[str, str] = {
+    "Content-Security-Policy": f"{POLICY}; frame-ancestors 'none'",  # no use in a meta element
+    "Strict-Transport-Security": "max-age=31536000",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Permissions-Policy": (
+        "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
+    ),
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+FOREVER = "public, max-age=31536000, immutable"
+"""For files whose name holds the hash of their contents; all others are asked for again."""
+HASHED = ("/pagefind/fragment/*", "/pagefind/index/*", "/pagefind/filter/*", "/pagefind/*.pf_meta")
+
+_CHARSET = '<meta charset="utf-8">'
+_META = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
+_DATA = ("application/json", "application/ld+json")
+_LOADED = (
+    "//script/@src | //img/@src | //iframe/@src | //embed/@src | //source/@src | //video/@src"
+    " | //audio/@src | //track/@src | //input/@src | //video/@poster | //object/@data"
+    " | //link[not(@rel='canonical' or @rel='alternate' or @rel='license')]/@href"
+    " | //form/@action | //button/@formaction | //input/@formaction | //base/@href"
+)
+_FORBIDDEN: tuple[tuple[str, str], ...] = (
+    (
+        f"//script[not(@src) and not({' or '.join(f'@type={kind!r}' for kind in _DATA)})]",
+        "holds an inline script; move it into a file in docs/assets/",
+    ),
+    ("//style", "holds a style element; move it into a style sheet in docs/assets/"),
+    ("//@style", "holds a style attribute; give the element a class, and the class a style"),
+    (
+        "//@*[starts-with(name(), 'on')]",
+        "holds an event attribute; add a listener in a script in docs/assets/",
+    ),
+    ("//iframe | //object | //embed | //frame", "holds a frame or plug-in; link to it instead"),
+    ("//meta[translate(@http-equiv, 'REFSH', 'refsh')='refresh']", "reloads itself; link instead"),
+)
+_BLANKS = re.compile(r"[\x00-\x20]+")
+_FOREIGN_CSS = re.compile(
+    r"""(?:url\(\s*|@import\s+)["']?\s*(?!data:)([a-z][a-z0-9+.-]*:|//)""", re.I
+)
+
+
+def secure(site: Path) -> list[Problem]:
+    """Put the policy into every page of a built site, and what a host is to send into `_headers`.
+
+    Gives a problem for whatever the policy would block; its path is relative to `site`.
+    """
+    problems: list[Problem] = []
+    for path in sorted(site.rglob("*.html")):
+        name = path.relative_to(site).as_posix()
+        page = path.read_text("utf-8")
+        problems += find_blocked(name, page)
+        head = page.find(_CHARSET)
+        if head < 0:
+            message = f"has no `{_CHARSET}` for the policy to follow; extend base.html"
+            problems.append(Problem(name, 1, message))
+            continue
+        head += len(_CHARSET)
+        path.write_text(page[:head] + _META + page[head:], "utf-8", newline="")
+    for path in sorted(site.rglob("*.css")):
+        name = path.relative_to(site).as_posix()
+        for number, line in enumerate(path.read_text("utf-8").split("\n"), 1):
+            if _FOREIGN_CSS.search(line):
+                message = "loads from another host; copy the file into docs/assets/"
+                problems.append(Problem(name, number, message))
+    (site / "_headers").write_text(host_file(), "utf-8")
+    return problems
+
+
+def find_blocked(name: str, page: str) -> Iterator[Problem]:
+    """What a page holds that the policy would block, or that would leave this host."""
+    tree = html.document_fromstring(
+        page.encode(), html.HTMLParser(encoding="utf-8", huge_tree=True)
+    )
+    for path, message in _FORBIDDEN:
+        yield from (Problem(name, line, message) for line, _ in _found(tree, path))
+    for line, address in _found(tree, _LOADED):
+        if re.match(r"(?!javascript:)[a-z][a-z0-9+.-]*:|[/\\]{2}", _BLANKS.sub("", address), re.I):
+            message = f"loads {address[:80]} from elsewhere; copy it into docs/assets/"
+            yield Problem(name, line, message)
+    for line, address in _found(tree, "//@href | //@action | //@formaction | //@src"):
+        if re.match("javascript:", _BLANKS.sub("", address), re.I):
+            yield Problem(name, line, "holds a `javascript:` link; link to a page instead")
+
+
+def _found(tree: html.HtmlElement, path: str) -> Iterator[tuple[int, str]]:
+    """The line of each element or attribute that an XPath finds, and the attribute's value."""
+    found = tree.xpath(path)
+    assert isinstance(found, list)
+    for item in found:
+        if isinstance(item, etree._Element):
+            yield item.sourceline or 1, ""
+        elif isinstance(item, etree._ElementUnicodeResult):
+            parent = item.getparent()
+            yield (parent.sourceline or 1) if parent is not None else 1, str(item)
+
+
+def host_file() -> str:
+    """The headers in the form that Netlify, Cloudflare Pages and others read as `_headers`."""
+    rows = ["/*", *(f"  {name}: {value}" for name, value in HEADERS.items())]
+    for pattern in HASHED:
+        rows += [pattern, f"  Cache-Control: {FOREVER}"]
+    return "\n".join(rows) + "\n"

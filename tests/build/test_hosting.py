@@ -1,0 +1,236 @@
+"""The host file as operators use it: Debian's nginx on loopback, and what it answers."""
+
+import gzip
+import os
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.client import HTTPConnection, HTTPMessage
+from pathlib import Path
+
+import pytest
+import yaml
+from conftest import ROOT, Build, make_project
+from dossier.headers import FOREVER, HASHED, HEADERS
+from dossier.manifest import verify_host
+
+CONFIGURATION = (ROOT / "hosting/nginx.conf").read_text("utf-8")
+
+
+@dataclass
+class Answer:
+    status: int
+    headers: HTTPMessage
+    body: bytes
+
+
+def get(port: int, path: str, method: str = "GET", **headers: str) -> Answer:
+    connection = HTTPConnection("127.0.0.1", port, timeout=10)
+    connection.request(method, path, headers={k.replace("_", "-"): v for k, v in headers.items()})
+    response = connection.getresponse()
+    answer = Answer(response.status, response.headers, response.read())
+    connection.close()
+    return answer
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@contextmanager
+def nginx(directory: Path, root: Path, base: str = "") -> Iterator[int]:
+    """Run nginx with our host file, only its address, root and base changed; gives the port."""
+    program = shutil.which("nginx", path="/usr/sbin:/usr/bin:/usr/local/sbin:/usr/local/bin")
+    assert program, "nginx is missing; run scripts/setup-tools"
+    port = free_port()
+    ours = CONFIGURATION
+    for old, new in (
+        ("listen 80;", f"listen 127.0.0.1:{port};"),
+        ("listen [::]:80;", ""),
+        ("root /srv/dossier/site;", f"root {root};"),
+        ('set $base "";', f'set $base "{base}";'),
+    ):
+        assert ours.count(old) == 1
+        ours = ours.replace(old, new)
+    directory.mkdir()
+    user = "user root;" if os.geteuid() == 0 else ""  # pytest's folders are closed to others
+    temporary = "\n".join(
+        f"{kind}_temp_path {directory}/{kind};"
+        for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    )
+    (directory / "nginx.conf").write_text(
+        f"{user}\ndaemon off;\npid {directory}/pid;\nevents {{}}\n"
+        "http {\ninclude /etc/nginx/mime.types;\ndefault_type application/octet-stream;\n"
+        f"access_log off;\n{temporary}\n{ours}\n}}\n"
+    )
+    command = [program, "-c", str(directory / "nginx.conf"), "-e", str(directory / "error.log")]
+    tested = subprocess.run([*command, "-t"], capture_output=True, text=True, check=False)
+    assert tested.returncode == 0, tested.stderr
+    assert "[warn]" not in tested.stderr
+    with subprocess.Popen(command, stderr=subprocess.DEVNULL) as process:
+        try:
+            _wait_for(port, process)
+            yield port
+        finally:
+            process.terminate()
+
+
+def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
+    for _ in range(200):
+        assert process.poll() is None, "nginx has ended"
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+            return
+        except OSError:
+            time.sleep(0.05)
+    raise AssertionError("nginx does not answer")
+
+
+@pytest.fixture(scope="module")
+def host(tmp_path_factory: pytest.TempPathFactory, site: Path) -> Iterator[int]:
+    """The site with the files that other hosts and the search add, served by nginx."""
+    directory = tmp_path_factory.mktemp("nginx")
+    copy = directory / "site"
+    shutil.copytree(site, copy)
+    for name in (
+        "pagefind/fragment/en_1.pf_fragment",
+        "pagefind/index/en_1.pf_index",
+        "pagefind/pagefind.en_1.pf_meta",
+        "pagefind/pagefind-test.js",
+        "pagefind/wasm.unknown.pagefind",
+        "test.wasm",
+        "test.atom",
+        "test-feed.json",
+        "folder/without-index.txt",
+        ".hidden",
+    ):
+        (copy / name).parent.mkdir(parents=True, exist_ok=True)
+        (copy / name).write_text("x" * 2000)
+    with nginx(directory / "run", copy) as port:
+        yield port
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("/", "text/html; charset=utf-8"),
+        ("/themes/trade/", "text/html; charset=utf-8"),
+        ("/assets/dossier.css", "text/css; charset=utf-8"),
+        ("/assets/scheme.js", "application/javascript; charset=utf-8"),
+        ("/assets/icon.svg", "image/svg+xml"),
+        ("/sitemap.xml", "application/xml; charset=utf-8"),
+        ("/manifest.json", "application/json; charset=utf-8"),
+        ("/test-feed.json", "application/json; charset=utf-8"),
+        ("/test.atom", "application/atom+xml; charset=utf-8"),
+        ("/test.wasm", "application/wasm"),
+        ("/pagefind/wasm.unknown.pagefind", "application/octet-stream"),
+        ("/pagefind/fragment/en_1.pf_fragment", "application/octet-stream"),
+        ("/pagefind/pagefind-test.js", "application/javascript; charset=utf-8"),
+    ],
+)
+def test_each_file_has_its_type(host: int, path: str, kind: str) -> None:
+    answer = get(host, path)
+    assert (answer.status, answer.headers["Content-Type"]) == (200, kind)
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/", 200),
+        ("/assets/dossier.css", 200),
+        ("/themes/trade", 301),
+        ("/nowhere", 404),
+        ("/folder/", 404),
+        ("/.hidden", 404),
+        ("/_headers", 404),
+        ("/../../etc/passwd", 400),
+        ("/%2e%2e/%2e%2e/etc/passwd", 400),
+        ("/pagefind/fragment/en_1.pf_fragment", 200),
+    ],
+)
+def test_every_answer_has_the_security_headers(host: int, path: str, status: int) -> None:
+    answer = get(host, path)
+    assert answer.status == status
+    for name, value in HEADERS.items():
+        assert answer.headers.get_all(name) == [value]
+    assert answer.headers["Server"] == "nginx"
+    if status == 404:
+        assert b"There is no page at this address" in answer.body
+
+
+def test_nothing_may_be_written(host: int) -> None:
+    for method in ("POST", "PUT", "DELETE"):
+        assert get(host, "/", method).status in (403, 404, 405)
+
+
+def test_text_travels_compressed_and_search_files_as_they_are(host: int) -> None:
+    for path in ("/", "/assets/dossier.css", "/assets/scheme.js", "/test-feed.json", "/test.wasm"):
+        plain = get(host, path)
+        packed = get(host, path, Accept_Encoding="gzip")
+        assert packed.headers["Content-Encoding"] == "gzip", path
+        assert packed.headers["Vary"] == "Accept-Encoding"
+        assert gzip.decompress(packed.body) == plain.body
+        assert len(packed.body) < len(plain.body)
+    fragment = get(host, "/pagefind/fragment/en_1.pf_fragment", Accept_Encoding="gzip")
+    assert fragment.headers["Content-Encoding"] is None
+
+
+def test_only_files_named_by_their_contents_are_kept_for_good(host: int) -> None:
+    for pattern in HASHED:
+        assert pattern.startswith("/pagefind/")
+    for path in (
+        "/pagefind/fragment/en_1.pf_fragment",
+        "/pagefind/index/en_1.pf_index",
+        "/pagefind/pagefind.en_1.pf_meta",
+    ):
+        assert get(host, path).headers["Cache-Control"] == FOREVER
+    for path in ("/", "/assets/dossier.css", "/pagefind/pagefind-test.js", "/nowhere"):
+        answer = get(host, path)
+        assert answer.headers["Cache-Control"] == "no-cache", path
+        if answer.status == 200:
+            again = get(host, path, If_None_Match=answer.headers["ETag"])
+            assert (again.status, again.body) == (304, b"")
+
+
+def test_it_works_below_a_path_and_verifies(tmp_path: Path, build: Build) -> None:
+    project = make_project(tmp_path / "project", {"one.txt": "The Quad met."})
+    configuration = (project / "mkdocs.yml").read_text("utf-8")
+    changed = configuration.replace('!ENV [SITE_URL, ""]', "https://example.org/dossier/")
+    assert changed != configuration
+    (project / "mkdocs.yml").write_text(changed, "utf-8")
+    result = build(project)
+    assert result.returncode == 0, result.stderr
+    (tmp_path / "root").mkdir()
+    (tmp_path / "root/dossier").symlink_to(project / "site")
+    with nginx(tmp_path / "run", tmp_path / "root", "/dossier") as port:
+        assert get(port, "/dossier/articles/one/").status == 200
+        moved = get(port, "/dossier/articles/one")
+        assert (moved.status, moved.headers["Location"]) == (301, "/dossier/articles/one/")
+        for path in ("/dossier/nowhere", "/nowhere"):
+            lost = get(port, path)
+            assert lost.status == 404
+            assert b'href="/dossier/assets/dossier.css"' in lost.body
+        assert verify_host(f"http://127.0.0.1:{port}/dossier") == []
+        (project / "site/index.html").write_text("changed")
+        (project / "site/about/index.html").unlink()
+        assert verify_host(f"http://127.0.0.1:{port}/dossier") == [
+            "about/index.html: is missing",
+            "index.html: differs",
+        ]
+
+
+def test_the_workflow_for_pages_uses_the_projects_own_commands() -> None:
+    workflow = yaml.safe_load((ROOT / ".github/workflows/pages.yml").read_text("utf-8"))
+    steps = workflow["jobs"]["build"]["steps"]
+    assert [step["run"] for step in steps if "run" in step] == [
+        "scripts/build",
+        "scripts/verify site",
+    ]
+    assert workflow["permissions"] == {"contents": "read"}
