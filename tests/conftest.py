@@ -11,9 +11,13 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).parent.parent
+
+settings.register_profile("dossier", deadline=None)  # a busy machine is no failure
+settings.load_profile("dossier")
 
 Build = Callable[[Path], subprocess.CompletedProcess[str]]
 

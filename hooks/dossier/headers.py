@@ -15,8 +15,7 @@ from dossier.problems import Problem
 
 DIRECTIVES = {
     "default-src": "'none'",
-    "script-src": "'self' 'wasm-unsafe-eval'",  # the search is WebAssembly
-    "worker-src": "'self'",
+    "script-src": "'self'",
     "connect-src": "'self'",
     "style-src": "'self'",
     "img-src": "'self'",
@@ -38,8 +37,8 @@ HEADERS: Mapping[str, str] = {
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 FOREVER = "public, max-age=31536000, immutable"
-"""For files whose name holds the hash of their contents; all others are asked for again."""
-HASHED = ("/pagefind/fragment/*", "/pagefind/index/*", "/pagefind/filter/*", "/pagefind/*.pf_meta")
+"""For files whose path holds the hash of their contents; all others are asked for again."""
+HASHED = ("/search/data/:build/*",)
 
 _CHARSET = '<meta charset="utf-8">'
 _META = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
@@ -62,7 +61,10 @@ _FORBIDDEN: tuple[tuple[str, str], ...] = (
         "holds an event attribute; add a listener in a script in docs/assets/",
     ),
     ("//iframe | //object | //embed | //frame", "holds a frame or plug-in; link to it instead"),
-    ("//meta[translate(@http-equiv, 'REFSH', 'refsh')='refresh']", "reloads itself; link instead"),
+    (
+        "//meta[translate(@http-equiv, 'REFSH', 'refsh')='refresh'][contains(@content, '//')]",
+        "leads to another host by itself; link to it instead",
+    ),
 )
 _BLANKS = re.compile(r"[\x00-\x20]+")
 _FOREIGN_CSS = re.compile(

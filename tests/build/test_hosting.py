@@ -100,14 +100,8 @@ def host(tmp_path_factory: pytest.TempPathFactory, site: Path) -> Iterator[int]:
     copy = directory / "site"
     shutil.copytree(site, copy)
     for name in (
-        "pagefind/fragment/en_1.pf_fragment",
-        "pagefind/index/en_1.pf_index",
-        "pagefind/pagefind.en_1.pf_meta",
-        "pagefind/pagefind-test.js",
-        "pagefind/wasm.unknown.pagefind",
-        "test.wasm",
-        "test.atom",
-        "test-feed.json",
+        "search/data/0123456789ab/c/0.bin",
+        "sitemap.xml",
         "folder/without-index.txt",
         ".hidden",
     ):
@@ -127,12 +121,13 @@ def host(tmp_path_factory: pytest.TempPathFactory, site: Path) -> Iterator[int]:
         ("/assets/icon.svg", "image/svg+xml"),
         ("/sitemap.xml", "application/xml; charset=utf-8"),
         ("/manifest.json", "application/json; charset=utf-8"),
-        ("/test-feed.json", "application/json; charset=utf-8"),
-        ("/test.atom", "application/atom+xml; charset=utf-8"),
-        ("/test.wasm", "application/wasm"),
-        ("/pagefind/wasm.unknown.pagefind", "application/octet-stream"),
-        ("/pagefind/fragment/en_1.pf_fragment", "application/octet-stream"),
-        ("/pagefind/pagefind-test.js", "application/javascript; charset=utf-8"),
+        ("/feed.xml", "application/atom+xml; charset=utf-8"),
+        ("/feed.json", "application/feed+json; charset=utf-8"),
+        ("/themes/trade/feed.xml", "application/atom+xml; charset=utf-8"),
+        ("/llms.txt", "text/plain; charset=utf-8"),
+        ("/themes/trade/index.md", "text/markdown; charset=utf-8"),
+        ("/search/data/entry.json", "application/json; charset=utf-8"),
+        ("/search/data/0123456789ab/c/0.bin", "application/octet-stream"),
     ],
 )
 def test_each_file_has_its_type(host: int, path: str, kind: str) -> None:
@@ -152,7 +147,8 @@ def test_each_file_has_its_type(host: int, path: str, kind: str) -> None:
         ("/_headers", 404),
         ("/../../etc/passwd", 400),
         ("/%2e%2e/%2e%2e/etc/passwd", 400),
-        ("/pagefind/fragment/en_1.pf_fragment", 200),
+        ("/search/data/0123456789ab/c/0.bin", 200),
+        ("/feed.json", 200),
     ],
 )
 def test_every_answer_has_the_security_headers(host: int, path: str, status: int) -> None:
@@ -171,27 +167,22 @@ def test_nothing_may_be_written(host: int) -> None:
 
 
 def test_text_travels_compressed_and_search_files_as_they_are(host: int) -> None:
-    for path in ("/", "/assets/dossier.css", "/assets/scheme.js", "/test-feed.json", "/test.wasm"):
+    for path in ("/", "/assets/dossier.css", "/assets/scheme.js", "/feed.json", "/feed.xml"):
         plain = get(host, path)
         packed = get(host, path, Accept_Encoding="gzip")
         assert packed.headers["Content-Encoding"] == "gzip", path
         assert packed.headers["Vary"] == "Accept-Encoding"
         assert gzip.decompress(packed.body) == plain.body
         assert len(packed.body) < len(plain.body)
-    fragment = get(host, "/pagefind/fragment/en_1.pf_fragment", Accept_Encoding="gzip")
+    fragment = get(host, "/search/data/0123456789ab/c/0.bin", Accept_Encoding="gzip")
     assert fragment.headers["Content-Encoding"] is None
 
 
 def test_only_files_named_by_their_contents_are_kept_for_good(host: int) -> None:
-    for pattern in HASHED:
-        assert pattern.startswith("/pagefind/")
-    for path in (
-        "/pagefind/fragment/en_1.pf_fragment",
-        "/pagefind/index/en_1.pf_index",
-        "/pagefind/pagefind.en_1.pf_meta",
-    ):
-        assert get(host, path).headers["Cache-Control"] == FOREVER
-    for path in ("/", "/assets/dossier.css", "/pagefind/pagefind-test.js", "/nowhere"):
+    assert HASHED == ("/search/data/:build/*",)
+    kept = get(host, "/search/data/0123456789ab/c/0.bin")
+    assert kept.headers["Cache-Control"] == FOREVER
+    for path in ("/", "/assets/dossier.css", "/search/data/entry.json", "/nowhere"):
         answer = get(host, path)
         assert answer.headers["Cache-Control"] == "no-cache", path
         if answer.status == 200:
