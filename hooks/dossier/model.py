@@ -246,28 +246,38 @@ class Dossier:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """Something with a date: a sentence of a passage, or a fact of a topic page with its source.
+    """Something with a date: a sentence of a passage, or a fact of topic pages with its source.
 
-    `date` is YYYY, YYYY-MM or YYYY-MM-DD; `words` are those of the sentence that say it. A year
-    that the sentence leaves out is `resolved`; a `target` lies ahead of the article.
+    `date` is YYYY, YYYY-MM or YYYY-MM-DD; `start` and `end` are the offsets into `text` of the
+    words that say it, and equal if it is a fact. `inferred` says that the sentence leaves the year
+    out, `planned` that it was still to come when the article appeared, `ahead` that it is later
+    than all that the dossier knows to have happened.
     """
 
     date: str
-    kind: Literal["stated", "resolved", "target", "fact"]
     text: str
-    words: str = ""
+    start: int = 0
+    end: int = 0
     passage: Passage | None = None
-    topic: Topic | None = None
+    topics: tuple[Topic, ...] = ()
     url: str | None = None
+    inferred: bool = False
+    planned: bool = False
+    ahead: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """An amount, share or quantity, the sentence that states it, and that one's passage."""
+    """An amount, share or quantity, the sentence that states it, and that one's passage.
+
+    `start` and `end` are the offsets of its words into the sentence.
+    """
 
     kind: Literal["target", "amount", "share", "quantity"]
     words: str
     sentence: str
+    start: int
+    end: int
     passage: Passage
 
 

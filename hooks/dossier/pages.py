@@ -50,7 +50,10 @@ Shown = TypeVar("Shown", Article, Passage, Moment, Figure)
 MOST_PASSAGES = 80
 MOST_ARTICLES = 200
 MOST_STATEMENTS = 200
+MOST_AHEAD = 20
 MOST_NEIGHBOURS = 20
+
+DAYS_OF_YEAR = 365
 
 FLOW = 880
 """The width of the column of a reading page, in CSS pixels, where it is widest."""
@@ -128,11 +131,23 @@ def _plan(dossier: Dossier) -> Iterator[Page]:
 
 def _statements(moments: Sequence[Moment], figures: Sequence[Figure]) -> Iterator[Page]:
     """The pages of what happened when, and of how much."""
-    yield from _volumes(
-        Page("timeline/index.md", "timeline.html", "Timeline", "What happened when, latest first."),
-        bind(moments, lambda moment: moment.date, MOST_STATEMENTS),
-        moments,
+    past = [moment for moment in moments if not moment.ahead]
+    ahead = [moment for moment in moments if moment.ahead]
+    description = "What happened when, latest first, and what lies ahead."
+    first, *volumes = _volumes(
+        Page("timeline/index.md", "timeline.html", "Timeline", description),
+        bind(past, lambda moment: moment.date, MOST_STATEMENTS),
+        past,
     )
+    yield replace(first, items=(*ahead[:MOST_AHEAD], *first.items))
+    yield from volumes
+    if len(ahead) > MOST_AHEAD:
+        farthest_first = ahead[::-1]
+        yield from _volumes(
+            Page("timeline/ahead.md", "timeline.html", "Ahead", "What was to come, by year."),
+            bind(farthest_first, lambda moment: moment.date, MOST_STATEMENTS),
+            farthest_first,
+        )
     yield from _volumes(
         Page("figures/index.md", "figures.html", "Figures", "Targets, amounts and quantities."),
         bind(figures, lambda figure: figure.passage.article.when, MOST_STATEMENTS),
@@ -273,12 +288,13 @@ def by_subtopic(theme: Topic, passages: tuple[Passage, ...]) -> list[tuple[str, 
 
 
 def by_year(moments: Iterable[Moment]) -> list[tuple[str, list[Moment]]]:
-    """Moments under their year, in their order; what articles look ahead to stands first."""
-    rows = list(moments)
-    ahead = [moment for moment in rows if moment.kind == "target"]
-    past = (moment for moment in rows if moment.kind != "target")
-    years = [(year, list(row)) for year, row in groupby(past, key=lambda moment: moment.date[:4])]
-    return [("Ahead", ahead), *years] if ahead else years
+    """Moments, sorted by date, under their years."""
+    return [(year, list(rows)) for year, rows in groupby(moments, key=lambda m: m.date[:4])]
+
+
+def by_date(moments: Iterable[Moment]) -> list[tuple[str, list[Moment]]]:
+    """Moments, sorted by date, under their dates."""
+    return [(day, list(rows)) for day, rows in groupby(moments, key=lambda m: m.date)]
 
 
 def by_measure(figures: Iterable[Figure]) -> list[tuple[str, list[Figure]]]:
@@ -296,19 +312,33 @@ def key_figures(figures: Sequence[Figure], count: int) -> list[Figure]:
     return sorted(newest, key=lambda figure: order.index(figure.kind))[:count]
 
 
-def key_moments(moments: Sequence[Moment], count: int) -> list[Moment]:
-    """The latest things that happened, on different days."""
-    days = {moment.date: moment for moment in reversed(moments) if moment.kind != "target"}
-    return list(reversed(days.values()))[:count]
+def key_moments(dossier: Dossier, moments: Sequence[Moment], count: int) -> list[Moment]:
+    """For the front page: what is next ahead, and what happened around the newest article.
+
+    Statements of articles come before facts that are not half a year nearer. Of a date there is
+    one, and of what is only dated by its year, none but what is ahead.
+    """
+    ahead = [moment for moment in moments if moment.ahead and moment.passage][:1]
+    past = [moment for moment in moments if not moment.ahead and len(moment.date) > len("2025")]
+    newest = max((a.when for a in dossier.articles), default="")
+    if newest:
+        now = _ordinal(newest)
+        half = 0.5 * DAYS_OF_YEAR
+        past.sort(key=lambda m: abs(now - _ordinal(m.date)) + (0 if m.passage else half))
+    nearest = list({moment.date: moment for moment in reversed(past)}.values())[::-1]
+    return [*ahead, *sorted(nearest[:count], key=lambda moment: moment.date, reverse=True)]
 
 
-def emphasised(sentence: str, words: str) -> Markup:
+def _ordinal(when: str) -> int:
+    """The day of a date, the first of those that it may be, as a number."""
+    year, month, day = [*map(int, when.split("-")), 1, 1][:3]
+    return date(year, month, day).toordinal()
+
+
+def emphasised(sentence: str, start: int, end: int) -> Markup:
     """A sentence with some of its words marked."""
-    start = sentence.find(words)
-    if start < 0:
-        return escape(sentence)
-    end = start + len(words)
-    return escape(sentence[:start]) + Markup("<mark>{}</mark>").format(words) + sentence[end:]
+    marked = Markup("<mark>{}</mark>").format(sentence[start:end])
+    return escape(sentence[:start]) + marked + sentence[end:]
 
 
 def by_kind(names: tuple[Topic, ...]) -> list[tuple[str, list[tuple[str, list[Topic]]]]]:
@@ -391,9 +421,10 @@ def _environment(dossier: Dossier, shelf: Mapping[tuple[str, str], str]) -> Envi
         "by_subtopic": by_subtopic,
         "by_kind": by_kind,
         "by_year": by_year,
+        "by_date": by_date,
         "by_measure": by_measure,
         "key_figures": key_figures,
-        "key_moments": key_moments,
+        "key_moments": partial(key_moments, dossier),
         "emphasised": emphasised,
         "citation": citation,
         "cite": cite,

@@ -165,10 +165,10 @@ def _item(item: Article | Passage | Moment | Figure, link: _Links) -> str:
         return link.passage(item)
     if isinstance(item, Figure):
         return f"{escape(item.words)}: {escape(item.sentence)} — {link.passage(item.passage)}"
-    source = (
-        link.passage(item.passage) if item.passage else link.to(item.topic) if item.topic else ""
-    )
-    return f"{day(item.date)}: {escape(item.text)}" + (f" — {source}" if source else "")
+    sources = [link.passage(item.passage)] if item.passage else []
+    sources += [link.to(topic) for topic in item.topics]
+    sources += [f"[source]({item.url})"] if item.url else []
+    return f"{day(item.date)}: {escape(item.text)} — {', '.join(sources)}"
 
 
 def _entry(article: Article, link: _Links) -> str:
