@@ -16,8 +16,8 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 from slugify import slugify
 
+from dossier import citation
 from dossier.chronicle import figures, moments
-from dossier.cite import as_bibtex, as_ris, cite
 from dossier.markdown import relative
 from dossier.markup import detach, link_names, wrap
 from dossier.model import Article, Dossier, Figure, Moment, Page, Passage, Topic
@@ -91,8 +91,8 @@ class Pages:
         """What is published beside the pages: source path and content of each file."""
         for article in self._dossier.articles:
             directory = article.src_uri.removesuffix(".md")
-            yield f"{directory}/cite.bib", as_bibtex(article)
-            yield f"{directory}/cite.ris", as_ris(article)
+            for name, content in citation.files(article).items():
+                yield f"{directory}/{name}", content
 
     def navigation(self) -> list[object]:
         """The site's navigation; articles and names are found through their lists."""
@@ -398,12 +398,6 @@ def themes_of(dossier: Dossier, article: Article) -> list[tuple[Topic, int]]:
     return [(theme, found[theme.slug]) for theme in dossier.themes if found[theme.slug]]
 
 
-def citation(article: Article) -> str:
-    """Title, source and date in one line, as much of it as is known."""
-    parts = (article.title, article.source and article.source.name, day(article.when))
-    return ", ".join(part for part in parts if part)
-
-
 def _environment(dossier: Dossier, shelf: Mapping[tuple[str, str], str]) -> Environment:
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent / "templates"),
@@ -413,6 +407,7 @@ def _environment(dossier: Dossier, shelf: Mapping[tuple[str, str], str]) -> Envi
         lstrip_blocks=True,
     )
     environment.filters.update(day=day, slugify=slugify, anchor=anchor, host=host)
+    environment.filters["given_first"] = citation.given_first
     helpers: dict[str, object] = {
         "href": href,
         "within": pass_context(partial(within, shelf)),
@@ -426,10 +421,10 @@ def _environment(dossier: Dossier, shelf: Mapping[tuple[str, str], str]) -> Envi
         "key_figures": key_figures,
         "key_moments": partial(key_moments, dossier),
         "emphasised": emphasised,
-        "citation": citation,
-        "cite": cite,
-        "as_bibtex": as_bibtex,
-        "as_ris": as_ris,
+        "citation": citation.line,
+        "citations": citation.citations,
+        "records": citation.records,
+        "unknown": citation.unknown,
         "related": Related(dossier),
         "kind_title": lambda name: KINDS[name.kind],
         "telling": telling(dossier).get,
