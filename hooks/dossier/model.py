@@ -51,13 +51,25 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
-    """What we have to say on some words of an article: `at`, in the block of this number."""
+class Stretch:
+    """A stretch of a block's text; `start` and `end` are character offsets into it."""
 
     block: int
-    at: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What the editors remark on a stretch of an article, and the addresses of their sources.
+
+    `number` counts the notes of the article in the order of its text, from 1.
+    """
+
+    number: int
+    about: Stretch
     text: str
-    source: str
+    sources: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -192,7 +204,7 @@ class Passage:
     @property
     def notes(self) -> tuple[Note, ...]:
         """The editor's notes on words of this passage, in the order of its text."""
-        return tuple(note for note in self.article.notes if note.block == self.block.number)
+        return tuple(n for n in self.article.notes if n.about.block == self.block.number)
 
     @property
     def key(self) -> str:

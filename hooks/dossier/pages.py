@@ -19,8 +19,8 @@ from slugify import slugify
 from dossier import citation
 from dossier.chronicle import figures, moments
 from dossier.markdown import relative
-from dossier.markup import detach, link_names, wrap
-from dossier.model import Article, Dossier, Figure, Moment, Page, Passage, Topic
+from dossier.markup import detach, link_names, mark, wrap
+from dossier.model import Article, Dossier, Figure, Moment, Note, Page, Passage, Topic
 from dossier.picture import Picture, draw
 from dossier.related import Related
 from dossier.volumes import Volume, bind
@@ -220,7 +220,7 @@ def day(value: str | date) -> str:
 
 def host(url: str) -> str:
     """The site that an address leads to, as whitehouse.gov."""
-    return (urlsplit(url).hostname or url).removeprefix("www.")
+    return (urlsplit(url).hostname or url).removeprefix("www.").removesuffix(".")
 
 
 def anchor(passage: Passage) -> str:
@@ -250,33 +250,73 @@ def within(
 
 @pass_context
 def words(context: Context, passage: Passage) -> Markup:
-    """A passage's words, each name linked at its first mention."""
+    """A passage's words: each name linked at its first mention, marked what a note is about."""
     page: Page = context["page"]
     element = etree.fromstring(passage.block.html)
     if page.subject is not passage.article:
         detach(element, href(context, passage.article))
     mentions = [m for m in passage.mentions if m.topic is not page.subject]
     link_names(element, mentions, lambda topic: href(context, topic))
+    for note in passage.notes:
+        _mark_noted(context, element, passage, note, note.about.start)
     return Markup(etree.tostring(element, encoding="unicode"))
 
 
-def excerpt(passage: Passage, name: Topic) -> Markup:
+def _mark_noted(
+    context: Context, element: etree.Element, passage: Passage, note: Note, start: int
+) -> None:
+    """Mark the words of a note, which begin at `start` in the element, and tie them to it."""
+    attributes = {
+        "class": "noted",
+        "aria-describedby": note_id(context, passage, note),
+        "data-note": str(note.number),
+    }
+    mark(element, start, start + note.about.end - note.about.start, attributes)
+
+
+@pass_context
+def note_id(context: Context, passage: Passage, note: Note) -> str:
+    """The id of an editor's note on the page at hand, where other articles may have theirs."""
+    page: Page = context["page"]
+    own = page.subject is passage.article
+    return f"note-{note.number}" if own else f"{passage.article.slug}-note-{note.number}"
+
+
+@pass_context
+def excerpt(context: Context, passage: Passage, name: Topic) -> Markup:
     """The sentences of a passage that mention a name, the mentions marked."""
     text = passage.block.text
     mentions = [m for m in passage.mentions if m.topic is name]
     parts: list[str] = []
     last = 0
-    for start, end in split_sentences(text, passage.article.language):
+    for start, end in _sentences_on(passage, name):
         within = [m for m in mentions if start <= m.start < end]
-        if not within:
-            continue
         element = etree.Element("span")
         element.text = text[start:end]
         wrap(element, ((m.start - start, m.end - start, etree.Element("mark")) for m in within))
+        for note in passage.notes:
+            if start <= note.about.start and note.about.end <= end:
+                _mark_noted(context, element, passage, note, note.about.start - start)
         parts += ["… "] if text[last:start].strip() else []
         parts.append(etree.tostring(element, encoding="unicode"))
         last = end
     return Markup(" ".join(parts) + (" …" if text[last:].strip() else ""))
+
+
+def notes_on(passage: Passage, name: Topic) -> list[Note]:
+    """The editor's notes on the sentences of a passage that mention a name."""
+    shown = _sentences_on(passage, name)
+    return [
+        note
+        for note in passage.notes
+        if any(start <= note.about.start and note.about.end <= end for start, end in shown)
+    ]
+
+
+def _sentences_on(passage: Passage, name: Topic) -> list[tuple[int, int]]:
+    starts = [m.start for m in passage.mentions if m.topic is name]
+    sentences = split_sentences(passage.block.text, passage.article.language)
+    return [(s, e) for s, e in sentences if any(s <= start < e for start in starts)]
 
 
 def by_subtopic(theme: Topic, passages: tuple[Passage, ...]) -> list[tuple[str, list[Passage]]]:
@@ -413,6 +453,8 @@ def _environment(dossier: Dossier, shelf: Mapping[tuple[str, str], str]) -> Envi
         "within": pass_context(partial(within, shelf)),
         "words": words,
         "excerpt": excerpt,
+        "note_id": note_id,
+        "notes_on": notes_on,
         "by_subtopic": by_subtopic,
         "by_kind": by_kind,
         "by_year": by_year,

@@ -8,6 +8,7 @@ import html
 import re
 import xml.etree.ElementTree as etree
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -15,9 +16,10 @@ from urllib.parse import urlsplit
 import markdown
 from slugify import slugify
 
-from dossier.frontmatter import Lines, NoteKeys, SeedKeys, parse, split
+from dossier.frontmatter import Lines, Location, NoteKeys, SeedKeys, parse, split
 from dossier.model import Article, Block, BlockKind, Event, Note, Source
 from dossier.problems import Problem, Problems, collect
+from dossier.quotes import locate_once
 from dossier.sources import CONTROL, list_files, read_text
 from dossier.words import split_sentences
 
@@ -84,26 +86,27 @@ def read_article(path: Path, root: Path) -> Article:
 
 
 def _notes(keys: Sequence[NoteKeys], blocks: Sequence[Block], lines: Lines) -> tuple[Note, ...]:
-    """Find the words of each note, in the order of the text; raises `Problems`."""
-    notes: list[tuple[int, int, Note]] = []
+    """Find the words of each note, and number the notes in the order of the text.
+
+    Raises `Problems` with every note whose words do not stand in the text exactly once.
+    """
+    notes: list[Note] = []
     problems: list[Problem] = []
     for index, key in enumerate(keys):
-        words = re.compile(r"\s+".join(map(re.escape, key.at.split())))
-        found = [(block, at.start()) for block in blocks for at in words.finditer(block.text)]
-        if len(found) != 1:
-            mend = "copy fewer words, or more exactly" if not found else "copy more of the sentence"
-            times = f"{len(found)} times" if found else "nowhere"
-            message = f"`{key.at}` stands {times} in the text; {mend}"
-            problems.append(lines.problem(("notes", index, "at"), message))
-        elif found[0][0].kind == "heading":
+        location: Location = ("notes", index, "at")
+        try:
+            about = locate_once(key.at, blocks, location, lines)
+        except Problems as error:
+            problems += error.problems
+            continue
+        if blocks[about.block - 1].kind == "heading":
             message = f"`{key.at}` stands in a heading; attach the note to a passage below it"
-            problems.append(lines.problem(("notes", index, "at"), message))
-        else:
-            block, start = found[0]
-            notes.append((block.number, start, Note(block.number, key.at, key.note, key.source)))
+            problems.append(lines.problem(location, message))
+        notes.append(Note(0, about, " ".join(key.note.split()), tuple(key.source)))
     if problems:
         raise Problems(problems)
-    return tuple(note for _, _, note in sorted(notes, key=lambda row: row[:2]))
+    notes.sort(key=lambda note: (note.about.block, note.about.start, note.about.end))
+    return tuple(replace(note, number=number) for number, note in enumerate(notes, 1))
 
 
 def _dated_name(stem: str, lines: Lines) -> tuple[date | None, str]:
