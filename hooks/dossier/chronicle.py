@@ -3,30 +3,35 @@
 Only English prose is read; what a heading, a table or code says is left out.
 """
 
-from collections.abc import Iterator
-from itertools import chain
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from dossier.dates import find_dates
 from dossier.figures import find_quantities
-from dossier.model import Dossier, Figure, Moment, Passage
+from dossier.model import Dossier, Figure, Moment, Passage, Topic
 from dossier.words import split_sentences
 
 PROSE = ("paragraph", "list", "quote")
 
 
 def moments(dossier: Dossier) -> tuple[Moment, ...]:
-    """The dated statements of articles and the dated facts of topics, latest first."""
-    facts = {
-        (fact.date, fact.text): Moment(fact.date, "fact", fact.text, topic=topic, url=fact.source)
-        for topic in reversed(dossier.topics)
-        for fact in topic.dates
-    }
-    stated = (
-        Moment(dated.date, dated.kind, sentence, sentence[dated.start : dated.end], passage)
-        for passage, sentence in _sentences(dossier)
-        for dated in find_dates(sentence, passage.article.when)
+    """The dated statements of articles and the dated facts of topics.
+
+    What is still ahead comes first, soonest first; then the rest, latest first. Ahead is what is
+    later than the newest article and the newest fact, so that a build does not depend on the day
+    it is made. Of a date the facts of topic pages come first.
+    """
+    rows = [*_facts(dossier.topics), *_stated(dossier)]
+    now = max(
+        [moment.date for moment in rows if not moment.planned] + [a.when for a in dossier.articles],
+        default="",
     )
-    return tuple(sorted(chain(facts.values(), stated), key=_place, reverse=True))
+    ahead = [replace(m, ahead=True) for m in rows if m.planned and m.date > now]
+    past = [m for m in rows if not (m.planned and m.date > now)]
+    return (
+        *sorted(ahead, key=lambda moment: moment.date),
+        *sorted(past, key=lambda moment: moment.date, reverse=True),
+    )
 
 
 def figures(dossier: Dossier) -> tuple[Figure, ...]:
@@ -36,21 +41,54 @@ def figures(dossier: Dossier) -> tuple[Figure, ...]:
             "target" if quantity.target else quantity.kind,
             " ".join(sentence[quantity.start : quantity.end].split()),
             sentence,
+            quantity.start,
+            quantity.end,
             passage,
         )
-        for passage, sentence in _sentences(dossier)
+        for passage in _prose(dossier)
+        for sentence in _sentences(passage)
         for quantity in find_quantities(sentence)
     )
 
 
-def _sentences(dossier: Dossier) -> Iterator[tuple[Passage, str]]:
+def _facts(topics: Iterable[Topic]) -> Iterator[Moment]:
+    """What topic pages date; the same words with the same date are one fact of all of them."""
+    found: dict[tuple[str, str], Moment] = {}
+    for topic in topics:
+        for fact in topic.dates:
+            key = (fact.date, fact.text)
+            same = found.get(key, Moment(fact.date, fact.text, url=fact.source))
+            if topic not in same.topics:
+                found[key] = replace(same, topics=(*same.topics, topic))
+    yield from found.values()
+
+
+def _stated(dossier: Dossier) -> Iterator[Moment]:
+    """What articles date; a sentence counts once for each of its dates."""
+    for passage in _prose(dossier):
+        for sentence in _sentences(passage):
+            said: set[str] = set()
+            for dated in find_dates(sentence, passage.article.when):
+                if dated.date not in said:
+                    said.add(dated.date)
+                    yield Moment(
+                        dated.date,
+                        sentence,
+                        dated.start,
+                        dated.end,
+                        passage,
+                        inferred=dated.inferred,
+                        planned=dated.ahead,
+                    )
+
+
+def _prose(dossier: Dossier) -> Iterator[Passage]:
     for passage in dossier.passages:
-        text = passage.block.text
-        if passage.block.kind not in PROSE or not passage.article.language.startswith("en"):
-            continue
-        for start, end in split_sentences(text, passage.article.language):
-            yield passage, text[start:end]
+        if passage.block.kind in PROSE and passage.article.language.startswith("en"):
+            yield passage
 
 
-def _place(moment: Moment) -> tuple[str, str, str]:
-    return (moment.date, moment.passage.key if moment.passage else "", moment.text)
+def _sentences(passage: Passage) -> Iterator[str]:
+    text = passage.block.text
+    for start, end in split_sentences(text, passage.article.language):
+        yield text[start:end]

@@ -1,140 +1,167 @@
-"""Finds the dates that an English text states, with their place in it: text → `Dated`.
+"""Text → the dates it speaks of, as exactly as it says them.
 
-A small grammar instead of a library: on prose dateparser also takes `12 days` and `2025 from the`
-for dates, and does not say whether a day, a month or a year was meant. What could be read in two
-ways is left out.
+A missed date is better than a wrong one. A month alone counts only after a word such as `in`, or
+before the name of an event (`the February meeting`); a year alone only after `in`, `since`, `by`
+and the like, and where no thing counted follows. The year of a month is inferred from the day of
+the article: the last such month before it, or the next one where the text looks ahead; where the
+tense leaves that open there is no date.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
-import regex
+MONTHS = {date(2000, month, 1).strftime("%B"): month for month in range(1, 13)}
+SHORT = {name[:3]: month for name, month in MONTHS.items() if name != "May"} | {"Sept": 9}
+VERBS = ("May", "March")
+"""Months that are also other words; they need a word before them that makes them a month."""
 
-Kind = Literal["stated", "resolved", "target"]
-
-MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
-
-_PATTERN = regex.compile(
-    rf"""
-    (?<![\p{{L}}\p{{N}}.,/–-])
-    (?: (?P<until>(?i:by|before|until)\s+
-          (?:the\s+(?:end|start|beginning|middle)\s+of\s+)?(?:the\s+)?)
-      | (?P<lead>(?i:in|since|during|from|of|last|this|the|early|late|mid|between)[\s-]+)
-    )?
-    (?:
-        (?P<iso>[12]\d{{3}}-[01]\d-[0-3]\d)
-      | (?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?:\s?[–-]\s?[0-3]?\d)?\s+
-        (?P<month>{"|".join(MONTHS)})(?:,?\s+(?P<year>[12]\d{{3}}))?
-      | (?P<month>{"|".join(MONTHS)})\s+(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?:\s?[–-]\s?[0-3]?\d)?
-        (?:,?\s+(?P<year>[12]\d{{3}}))?
-      | (?P<month>{"|".join(MONTHS)})(?:,?\s+(?P<year>[12]\d{{3}}))?
-      | (?P<year>(?:19|20)\d\d) (?P<bare>)
+_ANY = "|".join([*MONTHS, *(rf"{name}\b\.?" for name in sorted(SHORT, key=len, reverse=True))])
+_DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
+_YEAR = r"(?:19|20)\d\d"
+_TO = r"\s?(?:–|-|to|and)\s?"
+_END = r"(?![\w’'/–-]|[.,]\d)"
+_PATTERNS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"\b(?P<year>{_YEAR})-(?P<number>0[1-9]|1[0-2])-(?P<day>\d\d){_END}",
+        rf"\b(?P<day>{_DAY})(?:{_TO}{_DAY})?\s(?:of\s)?(?P<month>{_ANY}),?\s(?P<year>{_YEAR}){_END}",
+        rf"\b(?P<month>{_ANY})\s(?P<day>{_DAY})(?:{_TO}{_DAY})?,?\s(?P<year>{_YEAR}){_END}",
+        rf"\b(?P<month>{_ANY}),?\s(?P<year>{_YEAR}){_END}",
+        rf"\b(?P<day>{_DAY})(?:{_TO}{_DAY})?\s(?:of\s)?(?P<month>{_ANY})(?![\w–-])",
+        rf"\b(?P<month>{_ANY})\s(?P<day>{_DAY})(?:{_TO}{_DAY})?{_END}(?!\s(?:per|[a-z]+s)\b|\s?%)",
+        rf"\b(?P<month>{'|'.join(MONTHS)})(?![\w–-])",
+        rf"\b(?P<year>{_YEAR}){_END}",
     )
-    (?! [\p{{L}}\p{{N}}] | [–/-]\s?\d | [.,]\d
-      | \s+(?:million|billion|trillion|crore|per\s?cent)\b )
-    """,
-    regex.VERBOSE,
 )
-_AFTER_YEAR = regex.compile(
-    r"\s*(?:$|[.,;:!?)\]”’\"]|[–—])|\s+(?:after|and|as|at|but|by|for|from|had|has|he|his|in|is|it|its"
-    r"|of|on|or|she|that|the|they|to|was|were|when|which|while|who|with)\b"
+_ON = re.compile(
+    r"\b(?:on|by|since|until|till|from|of|between|before|after|dated|through|to|and|in|during"
+    r"|early|late|mid|last|this|next|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?)[\s-]$",
+    re.IGNORECASE,
 )
-_AHEAD = regex.compile(
-    r"\b(?:will|shall|would|could|may|might|next|upcoming|coming|expected|scheduled|set|due"
-    r"|plan(?:s|ned|ning)?|to be|ahead of|until|by|intends?|aims?|future)\b"
+_IN = re.compile(
+    r"\b(?P<word>in|since|by|until|till|during|last|this|next|(?:end|half|start|beginning)\sof"
+    r"|(?:quarter|spring|summer|autumn|fall|winter|course)\sof)"
+    r"(?:\s(?:early|late|mid|the\send\sof))?[\s-]$",
+    re.IGNORECASE,
 )
-_NEEDS_LEAD = ("March", "May")
-_FARTHEST_BACK = 5
+_BY = re.compile(r"\b(?:by|until|till|next)(?:\s(?:early|late|mid|the\send\sof))?[\s-]$", re.I)
+_LAST = re.compile(r"\blast\s$", re.IGNORECASE)
+_BY_HOW_MUCH = re.compile(
+    r"\b(?:rise|rose|risen|grow\w*|grew|increas\w+|f[ae]ll\w*|cut|reduc\w+|drop\w*|up|down|gain\w*"
+    r"|exceed\w*|outnumber\w*)\sby\s$",
+    re.IGNORECASE,
+)
+_AFTER_YEAR = re.compile(
+    r"\s*(?:$|[.;:!?,)\]”\"’]|[–—]\s)"
+    r"|\s(?:and|or|but|to|from|with|without|when|while|as|after|before|for|that|which|who|at|under"
+    r"|on|in|of|between|through|by|is|was|were|are|has|had|have|would|will|could|may|might|it|the"
+    r"|a|an|he|she|they|we|both|this|its|his|her|their|over|against|amid|followed|because|if|than)\b"
+)
+_EVENT = re.compile(
+    r"\s(?:[\w-]+\s){0,3}?(?:meeting|visit|summit|statement|talks|deal|agreement|election|ruling"
+    r"|declaration|vote|announcement|session|consultations|round|trip|speech|order)s?\b"
+)
+_AHEAD = re.compile(
+    r"\b(?:will|would|shall|next|upcoming|scheduled|due|expect\w*|plan\w*|set\sto|to\sbe|likely"
+    r"|intend\w*|aim\w*|ahead|hope\w*|propos\w+|slated|deadline|if"
+    r"|meets?|begins?|opens?|starts?|arrives?|holds?|takes?\splace)\b|’ll\b|'ll\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Dated:
-    """A date in a text: characters `start` to `end`, and the date as YYYY, YYYY-MM or YYYY-MM-DD.
+class FoundDate:
+    """A date in a text: its place (character offsets), and itself as YYYY, YYYY-MM or YYYY-MM-DD.
 
-    It is `stated` in full, `resolved` (its year is not in the text) or a `target` (`by 2030`).
+    `inferred` says that the text leaves the year out; `ahead`, that it was still to come when the
+    article appeared.
     """
 
     start: int
     end: int
     date: str
-    kind: Kind
+    inferred: bool = False
+    ahead: bool = False
 
 
-def find_dates(sentence: str, written: str) -> list[Dated]:
-    """The dates in a sentence; `written` is when it was written, YYYY[-MM[-DD]], or empty."""
-    return list(_find(sentence, written))
-
-
-def _find(sentence: str, written: str) -> Iterator[Dated]:
-    for found in _PATTERN.finditer(sentence):
-        start = found.start("lead") if found["lead"] is None else found.end("lead")
-        start = found.start() if start < 0 else start
-        when = _written_out(found)
-        if found["bare"] is not None and not (
-            (found["lead"] or found["until"]) and _AFTER_YEAR.match(sentence, found.end())
-        ):
-            continue
-        if when and when[0]:
-            kind: Kind = "stated"
-            text = _join(*when)
-            if found["until"]:
-                if not _is_ahead(text, written, "end of" in found["until"]):
-                    continue  # `by January 2025 they had met` says nothing of that January
-                kind = "target"
-            yield Dated(start, found.end(), text, kind)
-        elif when and not found["until"] and not _AHEAD.search(sentence):
-            if not found["day"] and not (found["lead"] or "").strip(" -"):
+def find_dates(text: str, when: str) -> list[FoundDate]:
+    """The dates in an English text that appeared on the day `when` (YYYY[-MM[-DD]], or empty)."""
+    taken: list[tuple[int, int]] = []
+    found: list[FoundDate] = []
+    for pattern in _PATTERNS:
+        for match in pattern.finditer(text):
+            if any(start < match.end() and match.start() < end for start, end in taken):
                 continue
-            if not found["day"] and found["month"] in _NEEDS_LEAD and found["lead"][:3] == "the":
-                continue
-            if text := _resolve(when[1], when[2], written):
-                yield Dated(start, found.end(), text, "resolved")
+            taken.append(match.span())
+            found.extend(_read(match, when))
+    return sorted(found, key=lambda date: date.start)
 
 
-def _is_ahead(text: str, written: str, whole: bool) -> bool:
-    """Whether a date lies after `written`, as far as both are known; `whole` means its end."""
-    known = min(len(text), len(written))
-    return not known or text[:known] > written[:known] or (whole and text == written[: len(text)])
+def _read(match: re.Match[str], when: str) -> Iterator[FoundDate]:
+    """The date that a match stands for, if it is one beyond doubt."""
+    groups = match.groupdict()
+    before, after = match.string[: match.start()], match.string[match.end() :]
+    name = (groups.get("month") or "").rstrip(".")
+    month = int(groups.get("number") or MONTHS.get(name) or SHORT.get(name) or 0)
+    day = int(re.sub(r"\D", "", groups.get("day") or "0"))
+    year = int(groups.get("year") or 0)
+    event = not day and not year and _names_event(name, before, after)
+    if not event and not _is_date(name, day, year, before, after):
+        return
+    inferred = not year
+    if inferred:
+        year = _year(month, before, when)
+    if not year or (day and not _exists(year, month, day)):
+        return
+    stamp = f"{year}" + (f"-{month:02}" if month else "") + (f"-{day:02}" if day else "")
+    written = when[: len(stamp)]
+    ahead = bool(when) and stamp[: len(when)] > written
+    if when and _BY.search(before) and not ahead:
+        if stamp < written:
+            return  # `by January 2025 they had met` says nothing of that January
+        ahead = len(stamp) < len(when)
+    yield FoundDate(match.start(), match.end(), stamp, inferred, ahead)
 
 
-def _written_out(found: "regex.Match[str]") -> tuple[int, int, int] | None:
-    """Year, month and day, 0 for what is not said; None if there is no such day."""
-    if found["iso"]:
-        year, month, day = map(int, found["iso"].split("-"))
-    else:
-        year = int(found["year"] or 0)
-        month = MONTHS.index(found["month"]) + 1 if found["month"] else 0
-        day = int(found["day"] or 0)
+def _is_date(name: str, day: int, year: int, before: str, after: str) -> bool:
+    """Whether the words around a match leave no doubt that it is a date."""
+    if not name and not day:  # a year alone
+        opening = bool(_IN.search(before)) and not _BY_HOW_MUCH.search(before)
+        return opening and bool(_AFTER_YEAR.match(after))
+    if year and (day or name not in VERBS):
+        return True
+    if not day and not year:  # a month alone: no name of a person, nor what is a person's
+        return bool(_IN.search(before)) and not re.match(r"\s[A-Z]|\s?[’']s", after)
+    return bool(_ON.search(before))
+
+
+def _names_event(name: str, before: str, after: str) -> bool:
+    """Whether a month tells which event is meant, as in `the February meeting`."""
+    return name != "May" and bool(re.search(r"\b[Tt]he\s$", before)) and bool(_EVENT.match(after))
+
+
+def _year(month: int, before: str, when: str) -> int:
+    """The year of a month without one, by the month of the article; 0 if that is open."""
+    if len(when) < len("2025-12"):
+        return 0
+    year, now = int(when[:4]), int(when[5:7])
+    if _BY.search(before):
+        return year + (month < now)
+    if _LAST.search(before):
+        return year - (month >= now)
+    if month == now:
+        return year
+    sentence = re.split(r"[.!?]\s", before)[-1]
+    if _AHEAD.search(sentence):
+        return 0
+    return year - (month > now)
+
+
+def _exists(year: int, month: int, day: int) -> bool:
     try:
-        date(year or 2000, month or 1, day or 1)
+        date(year, month, day)
     except ValueError:
-        return None
-    return None if found["day"] and not day else (year, month, day)
-
-
-def _resolve(month: int, day: int, written: str) -> str:
-    """The last such month (or day) before `written`; empty if it might be one to come.
-
-    Within the year of writing a past month is taken as it stands; of the year before only one
-    that is nearer than the same month to come.
-    """
-    if len(written) < 7:
-        return ""
-    year, now = int(written[:4]), int(written[5:7])
-    if month > now:
-        if now + 12 - month > _FARTHEST_BACK:
-            return ""
-        year -= 1
-    text = _join(year, month, day)
-    return text if text[: len(written)] <= written[: len(text)] else ""
-
-
-def _join(year: int, month: int, day: int) -> str:
-    parts = [f"{year:04}"]
-    parts += [f"{month:02}"] if month else []
-    parts += [f"{day:02}"] if day else []
-    return "-".join(parts)
+        return False
+    return True

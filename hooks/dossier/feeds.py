@@ -12,6 +12,7 @@ from html import escape
 from xml.etree import ElementTree as etree
 
 from dossier.addresses import Site, published
+from dossier.citation import given_first
 from dossier.markup import detach
 from dossier.model import Article, Dossier, Passage, Topic
 from dossier.pages import day, summary
@@ -168,7 +169,8 @@ def _content(article: Article, passages: Sequence[Passage], start: str, site: Si
 
 def _authors(article: Article) -> tuple[str, ...]:
     """Who wrote an article, as far as we know: its authors, else the publication."""
-    return article.authors or ((article.source.name,) if article.source else ())
+    names = tuple(map(given_first, article.authors))
+    return names or ((article.source.name,) if article.source else ())
 
 
 def _atom_entry(root: etree.Element, entry: Entry, feed: Feed, site: Site) -> None:

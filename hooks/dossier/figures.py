@@ -1,7 +1,8 @@
 """Finds the amounts, shares and quantities that an English text states: text → `Quantity`.
 
 A small grammar instead of a library: on prose quantulum3 also takes `a key`, `two` and years for
-quantities. Only what has a currency, a percentage or a unit from the list below counts.
+quantities. Only what has a currency, a percentage or a unit from the list below counts, and of that
+nothing whose number may be a year, a model's or a paragraph's.
 """
 
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ _UNIT = (
     r"|km|nautical\s+miles|miles|jobs|students|aircraft|jets|helicopters|drones|engines|missiles"
     r"|vehicles|reactors|satellites|ships|companies|startups|universities"
 )
+_NO_NAME = r"(?:19|20)\d\d|(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec)\p{L}*"
 _PATTERN = regex.compile(
     rf"""
     (?<![\p{{L}}\p{{N}}.,$–-])
@@ -30,11 +32,22 @@ _PATTERN = regex.compile(
       | (?P<share> (?:{_NUMBER})(?:\s?(?:to|[–-])\s?(?:{_NUMBER}))?\s?
           (?:%|per\s?cent\b(?:age\spoints?)?) )
       | (?P<quantity> (?:{_NUMBER})\s(?:(?:{_SCALE})\s)?
-          (?:(?!(?:{_UNIT})\b)[\p{{Lu}}\d][\p{{L}}\d-]*\s){{0,2}}(?:{_UNIT})\b )
+          (?:(?!(?:{_UNIT}|{_NO_NAME})\b)[\p{{Lu}}\d][\p{{L}}\d-]*\s){{0,2}}(?:{_UNIT})\b )
     )
     (?! [\p{{L}}\p{{N}}] | [.,]\d | \s?(?:to|[–-])\s?[$€£₹]?\d )
     """,
     regex.VERBOSE,
+)
+_YEAR = regex.compile(r"(?:19|20)\d\d\s")
+_REFERENCE = regex.compile(
+    r"\b(?:act|annex|article|chapter|clause|figure|flight|no\.?|number|page|para|paragraph|part"
+    r"|resolution|room|route|rule|schedule|section|sections|table|volume)\s$",
+    regex.IGNORECASE,
+)
+_MODEL = regex.compile(r"(?<![\p{L}\p{N}’'-])\p{Lu}[\p{L}\p{N}&-]*\s$")
+_OPENING = frozenset(
+    "A About After Almost And Around As At Before Between But By Every For From In Its Like Nearly "
+    "No Of On Only Or Our Over Some That The Their These This Those To Under Up When With".split()
 )
 _TARGET = regex.compile(r"[^,;:.()?!]{0,70}?\bby\s+(?:the\s+end\s+of\s+)?(?:19|20)\d\d\b")
 
@@ -51,7 +64,7 @@ class Quantity:
 
 def find_quantities(sentence: str) -> list[Quantity]:
     """The figures in a sentence, in its order; of two with one target year, the nearer has it."""
-    found = list(_PATTERN.finditer(sentence))
+    found = [match for match in _PATTERN.finditer(sentence) if _counts(match)]
     quantities: list[Quantity] = []
     for index, match in enumerate(found):
         following = found[index + 1].start() if index + 1 < len(found) else len(sentence)
@@ -60,3 +73,15 @@ def find_quantities(sentence: str) -> list[Quantity]:
         end = target.end() if target else match.end()
         quantities.append(Quantity(match.start(), end, kind, bool(target)))
     return quantities
+
+
+def _counts(match: "regex.Match[str]") -> bool:
+    """Whether the number measures, and is no year, no model's name and no place in a text."""
+    before = match.string[: match.start()]
+    if match["amount"]:
+        return True
+    if _REFERENCE.search(before):
+        return False
+    model = _MODEL.search(before)
+    named = model is not None and model[0].strip() not in _OPENING
+    return match["share"] is not None or not (named or _YEAR.match(match["quantity"]))

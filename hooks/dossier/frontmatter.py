@@ -104,11 +104,11 @@ class EventKeys(FrontMatter):
 
 
 class NoteKeys(FrontMatter):
-    """An editor's note on some words of the article."""
+    """An editor's note on words of the text that stand there exactly once."""
 
     at: Text
     note: Text
-    source: Url
+    source: Annotated[list[Url], BeforeValidator(_as_list), Field(min_length=1)]
 
 
 class PlaceKeys(FrontMatter):

@@ -4,7 +4,7 @@ Offsets count the characters of an element's text content: `"".join(element.iter
 """
 
 import xml.etree.ElementTree as etree
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from dossier.model import Match, Topic
 
@@ -53,6 +53,43 @@ def wrap(root: etree.Element, wrappings: Iterable[Wrapping]) -> None:
         element[:] = rebuilt
 
     walk(root, True)
+
+
+def mark(root: etree.Element, start: int, end: int, attributes: Mapping[str, str]) -> None:
+    """Put a span around a stretch of text, or around each of its parts where elements cut it.
+
+    The last part alone has the attributes that begin with `data-`.
+    """
+    spans: list[etree.Element] = []
+    place = 0
+
+    def take(text: str) -> tuple[str, etree.Element | None]:
+        """Split a run of text: what stands before the stretch, and the span with what follows."""
+        nonlocal place
+        first, last = max(start - place, 0), min(end - place, len(text))
+        place += len(text)
+        if first >= last:
+            return text, None
+        span = etree.Element("span")
+        span.text, span.tail = text[first:last], text[last:]
+        spans.append(span)
+        return text[:first], span
+
+    def walk(element: etree.Element) -> None:
+        children = list(element)
+        element.text, span = take(element.text or "")
+        rebuilt = [span] if span is not None else []
+        for child in children:
+            walk(child)
+            child.tail, span = take(child.tail or "")
+            rebuilt += [child, span] if span is not None else [child]
+        element[:] = rebuilt
+
+    walk(root)
+    for span in spans:
+        for name, value in attributes.items():
+            if span is spans[-1] or not name.startswith("data-"):
+                span.set(name, value)
 
 
 def first_mentions(matches: Iterable[Match]) -> list[Match]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from dossier.addresses import Site, published
+from dossier.citation import given_first
 from dossier.model import Article, Dossier, Page, Topic
 
 MOST_LISTED = 30
@@ -120,7 +121,7 @@ def _article(article: Article, description: str, dossier: Dossier, site: Site, i
             "image": [image] if image else [],
             "datePublished": _published(article),
             "dateModified": article.updated.isoformat() if article.updated else "",
-            "author": [{"@type": "Person", "name": name} for name in article.authors],
+            "author": [{"@type": "Person", "name": given_first(name)} for name in article.authors],
             "publisher": {"@type": "Organization", "name": source.name} if source else None,
             "isBasedOn": source and source.url,
             "wordCount": article.words,

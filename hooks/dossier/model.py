@@ -51,22 +51,25 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
-    """What we have to say on some words of an article: `at`, in the block of this number."""
-
-    block: int
-    at: str
-    text: str
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
 class Stretch:
     """A stretch of a block's text; `start` and `end` are character offsets into it."""
 
     block: int
     start: int
     end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What the editors remark on a stretch of an article, and the addresses of their sources.
+
+    `number` counts the notes of the article in the order of its text, from 1.
+    """
+
+    number: int
+    about: Stretch
+    text: str
+    sources: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,7 +288,7 @@ class Passage:
     @property
     def notes(self) -> tuple[Note, ...]:
         """The editor's notes on words of this passage, in the order of its text."""
-        return tuple(note for note in self.article.notes if note.block == self.block.number)
+        return tuple(n for n in self.article.notes if n.about.block == self.block.number)
 
     @property
     def key(self) -> str:
@@ -340,28 +343,38 @@ class Dossier:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """Something with a date: a sentence of a passage, or a fact of a topic page with its source.
+    """Something with a date: a sentence of a passage, or a fact of topic pages with its source.
 
-    `date` is YYYY, YYYY-MM or YYYY-MM-DD; `words` are those of the sentence that say it. A year
-    that the sentence leaves out is `resolved`; a `target` lies ahead of the article.
+    `date` is YYYY, YYYY-MM or YYYY-MM-DD; `start` and `end` are the offsets into `text` of the
+    words that say it, and equal if it is a fact. `inferred` says that the sentence leaves the year
+    out, `planned` that it was still to come when the article appeared, `ahead` that it is later
+    than all that the dossier knows to have happened.
     """
 
     date: str
-    kind: Literal["stated", "resolved", "target", "fact"]
     text: str
-    words: str = ""
+    start: int = 0
+    end: int = 0
     passage: Passage | None = None
-    topic: Topic | None = None
+    topics: tuple[Topic, ...] = ()
     url: str | None = None
+    inferred: bool = False
+    planned: bool = False
+    ahead: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """An amount, share or quantity, the sentence that states it, and that one's passage."""
+    """An amount, share or quantity, the sentence that states it, and that one's passage.
+
+    `start` and `end` are the offsets of its words into the sentence.
+    """
 
     kind: Literal["target", "amount", "share", "quantity"]
     words: str
     sentence: str
+    start: int
+    end: int
     passage: Passage
 
 

@@ -16,12 +16,12 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 from slugify import slugify
 
+from dossier import citation
 from dossier.chronicle import figures, moments
-from dossier.cite import as_bibtex, as_ris, cite
 from dossier.doubts import Doubt
 from dossier.markdown import relative
-from dossier.markup import detach, link_names, wrap
-from dossier.model import Article, Dossier, Figure, Match, Moment, Page, Passage, Topic
+from dossier.markup import detach, link_names, mark, wrap
+from dossier.model import Article, Dossier, Figure, Match, Moment, Note, Page, Passage, Topic
 from dossier.picture import Picture, draw
 from dossier.related import Related
 from dossier.volumes import Volume, bind
@@ -52,7 +52,10 @@ Shown = TypeVar("Shown", Article, Passage, Moment, Figure)
 MOST_PASSAGES = 80
 MOST_ARTICLES = 200
 MOST_STATEMENTS = 200
+MOST_AHEAD = 20
 MOST_NEIGHBOURS = 20
+
+DAYS_OF_YEAR = 365
 
 FLOW = 880
 """The width of the column of a reading page, in CSS pixels, where it is widest."""
@@ -106,8 +109,8 @@ class Pages:
         """What is published beside the pages: source path and content of each file."""
         for article in self._dossier.articles:
             directory = article.src_uri.removesuffix(".md")
-            yield f"{directory}/cite.bib", as_bibtex(article)
-            yield f"{directory}/cite.ris", as_ris(article)
+            for name, content in citation.files(article).items():
+                yield f"{directory}/{name}", content
 
     def navigation(self) -> list[object]:
         """The site's navigation; articles and names are found through their lists."""
@@ -155,11 +158,23 @@ def _plan(dossier: Dossier, preview: bool) -> Iterator[Page]:
 
 def _statements(moments: Sequence[Moment], figures: Sequence[Figure]) -> Iterator[Page]:
     """The pages of what happened when, and of how much."""
-    yield from _volumes(
-        Page("timeline/index.md", "timeline.html", "Timeline", "What happened when, latest first."),
-        bind(moments, lambda moment: moment.date, MOST_STATEMENTS),
-        moments,
+    past = [moment for moment in moments if not moment.ahead]
+    ahead = [moment for moment in moments if moment.ahead]
+    description = "What happened when, latest first, and what lies ahead."
+    first, *volumes = _volumes(
+        Page("timeline/index.md", "timeline.html", "Timeline", description),
+        bind(past, lambda moment: moment.date, MOST_STATEMENTS),
+        past,
     )
+    yield replace(first, items=(*ahead[:MOST_AHEAD], *first.items))
+    yield from volumes
+    if len(ahead) > MOST_AHEAD:
+        farthest_first = ahead[::-1]
+        yield from _volumes(
+            Page("timeline/ahead.md", "timeline.html", "Ahead", "What was to come, by year."),
+            bind(farthest_first, lambda moment: moment.date, MOST_STATEMENTS),
+            farthest_first,
+        )
     yield from _volumes(
         Page("figures/index.md", "figures.html", "Figures", "Targets, amounts and quantities."),
         bind(figures, lambda figure: figure.passage.article.when, MOST_STATEMENTS),
@@ -252,7 +267,7 @@ def day(value: str | date) -> str:
 
 def host(url: str) -> str:
     """The site that an address leads to, as whitehouse.gov."""
-    return (urlsplit(url).hostname or url).removeprefix("www.")
+    return (urlsplit(url).hostname or url).removeprefix("www.").removesuffix(".")
 
 
 def anchor(passage: Passage) -> str:
@@ -282,23 +297,46 @@ def within(
 
 @pass_context
 def words(context: Context, passage: Passage) -> Markup:
-    """A passage's words, each name linked at its first mention."""
+    """A passage's words: each name linked at its first mention, marked what a note is about."""
     page: Page = context["page"]
     element = etree.fromstring(passage.block.html)
     if page.subject is not passage.article:
         detach(element, href(context, passage.article))
     mentions = [m for m in passage.mentions if m.topic is not page.subject]
     link_names(element, mentions, lambda topic: href(context, topic))
+    for note in passage.notes:
+        _mark_noted(context, element, passage, note, note.about.start)
     return Markup(etree.tostring(element, encoding="unicode"))
 
 
-def excerpt(passage: Passage, name: Topic) -> Markup:
+def _mark_noted(
+    context: Context, element: etree.Element, passage: Passage, note: Note, start: int
+) -> None:
+    """Mark the words of a note, which begin at `start` in the element, and tie them to it."""
+    attributes = {
+        "class": "noted",
+        "aria-describedby": note_id(context, passage, note),
+        "data-note": str(note.number),
+    }
+    mark(element, start, start + note.about.end - note.about.start, attributes)
+
+
+@pass_context
+def note_id(context: Context, passage: Passage, note: Note) -> str:
+    """The id of an editor's note on the page at hand, where other articles may have theirs."""
+    page: Page = context["page"]
+    own = page.subject is passage.article
+    return f"note-{note.number}" if own else f"{passage.article.slug}-note-{note.number}"
+
+
+@pass_context
+def excerpt(context: Context, passage: Passage, name: Topic) -> Markup:
     """The sentences of a passage that mention a name, the mentions marked."""
     text = passage.block.text
     mentions = deque(m for m in passage.mentions if m.topic is name)
     parts: list[str] = []
     last = 0
-    for start, end in split_sentences(text, passage.article.language):
+    for start, end in _sentences_on(passage, name):
         within: list[Match] = []
         while mentions and mentions[0].start < end:
             within.append(mentions.popleft())
@@ -307,10 +345,29 @@ def excerpt(passage: Passage, name: Topic) -> Markup:
         element = etree.Element("span")
         element.text = text[start:end]
         wrap(element, ((m.start - start, m.end - start, etree.Element("mark")) for m in within))
+        for note in passage.notes:
+            if start <= note.about.start and note.about.end <= end:
+                _mark_noted(context, element, passage, note, note.about.start - start)
         parts += ["… "] if text[last:start].strip() else []
         parts.append(etree.tostring(element, encoding="unicode"))
         last = end
     return Markup(" ".join(parts) + (" …" if text[last:].strip() else ""))
+
+
+def notes_on(passage: Passage, name: Topic) -> list[Note]:
+    """The editor's notes on the sentences of a passage that mention a name."""
+    shown = _sentences_on(passage, name)
+    return [
+        note
+        for note in passage.notes
+        if any(start <= note.about.start and note.about.end <= end for start, end in shown)
+    ]
+
+
+def _sentences_on(passage: Passage, name: Topic) -> list[tuple[int, int]]:
+    starts = [m.start for m in passage.mentions if m.topic is name]
+    sentences = split_sentences(passage.block.text, passage.article.language)
+    return [(s, e) for s, e in sentences if any(s <= start < e for start in starts)]
 
 
 def by_subtopic(theme: Topic, passages: tuple[Passage, ...]) -> list[tuple[str, list[Passage]]]:
@@ -322,12 +379,13 @@ def by_subtopic(theme: Topic, passages: tuple[Passage, ...]) -> list[tuple[str, 
 
 
 def by_year(moments: Iterable[Moment]) -> list[tuple[str, list[Moment]]]:
-    """Moments under their year, in their order; what articles look ahead to stands first."""
-    rows = list(moments)
-    ahead = [moment for moment in rows if moment.kind == "target"]
-    past = (moment for moment in rows if moment.kind != "target")
-    years = [(year, list(row)) for year, row in groupby(past, key=lambda moment: moment.date[:4])]
-    return [("Ahead", ahead), *years] if ahead else years
+    """Moments, sorted by date, under their years."""
+    return [(year, list(rows)) for year, rows in groupby(moments, key=lambda m: m.date[:4])]
+
+
+def by_date(moments: Iterable[Moment]) -> list[tuple[str, list[Moment]]]:
+    """Moments, sorted by date, under their dates."""
+    return [(day, list(rows)) for day, rows in groupby(moments, key=lambda m: m.date)]
 
 
 def by_measure(figures: Iterable[Figure]) -> list[tuple[str, list[Figure]]]:
@@ -345,19 +403,33 @@ def key_figures(figures: Sequence[Figure], count: int) -> list[Figure]:
     return sorted(newest, key=lambda figure: order.index(figure.kind))[:count]
 
 
-def key_moments(moments: Sequence[Moment], count: int) -> list[Moment]:
-    """The latest things that happened, on different days."""
-    days = {moment.date: moment for moment in reversed(moments) if moment.kind != "target"}
-    return list(reversed(days.values()))[:count]
+def key_moments(dossier: Dossier, moments: Sequence[Moment], count: int) -> list[Moment]:
+    """For the front page: what is next ahead, and what happened around the newest article.
+
+    Statements of articles come before facts that are not half a year nearer. Of a date there is
+    one, and of what is only dated by its year, none but what is ahead.
+    """
+    ahead = [moment for moment in moments if moment.ahead and moment.passage][:1]
+    past = [moment for moment in moments if not moment.ahead and len(moment.date) > len("2025")]
+    newest = max((a.when for a in dossier.articles), default="")
+    if newest:
+        now = _ordinal(newest)
+        half = 0.5 * DAYS_OF_YEAR
+        past.sort(key=lambda m: abs(now - _ordinal(m.date)) + (0 if m.passage else half))
+    nearest = list({moment.date: moment for moment in reversed(past)}.values())[::-1]
+    return [*ahead, *sorted(nearest[:count], key=lambda moment: moment.date, reverse=True)]
 
 
-def emphasised(sentence: str, words: str) -> Markup:
+def _ordinal(when: str) -> int:
+    """The day of a date, the first of those that it may be, as a number."""
+    year, month, day = [*map(int, when.split("-")), 1, 1][:3]
+    return date(year, month, day).toordinal()
+
+
+def emphasised(sentence: str, start: int, end: int) -> Markup:
     """A sentence with some of its words marked."""
-    start = sentence.find(words)
-    if start < 0:
-        return escape(sentence)
-    end = start + len(words)
-    return escape(sentence[:start]) + Markup("<mark>{}</mark>").format(words) + sentence[end:]
+    marked = Markup("<mark>{}</mark>").format(sentence[start:end])
+    return escape(sentence[:start]) + marked + sentence[end:]
 
 
 def by_kind(names: tuple[Topic, ...]) -> list[tuple[str, list[tuple[str, list[Topic]]]]]:
@@ -417,12 +489,6 @@ def themes_of(dossier: Dossier, article: Article) -> list[tuple[Topic, int]]:
     return [(theme, found[theme.slug]) for theme in dossier.themes if found[theme.slug]]
 
 
-def citation(article: Article) -> str:
-    """Title, source and date in one line, as much of it as is known."""
-    parts = (article.title, article.source and article.source.name, day(article.when))
-    return ", ".join(part for part in parts if part)
-
-
 def _environment(dossier: Dossier, shelf: Mapping[tuple[str, str], str]) -> Environment:
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
@@ -432,22 +498,26 @@ def _environment(dossier: Dossier, shelf: Mapping[tuple[str, str], str]) -> Envi
         lstrip_blocks=True,
     )
     environment.filters.update(day=day, slugify=slugify, anchor=anchor, host=host)
+    environment.filters["given_first"] = citation.given_first
     helpers: dict[str, object] = {
         "href": href,
         "within": pass_context(partial(within, shelf)),
         "words": words,
         "excerpt": excerpt,
+        "note_id": note_id,
+        "notes_on": notes_on,
         "by_subtopic": by_subtopic,
         "by_kind": by_kind,
         "by_year": by_year,
+        "by_date": by_date,
         "by_measure": by_measure,
         "key_figures": key_figures,
-        "key_moments": key_moments,
+        "key_moments": partial(key_moments, dossier),
         "emphasised": emphasised,
-        "citation": citation,
-        "cite": cite,
-        "as_bibtex": as_bibtex,
-        "as_ris": as_ris,
+        "citation": citation.line,
+        "citations": citation.citations,
+        "records": citation.records,
+        "unknown": citation.unknown,
         "related": Related(dossier),
         "corrected": corrected,
         "kind_title": lambda name: KINDS[name.kind],

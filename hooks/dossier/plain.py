@@ -11,6 +11,7 @@ from itertools import chain
 from markdownify import markdownify
 
 from dossier.addresses import Site, published
+from dossier.citation import given_first
 from dossier.model import Article, Block, Dossier, Figure, Moment, Page, Passage, Topic
 from dossier.pages import by_subtopic, day
 
@@ -116,7 +117,7 @@ def _article(article: Article, dossier: Dossier, link: _Links) -> Iterator[str]:
         name = f"[{escape(source.name)}]({source.url})" if source.url else escape(source.name)
         facts.append(f"Source: {name}" + (f", {day(source.published)}" if source.published else ""))
     if article.authors:
-        facts.append(f"By: {escape(', '.join(article.authors))}")
+        facts.append(f"By: {escape(', '.join(map(given_first, article.authors)))}")
     if article.date:
         facts.append(f"Date: {day(article.date)}")
     if article.event:
@@ -166,10 +167,9 @@ def _item(item: Article | Passage | Moment | Figure, link: _Links) -> str:
     if isinstance(item, Figure):
         return f"{escape(item.words)}: {escape(item.sentence)} — {link.passage(item.passage)}"
     sources = [link.passage(item.passage)] if item.passage else []
-    sources += [link.to(item.topic)] if item.topic else []
+    sources += [link.to(topic) for topic in item.topics]
     sources += [f"[source]({item.url})"] if item.url else []
-    date = f"By {item.date}" if item.kind == "target" else day(item.date)
-    return f"{date}: {escape(item.text)} — {', '.join(sources)}"
+    return f"{day(item.date)}: {escape(item.text)} — {', '.join(sources)}"
 
 
 def _entry(article: Article, link: _Links) -> str:

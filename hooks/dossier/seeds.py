@@ -8,6 +8,7 @@ import html
 import re
 import xml.etree.ElementTree as etree
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -125,24 +126,27 @@ def read_article(path: Path, root: Path) -> Article:
 
 
 def _notes(keys: Sequence[NoteKeys], blocks: Sequence[Block], lines: Lines) -> tuple[Note, ...]:
-    """Find the words of each note, in the order of the text; raises `Problems`."""
-    notes: list[tuple[int, int, Note]] = []
+    """Find the words of each note, and number the notes in the order of the text.
+
+    Raises `Problems` with every note whose words do not stand in the text exactly once.
+    """
+    notes: list[Note] = []
     problems: list[Problem] = []
     for index, key in enumerate(keys):
         location: Location = ("notes", index, "at")
         try:
-            at = locate_once(key.at, blocks, location, lines)
+            about = locate_once(key.at, blocks, location, lines)
         except Problems as error:
             problems += error.problems
             continue
-        if blocks[at.block - 1].kind == "heading":
+        if blocks[about.block - 1].kind == "heading":
             message = f"`{key.at}` stands in a heading; attach the note to a passage below it"
             problems.append(lines.problem(location, message))
-        else:
-            notes.append((at.block, at.start, Note(at.block, key.at, key.note, key.source)))
+        notes.append(Note(0, about, " ".join(key.note.split()), tuple(key.source)))
     if problems:
         raise Problems(problems)
-    return tuple(note for _, _, note in sorted(notes, key=lambda row: row[:2]))
+    notes.sort(key=lambda note: (note.about.block, note.about.start, note.about.end))
+    return tuple(replace(note, number=number) for number, note in enumerate(notes, 1))
 
 
 def _check_markdown(name: str, body: str, first_line: int) -> None:

@@ -84,6 +84,29 @@ def find(edition: Edition, anchor: str) -> Passage:
     )
 
 
+def test_notes_stand_outside_the_words_and_lead_to_their_source(
+    site: Path, edition: Edition
+) -> None:
+    (article,) = edition.dossier.articles
+    shown = page(site, f"articles/{OURS}")
+    assert not shown.cssselect(".words .editor")
+    for note in article.notes:
+        remark = shown.get_element_by_id(f"note-{note.number}")
+        assert {link.get("href") for link in remark.iter("a")} == set(note.sources)
+        about = shown.cssselect(f'.words [aria-describedby="note-{note.number}"]')
+        text = article.blocks[note.about.block - 1].text[note.about.start : note.about.end]
+        assert "".join(span.text_content() for span in about) == text
+    for theme in edition.dossier.themes:
+        passages = edition.dossier.passages_of_topic[theme.src_uri]
+        remarks = page(site, f"themes/{theme.slug}").cssselect(".passage > .editor li")
+        assert len(remarks) == sum(len(passage.notes) for passage in passages)
+    for name in edition.dossier.names:
+        shown = page(site, f"names/{name.slug}")
+        remarks = shown.cssselect(".passage > .editor li")
+        noted = {span.get("aria-describedby") for span in shown.cssselect(".words .noted")}
+        assert noted == {remark.get("id") for remark in remarks}
+
+
 def test_names_are_linked_at_their_first_mention_in_each_passage(
     site: Path, edition: Edition
 ) -> None:

@@ -58,16 +58,20 @@ def describe(dossier: Dossier) -> list[dict[str, object]]:
 
 
 def describe_passage(passage: Passage) -> dict[str, object]:
+    text = passage.block.text
     return {
         "kind": passage.block.kind,
-        "text": passage.block.text,
+        "text": text,
         "html": passage.block.html,
         "line": passage.block.line,
         "heading": passage.block.heading,
         "themes": {p.theme.slug: [p.subtopic, *p.because] for p in passage.placements},
-        "notes": {note.at: note.text for note in passage.notes},
         "by editors": [p.theme.slug for p in passage.placements if p.by_editors],
-        "names": {m.topic.slug: passage.block.text[m.start : m.end] for m in passage.mentions},
+        "notes": [
+            [note.number, text[note.about.start : note.about.end], note.text, *note.sources]
+            for note in passage.notes
+        ],
+        "names": {m.topic.slug: text[m.start : m.end] for m in passage.mentions},
     }
 
 

@@ -2,7 +2,7 @@
 
 import xml.etree.ElementTree as etree
 
-from dossier.markup import detach, wrap
+from dossier.markup import detach, mark, wrap
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -34,6 +34,24 @@ def test_the_words_stay_whatever_is_wrapped(cuts: set[int]) -> None:
     pairs = zip(edges[::2], edges[1::2], strict=False)
     wrap(root, [(start, end, etree.Element("b")) for start, end in pairs])
     assert "".join(root.itertext()) == TEXT
+
+
+def test_a_marked_stretch_is_cut_where_elements_begin_and_end() -> None:
+    root = etree.fromstring(MARKUP)
+    mark(root, TEXT.index("wo"), TEXT.index(" five"), {"class": "noted", "data-note": "1"})
+    assert etree.tostring(root, encoding="unicode") == (
+        '<p>One <em>t<span class="noted">wo</span></em><span class="noted"> three </span>'
+        '<a href="#fn:1" id="x"><span class="noted" data-note="1">four</span></a> five '
+        "<code>six</code>.</p>"
+    )
+
+
+@given(st.integers(0, len(TEXT)), st.integers(0, len(TEXT)))
+def test_the_words_stay_whatever_is_marked(start: int, end: int) -> None:
+    root = etree.fromstring(MARKUP)
+    mark(root, start, end, {"class": "noted"})
+    assert "".join(root.itertext()) == TEXT
+    assert "".join("".join(span.itertext()) for span in root.iter("span")) == TEXT[start:end]
 
 
 def test_on_another_page_notes_lead_back() -> None:
