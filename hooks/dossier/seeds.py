@@ -336,6 +336,7 @@ def _make_inert(root: etree.Element) -> None:
 
 def _scheme(url: str) -> str:
     try:
-        return urlsplit(url).scheme
+        parts = urlsplit(url)
     except ValueError:
         return ""
+    return parts.scheme if parts.netloc or parts.scheme == "mailto" else ""
