@@ -562,8 +562,7 @@ class _Introduction(HTMLParser):
 
     VOID = frozenset(("area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "wbr"))
     INLINE = frozenset(
-        ("a", "abbr", "b", "cite", "code", "em", "i", "mark", "q", "s", "small", "span", "strong")
-        + ("sub", "sup", "time", "u")
+        "a abbr b cite code em i mark q s small span strong sub sup time u".split()  # of a line
     )
 
     def __init__(self) -> None:

@@ -21,7 +21,7 @@ _PART = regex.compile(
     (?: \p{Lu}\. ){2,} (?: \p{Lu} (?!\p{L}) )?                     # U.S.
   | \p{N}+ (?: [.,] \p{N}+ )*                                      # 1,500.5
   | [\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]         # scripts that part no words
-  | (?: (?! [\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}] ) \p{L}
+  | (?: (?! [\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ʼ] ) \p{L}
         [\p{M}\u00AD\u200B-\u200D\u2060]* )+
     """,
     regex.VERBOSE,
@@ -132,7 +132,7 @@ def _initials(text: str, parts: list[Part], index: int) -> str | None:
     if index + 1 == len(parts):
         return None
     one, other = parts[index], parts[index + 1]
-    names = one.surface[0].isupper() and other.surface[0].isupper() and len(one.form) > 1
+    names = all(part.surface[0].isupper() and len(part.form) > 1 for part in (one, other))
     if not names or not _AMPERSAND.fullmatch(text[one.end : other.start]):
         return None
     return f"{one.form[0]}&{other.form[0]}"

@@ -11,7 +11,7 @@ const PART = new RegExp(
   "(?:\\p{Lu}\\.){2,}(?:\\p{Lu}(?!\\p{L}))?" +
     "|\\p{N}+(?:[.,]\\p{N}+)*" +
     `|[${UNPARTED}]` +
-    `|(?:(?![${UNPARTED}])\\p{L}[\\p{M}\\u00AD\\u200B-\\u200D\\u2060]*)+`,
+    `|(?:(?![${UNPARTED}ʼ])\\p{L}[\\p{M}\\u00AD\\u200B-\\u200D\\u2060]*)+`,
   "gu",
 );
 const JOINT = /^(?:\p{Pd}|[\u2212\u00AD/&+'’ʼ.])?$/u;
@@ -128,8 +128,8 @@ function joinsAt(parts, index) {
 /** @param {string} text @param {Part[]} parts @param {number} index @returns {Further | null} */
 function initialsAt(text, parts, index) {
   const [one, other] = parts.slice(index, index + 2);
-  const names = [one, other].every((part) => part && /^\p{Lu}/u.test(part.surface));
-  if (!names || one.form.length < 2) return null;
+  const name = (part) => part?.form.length > 1 && /^\p{Lu}/u.test(part.surface);
+  if (!name(one) || !name(other)) return null;
   if (!AMPERSAND.test(text.slice(one.end, other.start))) return null;
   const form = `${[...one.form][0]}&${[...other.form][0]}`;
   return { index, stop: index + 2, form, amount: false };
