@@ -40,7 +40,7 @@ from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictiona
 
 from dossier.abbreviations import read_abbreviations
 from dossier.model import Article, Dossier, Passage, Topic
-from dossier.pages import day
+from dossier.pages import day, hue
 from dossier.problems import Problem
 from dossier.tokens import fold, split_parts, tokenise
 from dossier.words import normalise
@@ -123,6 +123,7 @@ def index_files(dossier: Dossier, introductions: Mapping[str, str]) -> dict[str,
             "words": [words[0] for words in ranges],
             "topics": [
                 _topic(topic, introductions[topic.src_uri], of_topic[topic.src_uri], len(row))
+                | ({"hue": hue(dossier, topic)} if topic.is_theme else {})
                 for topic, row in zip(dossier.topics, lists, strict=True)
             ],
             **_articles(dossier),
@@ -449,7 +450,9 @@ def _may_be_meant(word: str) -> bool:
     return len(word) >= LEAST_TYPING and word.isalpha()
 
 
-def _topic(topic: Topic, introduction: str, kept: _Address, passages: int) -> Json:
+def _topic(
+    topic: Topic, introduction: str, kept: _Address, passages: int
+) -> dict[str, object]:
     """`terms` are what the topic is called, each as keys without spaces; those written in capitals
     that are also words of English are `words`. `shown` is what they look like."""
     terms = [topic.title] if topic.is_theme else [term.text for term in topic.terms]

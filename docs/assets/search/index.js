@@ -9,7 +9,7 @@ const DATA = new URL("search/data/", SITE);
 /**
  * @typedef {{title: string, kind: string, slug: string, url: string, about: string,
  *   aliases: string[], terms: string[], words: string[], keywords: string[], places: number,
- *   list: [number, number]}} Topic
+ *   list: [number, number], hue?: number}} Topic
  * @typedef {{words: string[], topics: Topic[], places: number[], years: string[],
  *   sources: string[], year: number[], source: number[]}} Core
  * @typedef {{word: string, count: number, key: string, places: number, file: number,
