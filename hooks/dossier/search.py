@@ -450,9 +450,7 @@ def _may_be_meant(word: str) -> bool:
     return len(word) >= LEAST_TYPING and word.isalpha()
 
 
-def _topic(
-    topic: Topic, introduction: str, kept: _Address, passages: int
-) -> dict[str, object]:
+def _topic(topic: Topic, introduction: str, kept: _Address, passages: int) -> dict[str, object]:
     """`terms` are what the topic is called, each as keys without spaces; those written in capitals
     that are also words of English are `words`. `shown` is what they look like."""
     terms = [topic.title] if topic.is_theme else [term.text for term in topic.terms]
