@@ -16,7 +16,7 @@ from dossier.mistakes import as_page, explain
 from dossier.model import Dossier
 from dossier.pages import TEMPLATES, Pages, Preview
 from dossier.problems import Problem
-from dossier.search import check_pages, write_index
+from dossier.search import write_index
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
@@ -123,10 +123,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     if "problems" in config.extra:
         return _show(config.extra["problems"], Path(config.site_dir))
     dossier, site = cast(Dossier, config.extra["dossier"]), Path(config.site_dir)
-    problems = check_pages(dossier, site)
-    if problems:
+    if problems := write_index(dossier, site):
         raise PluginError("\n".join(map(str, problems)))
-    write_index(dossier, site)
     for path, content in cast(Machines, config.extra["machines"]).files():
         file = site / path
         file.parent.mkdir(parents=True, exist_ok=True)

@@ -26,7 +26,7 @@ from dossier.sources import read_text
 
 NAME = "manifest.json"
 INPUTS = ("mkdocs.yml", "requirements.txt", "docs", "hooks", "seeds")
-PACKAGES = ("markdown", "mkdocs", "mkdocs-material", "pagefind", "simplemma")
+PACKAGES = ("breame", "markdown", "mkdocs", "mkdocs-material", "simplemma")
 FOR_HOSTS = ("_", ".")
 """Files that begin with these are read by hosts, and not every host serves them."""
 

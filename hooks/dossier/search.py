@@ -10,13 +10,15 @@ a place for their title and aliases and one for their introduction. The files:
 - `w/N.bin`: a range of the lexicon, in alphabetical order: every word of the dossier, and every
   other inflection and spelling of these words, with the key under which it is indexed.
 - `c/N.bin`: for some keys, the numbers of the places that hold it; `p/N.bin`: where in them.
-- `a/N.bin`: what is shown of an article; `typing.bin`: the words to compare a misspelling with.
+- `a/N.bin`: what is shown of an article; `typing.bin`: the words to compare a misspelling with;
+  `english.bin`: a Bloom filter of words that are no misspellings, in the dossier or not.
 
-A `.bin` file is compressed with zlib; inside is JSON, except in `c/` and `p/`. There numbers are
-written seven bits to a byte, lowest first, the eighth bit set on all bytes but the last. A list
-of places is: how many; then for each the distance from the one before, and how often. Its
-positions are, in the same order, the distance from the position before in that place, times the
-number of surfaces of the key, plus the surface. The list of a topic is made of its passages.
+A `.bin` file is compressed with zlib; inside is JSON, except in `english.bin`, `c/` and `p/`. In
+the last two numbers are written seven bits to a byte, lowest first, the eighth bit set on all
+bytes but the last. A list of places is: how many; then for each the distance from the one before,
+and how often. Its positions are, in the same order, the distance from the position before in that
+place, times the number of surfaces of the key, plus the surface. The list of a topic is made of
+its passages.
 """
 
 import hashlib
@@ -32,11 +34,13 @@ from html.parser import HTMLParser
 from itertools import groupby
 from pathlib import Path
 
+import simplemma
 from breame.data.spelling_constants import BRITISH_ENGLISH_SPELLINGS
 from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
 
+from dossier.abbreviations import read_abbreviations
 from dossier.model import Article, Dossier, Passage, Topic
-from dossier.pages import day
+from dossier.pages import day, hue
 from dossier.problems import Problem
 from dossier.tokens import fold, split_parts, tokenise
 from dossier.words import normalise
@@ -46,6 +50,9 @@ BYTES_A_FILE = 12_000
 MOST_TYPING = 20_000
 LEAST_TYPING = 4
 SAME_BEGINNING = 4
+FILTERED = range(4, 9)  # letters of the words in english.bin: those easily taken for misspelt ones
+BITS_A_WORD = 8
+HASHES = 5
 
 Json = Mapping[str, object] | Sequence[object]
 
@@ -65,6 +72,12 @@ class _Occurrences:
         self.positions[-1].append((position, surface))
         self.surfaces[surface] += 1
 
+    def sort(self) -> None:
+        """Put the places in order, if they were not added so."""
+        rows = sorted(zip(self.places, self.positions, strict=True))
+        self.places = [place for place, _ in rows]
+        self.positions = [positions for _, positions in rows]
+
 
 @dataclass(frozen=True, slots=True)
 class _Address:
@@ -80,7 +93,10 @@ def index_files(dossier: Dossier, introductions: Mapping[str, str]) -> dict[str,
 
     `introductions` holds the text of each topic page's introduction by the page's `src_uri`.
     """
-    found = _occurrences(dossier, introductions)
+    found, keys = _occurrences(dossier, introductions)
+    explained = _explained(dossier, keys)
+    for short in {short for short, _ in explained}:
+        found.setdefault(short, _Occurrences())  # known to the lexicon, though in no text
     lists = [_places_of(topic, dossier) for topic in dossier.topics]
     chunks, addresses = _pack(
         [_encode(found[key]) for key in sorted(found)]
@@ -89,6 +105,7 @@ def index_files(dossier: Dossier, introductions: Mapping[str, str]) -> dict[str,
     of_key = dict(zip(sorted(found), addresses, strict=False))
     of_topic = dict(zip((t.src_uri for t in dossier.topics), addresses[len(found) :], strict=True))
     lexicon = _lexicon(found)
+    names = _by_first_word(explained)
     ranges = list(_ranges(sorted(lexicon)))
     files = {
         f"{kind}/{number}.bin": zlib.compress(data, 9)
@@ -96,15 +113,17 @@ def index_files(dossier: Dossier, introductions: Mapping[str, str]) -> dict[str,
         for kind, data in zip("cp", chunk, strict=True)
     }
     for number, words in enumerate(ranges):
-        files[f"w/{number}.bin"] = _packed(_lexicon_file(words, lexicon, found, of_key))
+        files[f"w/{number}.bin"] = _packed(_lexicon_file(words, lexicon, found, of_key, names))
     for number, article in enumerate(dossier.articles):
         files[f"a/{number}.bin"] = _packed(_shown(article, dossier))
     files["typing.bin"] = _packed(_typing(found, dossier))
+    files["english.bin"] = zlib.compress(_filter(_english_words()), 9)
     files["core.bin"] = _packed(
         {
             "words": [words[0] for words in ranges],
             "topics": [
                 _topic(topic, introductions[topic.src_uri], of_topic[topic.src_uri], len(row))
+                | ({"hue": hue(dossier, topic)} if topic.is_theme else {})
                 for topic, row in zip(dossier.topics, lists, strict=True)
             ],
             **_articles(dossier),
@@ -137,12 +156,19 @@ def check_pages(dossier: Dossier, site: Path) -> list[Problem]:
     return problems
 
 
-def read_introductions(dossier: Dossier, site: Path) -> dict[str, str]:
+def read_introductions(dossier: Dossier, site: Path) -> tuple[dict[str, str], list[Problem]]:
     """The text of the introduction on each topic's built page, by the page's `src_uri`."""
-    return {
-        topic.src_uri: _Introduction.of((site / address(topic) / "index.html").read_text("utf-8"))
-        for topic in dossier.topics
-    }
+    introductions: dict[str, str] = {}
+    problems: list[Problem] = []
+    for topic in dossier.topics:
+        page = site / address(topic) / "index.html"
+        text = _Introduction.of(page.read_text("utf-8"))
+        if text is None:
+            problems.append(
+                Problem(topic.path, 1, f"cannot be indexed: {page} marks no introduction")
+            )
+        introductions[topic.src_uri] = text or ""
+    return introductions, problems
 
 
 def address(subject: Article | Topic) -> str:
@@ -150,25 +176,52 @@ def address(subject: Article | Topic) -> str:
     return subject.src_uri.removesuffix(".md") + "/"
 
 
-def _occurrences(dossier: Dossier, introductions: Mapping[str, str]) -> dict[str, _Occurrences]:
+def _occurrences(
+    dossier: Dossier, introductions: Mapping[str, str]
+) -> tuple[dict[str, _Occurrences], dict[str, str]]:
+    """Where each key occurs, and the key of each word.
+
+    A word has one key, whichever language it stands in, since a query does not tell its own: that
+    of English if an English text has it.
+    """
     found: dict[str, _Occurrences] = defaultdict(_Occurrences)
-    for place, text in enumerate(_texts(dossier, introductions)):
-        words, further = tokenise(text)
-        for position, word in sorted([*enumerate(words), *further]):
-            found[_key(word)].add(place, position, word)
-    return found
+    keys: dict[str, str] = {}
+    later: list[tuple[int, str, str]] = []
+    for place, (language, text) in enumerate(_texts(dossier, introductions)):
+        if language == "en":
+            _add(found, keys, place, language, text)
+        else:
+            later.append((place, language, text))
+    changed = {key for row in later for key in _add(found, keys, *row)}
+    for key in changed:
+        found[key].sort()
+    return dict(found), keys
 
 
-def _texts(dossier: Dossier, introductions: Mapping[str, str]) -> Iterator[str]:
-    """The text at each place of the index, in order."""
+def _add(
+    found: Mapping[str, _Occurrences], keys: dict[str, str], place: int, language: str, text: str
+) -> set[str]:
+    """Add the words of a text; gives their keys."""
+    words, further = tokenise(text)
+    for position, word in sorted([*enumerate(words), *further]):
+        if word not in keys:
+            keys[word] = _key(word, language)
+        found[keys[word]].add(place, position, word)
+    return {keys[word] for word in [*words, *(form for _, form in further)]}
+
+
+def _texts(dossier: Dossier, introductions: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The language and the text at each place of the index, in order."""
     for article in dossier.articles:
-        yield article.title + "\n" + (article.description or "")
+        language = article.language[:2]
+        yield language, article.title + "\n" + (article.description or "")
         for block in article.blocks:
-            yield "" if _is_title(article, block.text) and block.number == 1 else block.text
+            repeated = _is_title(article, block.text) and block.number == 1
+            yield language, "" if repeated else block.text
     for topic in dossier.topics:
         names = [topic.title] if topic.is_theme else [term.text for term in topic.terms]
-        yield "\n".join(dict.fromkeys([*names, *topic.keywords]))
-        yield "\n".join([topic.description or "", introductions[topic.src_uri]])
+        yield "en", "\n".join(dict.fromkeys([*names, *topic.keywords]))
+        yield "en", "\n".join([topic.description or "", introductions[topic.src_uri]])
 
 
 def _is_title(article: Article, text: str) -> bool:
@@ -177,8 +230,35 @@ def _is_title(article: Article, text: str) -> bool:
 
 
 @cache
-def _key(word: str) -> str:
-    return normalise(word) or word
+def _key(word: str, language: str = "en") -> str:
+    """The form under which a word is indexed."""
+    if language == "en":
+        return normalise(word) or word
+    try:
+        return fold(simplemma.lemmatize(word, lang=language))
+    except ValueError:  # a language that the lemmatiser does not know
+        return word
+
+
+def _explained(dossier: Dossier, keys: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Abbreviations and what they stand for, both as keys, the latter with spaces between."""
+    texts = (block.text for article in dossier.articles for block in article.blocks)
+    rows: set[tuple[str, str]] = set()
+    for short, long in read_abbreviations(texts):
+        words = [keys.get(part.form) for part in split_parts(long)]
+        joined = fold(short.replace(".", "").replace("-", ""))
+        if None not in words and len(words) > 1:
+            rows.add((keys.get(joined, _key(joined)), " ".join(map(str, words))))
+    return sorted(rows)
+
+
+def _by_first_word(explained: Iterable[tuple[str, str]]) -> dict[str, list[tuple[str, str]]]:
+    """What is explained by its abbreviation, and by the first word of its long form."""
+    rows: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for short, long in explained:
+        for key in {short, long.split()[0]}:
+            rows[key].append((short, long))
+    return dict(rows)
 
 
 def _places_of(topic: Topic, dossier: Dossier) -> list[int]:
@@ -296,9 +376,11 @@ def _lexicon_file(
     lexicon: Mapping[str, str],
     found: Mapping[str, _Occurrences],
     addresses: Mapping[str, _Address],
+    names: Mapping[str, Sequence[tuple[str, str]]],
 ) -> Json:
     """`words`: word, number of its key, how often it occurs, one after another. `keys`: key,
-    number of places, file, offset of the list, offset of the positions, surfaces."""
+    number of places, file, offset of the list, offset of the positions, surfaces, and of the
+    abbreviations that it is or begins the long form of, each short and long."""
     keys = sorted({lexicon[word] for word in words})
     row: list[object] = []
     for word in words:
@@ -314,10 +396,38 @@ def _lexicon_file(
                 addresses[key].places,
                 addresses[key].positions,
                 sorted(found[key].surfaces),
+                *([names[key]] if key in names else []),
             ]
             for key in keys
         ],
     }
+
+
+def _filter(words: Iterable[str]) -> bytes:
+    """A Bloom filter: for each word some bits are set; a word with one unset is not among them."""
+    wanted = sorted(set(words))
+    size = len(wanted) * BITS_A_WORD // 8 + 1
+    bits = bytearray(size)
+    for word in wanted:
+        first, step = _hash(word, 0x811C9DC5), _hash(word, 0x01000193) | 1
+        for turn in range(HASHES):
+            at = (first + turn * step) % (8 * size)
+            bits[at >> 3] |= 1 << (at & 7)
+    return bytes(bits)
+
+
+def _hash(word: str, seed: int) -> int:
+    """FNV-1a, in 32 bits."""
+    for byte in word.encode():
+        seed = (seed ^ byte) * 0x01000193 & 0xFFFFFFFF
+    return seed
+
+
+def _english_words() -> list[str]:
+    """Words of English that look like misspellings of others if the dossier lacks them."""
+    return [
+        word for word in _english() if len(word) in FILTERED and word.isascii() and word.islower()
+    ]
 
 
 def _typing(found: Mapping[str, _Occurrences], dossier: Dossier) -> Json:
@@ -340,7 +450,7 @@ def _may_be_meant(word: str) -> bool:
     return len(word) >= LEAST_TYPING and word.isalpha()
 
 
-def _topic(topic: Topic, introduction: str, kept: _Address, passages: int) -> Json:
+def _topic(topic: Topic, introduction: str, kept: _Address, passages: int) -> dict[str, object]:
     """`terms` are what the topic is called, each as keys without spaces; those written in capitals
     that are also words of English are `words`. `shown` is what they look like."""
     terms = [topic.title] if topic.is_theme else [term.text for term in topic.terms]
@@ -452,41 +562,62 @@ class _Introduction(HTMLParser):
     """Collects the text of the element marked `data-search="introduction"`."""
 
     VOID = frozenset(("area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "wbr"))
+    INLINE = frozenset(
+        "a abbr b cite code em i mark q s small span strong sub sup time u".split()  # of a line
+    )
 
     def __init__(self) -> None:
         super().__init__()
         self.depth = 0
+        self.there = False
         self.text: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._part(tag)
         if tag in self.VOID:
             return
         if self.depth:
             self.depth += 1
         elif ("data-search", "introduction") in attrs:
             self.depth = 1
+            self.there = True
 
     def handle_endtag(self, tag: str) -> None:
-        if self.depth:
+        self._part(tag)
+        if self.depth and tag not in self.VOID:
             self.depth -= 1
-            self.text.append(" " if self.depth else "")
 
     def handle_data(self, data: str) -> None:
         if self.depth:
             self.text.append(data)
 
+    def _part(self, tag: str) -> None:
+        """What is not in one line is not one text; in a line, markup parts nothing."""
+        if self.depth and tag not in self.INLINE:
+            self.text.append(" ")
+
     @classmethod
-    def of(cls, html: str) -> str:
+    def of(cls, html: str) -> str | None:
+        """The text, None where no element is marked."""
         parser = cls()
         parser.feed(html)
-        return " ".join("".join(parser.text).split())
+        return " ".join("".join(parser.text).split()) if parser.there else None
 
 
-def write_index(dossier: Dossier, site: Path) -> None:
-    """Index a built site into its folder search/data/, in the place of an older index."""
+def write_index(dossier: Dossier, site: Path) -> list[Problem]:
+    """Index a built site into its folder search/data/, in the place of an older index.
+
+    Nothing is written if something that should be found is not there.
+    """
+    if problems := check_pages(dossier, site):
+        return problems
+    introductions, problems = read_introductions(dossier, site)
+    if problems:
+        return problems
     folder = site / "search" / "data"
     shutil.rmtree(folder, ignore_errors=True)
-    for name, data in index_files(dossier, read_introductions(dossier, site)).items():
+    for name, data in index_files(dossier, introductions).items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
+    return []

@@ -21,7 +21,7 @@ _PART = regex.compile(
     (?: \p{Lu}\. ){2,} (?: \p{Lu} (?!\p{L}) )?                     # U.S.
   | \p{N}+ (?: [.,] \p{N}+ )*                                      # 1,500.5
   | [\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]         # scripts that part no words
-  | (?: (?! [\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}] ) \p{L}
+  | (?: (?! [\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ʼ] ) \p{L}
         [\p{M}\u00AD\u200B-\u200D\u2060]* )+
     """,
     regex.VERBOSE,
@@ -30,6 +30,7 @@ _JOINT = regex.compile(r"(?:\p{Pd}|[\u2212\u00AD/&+'’ʼ.])?")
 _GROUPED = regex.compile(r"[0-9]{1,3}(?:,[0-9]{2,3})*,[0-9]{3}(?:\.[0-9]+)?")
 _AMOUNT = regex.compile(r"([0-9]+)(?:\.([0-9]+))?")
 _PERCENT = regex.compile(r"\s*%|[\s\p{Pd}]?per\s?cent(?!\p{L})", regex.IGNORECASE)
+_AMPERSAND = regex.compile(r"\s?&\s?")
 _NEAR = regex.compile(r"(?:\s|\p{Pd})?")
 
 LONGEST_JOIN = 4
@@ -90,8 +91,9 @@ def split_parts(text: str) -> list[Part]:
 def tokenise(text: str) -> tuple[list[str], list[tuple[int, str]]]:
     """What a text is found by: its words in order, and further forms, each with a word's place.
 
-    Further forms are compounds written as one word (`f35`, `mq9b`, `indopacific`, `26/11`) and
-    amounts in one notation (`5e11` for 500 billion, `18%`).
+    Further forms are compounds written as one word (`f35`, `mq9b`, `indopacific`, `26/11`),
+    amounts in one notation (`5e11` for 500 billion, `18%`) and the initials of two names joined by
+    an ampersand (`l&t` for Larsen & Toubro).
     """
     parts = split_parts(text)
     further: list[tuple[int, str]] = []
@@ -99,6 +101,8 @@ def tokenise(text: str) -> tuple[list[str], list[tuple[int, str]]]:
         further += [(index, form) for form in _joins(parts, index)]
         if amount := _amount(text, parts, index):
             further.append((index, amount))
+        if initials := _initials(text, parts, index):
+            further.append((index, initials))
     return [part.form for part in parts], further
 
 
@@ -121,6 +125,17 @@ def _joins(parts: list[Part], index: int) -> list[str]:
         if following[0].joint is None:
             found.append(first.form + following[0].form)
     return found
+
+
+def _initials(text: str, parts: list[Part], index: int) -> str | None:
+    """Initials of two names joined by an ampersand that begin at a word: `l&t`."""
+    if index + 1 == len(parts):
+        return None
+    one, other = parts[index], parts[index + 1]
+    names = all(part.surface[0].isupper() and len(part.form) > 1 for part in (one, other))
+    if not names or not _AMPERSAND.fullmatch(text[one.end : other.start]):
+        return None
+    return f"{one.form[0]}&{other.form[0]}"
 
 
 def _amount(text: str, parts: list[Part], index: int) -> str | None:

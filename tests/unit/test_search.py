@@ -3,13 +3,14 @@
 import json
 import zlib
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import make_project
+from dossier.abbreviations import read_abbreviations
 from dossier.edition import read_edition
 from dossier.model import Dossier
-from dossier.search import check_pages, index_files
-from dossier.tokens import tokenise
+from dossier.search import address, check_pages, index_files, read_introductions, write_index
 
 SEEDS = {
     "one.md": "---\ntitle: Jets\ndate: 2025-01-02\n---\nThe defence ministry wants F-35 jets.\n",
@@ -29,6 +30,11 @@ def build(dossier: Dossier) -> dict[str, bytes]:
 def read(files: dict[str, bytes], name: str) -> object:
     folder = json.loads(files["entry.json"])["build"]
     return json.loads(zlib.decompress(files[f"{folder}/{name}"]))
+
+
+def keys_of(files: dict[str, bytes]) -> list[list[Any]]:
+    parts = (json.loads(zlib.decompress(data)) for name, data in files.items() if "/w/" in name)
+    return [key for part in parts for key in part["keys"]]
 
 
 def lexicon(files: dict[str, bytes]) -> dict[str, str]:
@@ -70,21 +76,86 @@ def test_pages_that_are_missing_are_problems(dossier: Dossier, tmp_path: Path) -
     assert len(problems) == 2 + len(dossier.topics)
 
 
+def write_pages(dossier: Dossier, site: Path, introduction: str) -> None:
+    """The least of a site that can be indexed."""
+    for article in dossier.articles:
+        page = site / address(article) / "index.html"
+        page.parent.mkdir(parents=True, exist_ok=True)
+        anchors = (f'<p id="{block.anchor}"></p>' for block in article.blocks)
+        page.write_text("".join(anchors), "utf-8")
+    for topic in dossier.topics:
+        page = site / address(topic) / "index.html"
+        page.parent.mkdir(parents=True, exist_ok=True)
+        page.write_text(introduction, "utf-8")
+
+
+def test_introductions_read_as_they_are_shown(dossier: Dossier, tmp_path: Path) -> None:
+    write_pages(
+        dossier,
+        tmp_path,
+        '<p>Not this.</p><div data-search="introduction"><p>The <a href="#">Ministry</a>; in '
+        "<em>June <b>2023</b></em>).</p><ul><li>One</li><li>Two<br>three</li></ul></div>Nor this",
+    )
+    introductions, problems = read_introductions(dossier, tmp_path)
+    assert not problems
+    assert set(introductions.values()) == {"The Ministry; in June 2023). One Two three"}
+
+
+def test_a_topic_without_an_introduction_is_a_problem(dossier: Dossier, tmp_path: Path) -> None:
+    write_pages(dossier, tmp_path, "<p>An introduction that nothing marks.</p>")
+    problems = write_index(dossier, tmp_path)
+    assert {problem.path for problem in problems} == {topic.path for topic in dossier.topics}
+    assert all("marks no introduction" in problem.message for problem in problems)
+    assert not (tmp_path / "search").exists()
+
+
+def test_an_empty_introduction_is_none_the_less_there(dossier: Dossier, tmp_path: Path) -> None:
+    write_pages(dossier, tmp_path, '<div data-search="introduction"></div>')
+    assert not write_index(dossier, tmp_path)
+    assert (tmp_path / "search" / "data" / "entry.json").is_file()
+
+
 @pytest.mark.parametrize(
-    ("text", "words", "further"),
+    ("text", "short", "long"),
     [
-        ("F-35, F35 and F 35", "f 35 f 35 and f 35", "f35 f35 f35"),
-        ("MQ-9B", "mq 9 b", "mq9 mq9b 9b"),
-        ("Indo‑Pacific’s", "indo pacific", "indopacific"),
-        ("$500bn, USD 500 billion", "500 bn usd 500 billion", "500bn 5e11 usd500 5e11"),
-        ("18 per cent, 18%, 18 percent", "18 per cent 18 18 percent", "18% 18% 18%"),
-        ("26/11 and 2+2", "26 11 and 2 2", "26/11 2+2"),
-        ("43,000 crore", "43000 crore", "43e10"),
-        ("the U.S. and R&D", "the us and r d", "r&d"),
-        ("Électricité, ﬁrm", "electricite firm", ""),
-        ("विक्रम मिस्री", "विक्रम मिस्री", ""),
+        (
+            "the Generalised System of Preferences (GSP) of",
+            "GSP",
+            "Generalised System of Preferences",
+        ),
+        ("a Memorandum of Understanding (MoU)", "MoU", "Memorandum of Understanding"),
+        ("by the Indian Air Force (IAF) and", "IAF", "Indian Air Force"),
+        (
+            "the Communications Compatibility and Security Agreement (COMCASA)",
+            "COMCASA",
+            "Communications Compatibility and Security Agreement",
+        ),
     ],
 )
-def test_tokens(text: str, words: str, further: str) -> None:
-    forms, others = tokenise(text)
-    assert (forms, [form for _, form in others]) == (words.split(), further.split())
+def test_abbreviations_are_read_from_their_brackets(text: str, short: str, long: str) -> None:
+    assert (short, long) in read_abbreviations([text])
+
+
+@pytest.mark.parametrize("text", ["He left (BBC).", "a plan (Delhi)", "Ends here. New one (GSP)"])
+def test_other_brackets_explain_nothing(text: str) -> None:
+    assert read_abbreviations([text]) == read_abbreviations([])
+
+
+def test_abbreviations_stand_with_the_words_that_they_are_for(tmp_path: Path) -> None:
+    seeds = {"one.md": "---\ntitle: One\n---\nThe Indian Air Force (IAF) flies.\n"}
+    files = build(read_edition(make_project(tmp_path / "project", seeds)).dossier)
+    rows = {key[0]: key[6] for key in keys_of(files) if len(key) > 6}
+    assert ["iaf", "indian air force"] in rows["iaf"]
+    assert ["iaf", "indian air force"] in rows["indian"]
+
+
+def test_words_of_other_languages_have_their_own_lemmas(tmp_path: Path) -> None:
+    seeds = {
+        "one.md": "---\ntitle: हिन्दी\nlanguage: hi\n---\nसमझौते हुए।\n\nसमझौता हुआ।\n",
+        "two.md": "---\ntitle: Deutsch\nlanguage: de\n---\nDie Verhandlungen.\n",
+        "three.md": "---\ntitle: English\n---\nThey die.\n",
+    }
+    words = lexicon(build(read_edition(make_project(tmp_path / "project", seeds)).dossier))
+    assert words["समझौते"] == words["समझौता"]
+    assert words["verhandlungen"] == "verhandlung"
+    assert words["die"] == "die" and words["died"] == "die"

@@ -9,11 +9,12 @@ const DATA = new URL("search/data/", SITE);
 /**
  * @typedef {{title: string, kind: string, slug: string, url: string, about: string,
  *   aliases: string[], terms: string[], words: string[], keywords: string[], places: number,
- *   list: [number, number]}} Topic
+ *   list: [number, number], hue?: number}} Topic
  * @typedef {{words: string[], topics: Topic[], places: number[], years: string[],
  *   sources: string[], year: number[], source: number[]}} Core
  * @typedef {{word: string, count: number, key: string, places: number, file: number,
- *   offset: number, positions: number, surfaces: string[]}} Entry
+ *   offset: number, positions: number, surfaces: string[],
+ *   names: [short: string, long: string][]}} Entry
  * @typedef {{places: Int32Array, often: Int32Array}} List
  * @typedef {[anchor: string, text: string, themes: number[], mentions: number[],
  *   heading: number]} ShownPassage
@@ -100,9 +101,9 @@ export class Index {
       const { words, keys } = await fetchJson(url);
       const entries = new Map();
       for (let at = 0; at < words.length; at += 3) {
-        const [key, places, file, offset, positions, surfaces] = keys[words[at + 1]];
+        const [key, places, file, offset, positions, surfaces, names = []] = keys[words[at + 1]];
         const [word, count] = [words[at], words[at + 2]];
-        entries.set(word, { word, count, key, places, file, offset, positions, surfaces });
+        entries.set(word, { word, count, key, places, file, offset, positions, surfaces, names });
       }
       return entries;
     });
@@ -175,6 +176,11 @@ export class Index {
   /** Words to compare a misspelling with. @returns {Promise<(string | number)[]>} */
   typing() {
     return this.file("typing", fetchJson);
+  }
+
+  /** A filter of words that are no misspellings. @returns {Promise<Uint8Array>} */
+  english() {
+    return this.file("english", fetchBytes);
   }
 }
 

@@ -3,8 +3,8 @@
  * Only words are looked up here, no passage.
  */
 
-import { fold, furtherForms, splitParts } from "./tokens.js";
-import { correct, likeness, relatives } from "./spelling.js";
+import { fold, furtherForms, LONGEST_CODE, splitParts } from "./tokens.js";
+import { correct, isEnglish, likelyErrors, likeness, relatives } from "./spelling.js";
 
 /** @typedef {import("./index.js").Entry} Entry */
 /** @typedef {import("./index.js").Index} Index */
@@ -82,6 +82,7 @@ export async function understand(text, index, options = {}) {
   query.empty = false;
   const further = furtherForms(open, parts);
   const entries = await Promise.all(parts.map((part) => index.entry(part.form)));
+  const keys = keysOf(parts, entries);
   let at = 0;
   const kept = keptParts(parts, further);
   const names = namesIn(parts, entries, index);
@@ -89,8 +90,9 @@ export async function understand(text, index, options = {}) {
   while (at < parts.length) {
     const name = names.units.find((unit) => unit.index === at);
     const amount = further.find((form) => form.index === at && form.amount);
-    const plain = name || amount ? null : await pairAt(parts, further, kept, at, index);
-    const group = name ?? amount ?? plain ?? { index: at, stop: at + 1 };
+    const long = name || amount ? null : longFormAt(keys, entries, at);
+    const plain = name || amount || long ? null : await pairAt(parts, further, kept, at, index);
+    const group = name ?? amount ?? long ?? plain ?? { index: at, stop: at + 1 };
     const last = group.stop === parts.length && !/[^\p{L}\p{M}\p{N}]$/u.test(open);
     if (group.stop > at + 1 || name || amount || kept[at]) {
       const typing = Boolean(options.typing && last);
@@ -137,7 +139,7 @@ async function literally(phrase, index) {
  * @param {Index} index
  */
 function namesIn(parts, entries, index) {
-  const keys = parts.map((part, n) => entries[n]?.key ?? part.form);
+  const keys = keysOf(parts, entries);
   const { named, searched } = phrases(index);
   const units = [];
   const cards = new Map();
@@ -165,6 +167,25 @@ function namesIn(parts, entries, index) {
   return { units, cards: best.slice(0, MOST_CARDS) };
 }
 
+/** @param {Part[]} parts @param {(Entry | undefined)[]} entries */
+function keysOf(parts, entries) {
+  return parts.map((part, n) => entries[n]?.key ?? part.form);
+}
+
+/**
+ * The words from a place on that an abbreviation stands for, as the articles explain it.
+ * @param {string[]} keys
+ * @param {(Entry | undefined)[]} entries
+ * @param {number} at
+ */
+function longFormAt(keys, entries, at) {
+  for (const [short, long] of entries[at]?.names ?? []) {
+    const stop = at + long.split(" ").length;
+    if (keys.slice(at, stop).join(" ") === long) return { index: at, stop, short };
+  }
+  return null;
+}
+
 /** @type {WeakMap<Index, {named: Map<string, number[]>, searched: Map<string, number[]>}>} */
 const known = new WeakMap();
 
@@ -186,7 +207,9 @@ function phrases(index) {
 async function pairAt(parts, further, kept, at, index) {
   if (CURRENCIES.has(parts[at].form) && parts[at + 1]?.number) return null;
   const compound = further.filter((form) => form.index === at && !form.amount).at(-1);
-  if (compound) return compound;
+  // F 35 is a code, GST 40 two words: which of them the texts tell.
+  const apart = compound?.stop === at + 2 && parts[at + 1].joint === null;
+  if (compound && (!apart || (await index.entry(compound.form))?.places)) return compound;
   for (const length of [3, 2]) {
     const row = parts.slice(at, at + length);
     const plain = row.length === length && row.every((part, n) => kept[at + n] || part.number);
@@ -205,7 +228,7 @@ async function pairAt(parts, further, kept, at, index) {
  * @param {Part[]} parts
  * @param {(Entry | undefined)[]} entries
  * @param {{index: number, stop: number, form?: string, amount?: boolean, topic?: number,
- *   phrase?: string}} group
+ *   phrase?: string, short?: string}} group
  * @param {Index} index
  * @param {{typing?: boolean, literal?: boolean}} options
  * @param {Query} query
@@ -230,10 +253,14 @@ async function unitOf(text, parts, entries, group, index, options, query) {
   }
   const joined = await index.entry(group.form ?? row.map((part) => part.form).join(""));
   if (joined?.places) unit.ways.push({ weight: literal, words: [joined] });
+  const short = group.short && (await index.entry(group.short));
+  if (short?.places) unit.ways.push({ weight: 0.8, words: [short] });
   if (words.every((entry) => entry?.places)) {
     unit.ways.push({ weight: literal, words, adjacent: true });
-    const loose = row.every((part) => !part.number) && !group.amount;
-    if (loose) unit.ways.push({ weight: 0.6 * literal, words: withoutSmall(row, words) });
+    const loose = row.every((part) => part.number || part.form.length > LONGEST_CODE);
+    const amount = group.amount || row.every((part) => part.number);
+    const code = row.some((part) => part.number) && !loose;
+    if (!code && !amount) unit.ways.push({ weight: 0.6 * literal, words: withoutSmall(row, words) });
   }
   if (!unit.ways.length && !row.some((part) => part.number)) {
     // A compound that is nowhere, of words of which some may be: take them one by one.
@@ -264,6 +291,7 @@ async function waysOfWord(part, entry, index, options, query) {
   if (!index.core.words.length) return [];
   const near = part.number ? [] : relatives(word, (await index.words(index.rangeOf(word))).values());
   const others = near.filter((other) => other.key !== entry?.key);
+  const long = await longForms(entry, index);
   const written = CLIPPED.get(word);
   const whole = written && (await index.entry(written));
   if (whole?.places) others.push(whole);
@@ -271,9 +299,11 @@ async function waysOfWord(part, entry, index, options, query) {
   if (entry?.places) {
     return [
       { weight: 1, words: [entry] },
+      ...long,
       ...others.map((other) => ({ weight: 0.4, words: [other] })),
     ];
   }
+  if (long.length) return long;
   const split = part.number ? null : await splitWord(word, index);
   if (split) return [{ weight: 1, words: split, adjacent: true }, { weight: 0.5, words: split }];
   if (others.length) return others.map((other) => ({ weight: 0.7, words: [other] }));
@@ -288,11 +318,29 @@ async function waysOfWord(part, entry, index, options, query) {
     }
   }
   if (options.literal || options.known) return [];
-  const meant = correct(word, await index.typing());
+  if (!likelyErrors(word)) return [];
+  const [typing, english] = await Promise.all([index.typing(), index.english()]);
+  const meant = isEnglish(word, english) ? null : correct(word, typing);
   const found = meant && (await index.entry(meant));
   if (!found?.places) return [];
   query.corrected.push([part.surface, meant]);
   return [{ weight: 1, words: [found] }];
+}
+
+/**
+ * What an abbreviation stands for, written out.
+ * @param {Entry | undefined} entry
+ * @param {Index} index
+ * @returns {Promise<Way[]>}
+ */
+async function longForms(entry, index) {
+  const ways = [];
+  for (const [short, long] of entry?.names ?? []) {
+    if (short !== entry.key) continue;
+    const words = await Promise.all(long.split(" ").map((word) => index.entry(word)));
+    if (words.every((word) => word?.places)) ways.push({ weight: 0.8, words, adjacent: true });
+  }
+  return ways;
 }
 
 /** A word that the texts write as two: indopacific. @param {string} word @param {Index} index */

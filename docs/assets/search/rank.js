@@ -4,7 +4,10 @@
  * The score of a passage is the sum over the units of the query of how rare the unit is, times
  * how well the passage holds it; it grows with the share of the query that the passage covers and
  * with the closeness of its words. What the article's title says counts a third for each of its
- * passages.
+ * passages, and more for the article the more of the query is in it.
+ *
+ * A word that is nowhere is left out of account: what has the others is a partial answer. Where
+ * most articles have those others, that says nothing, and nothing is found.
  */
 
 /** @typedef {import("./index.js").Index} Index */
@@ -22,9 +25,15 @@ const SATURATION = 0.6;
 const TITLE = 0.35;
 const LEAST_SHARE = 0.35;
 const LEAST_SHARE_BESIDE_WHOLE = 0.5;
+const LEAST_SHARE_OF_ARTICLE = 0.6;
 const LEAST_OF_BEST = 0.35;
+const WHOLE_TITLE = 0.7;
+const MOST_OF_ARTICLES = 0.5;
+const FEW_ARTICLES = 8;
 const MOST_POSITIONS = 4000; // places of a word; beyond it is too common to tell much
 const MOST_ADJACENT = 60000;
+const MOST_SURFACES = 1000;
+const OTHER_FORM = 0.7;
 
 /**
  * @param {Unit[]} units
@@ -34,7 +43,9 @@ const MOST_ADJACENT = 60000;
  */
 export async function rank(units, index, allowed) {
   const held = await Promise.all(units.map((unit) => holders(unit, index)));
-  const weights = held.map((found) => rareness(found.primary, index.total));
+  const there = held.map(({ strengths }) => strengths.size > 0);
+  const weights = held.map((found, n) => (there[n] ? rareness(found.primary, index.total) : 0));
+  if (!there.every(Boolean) && !tells(held, units, index)) return nothing();
   const sum = weights.reduce((a, b) => a + b, 0) || 1;
   const all = 2 ** units.length - 1;
   const masks = new Float64Array(index.total);
@@ -63,6 +74,25 @@ export async function rank(units, index, allowed) {
     passages: kept.reduce((count, result) => count + result.hits.length, 0),
     partial: kept.length > 0 && !kept[0].whole,
   };
+}
+
+/** @returns {Ranking} */
+function nothing() {
+  return { results: [], topics: [], passages: 0, partial: false };
+}
+
+/**
+ * Whether what is left of a query, some words of which are nowhere, tells articles apart: not too
+ * little of it is left, and some of that not in most articles.
+ */
+function tells(held, units, index) {
+  const left = held.filter(({ strengths }) => strengths.size);
+  if (!left.length || 3 * left.length < units.length) return false;
+  return left.some(({ strengths }) => {
+    const articles = new Set();
+    for (const place of strengths.keys()) articles.add(index.owner[place]);
+    return articles.size <= Math.max(FEW_ARTICLES, MOST_OF_ARTICLES * index.articles);
+  });
 }
 
 /** @param {number} found @param {number} total */
@@ -99,6 +129,9 @@ async function wayHolders(way, index) {
     return sequences(way, index);
   }
   if (way.adjacent) return new Map();
+  if (way.words.length === 1 && way.words[0].places <= MOST_SURFACES) {
+    return forms(way.words[0], index);
+  }
   const lists = await Promise.all(way.words.map((word) => index.list(word.file, word.offset)));
   const maps = lists.map(({ places, often }) => toMap(places, often)).sort((a, b) => a.size - b.size);
   const [least, ...others] = maps;
@@ -106,6 +139,18 @@ async function wayHolders(way, index) {
     if (!others.every((map) => map.has(place))) least.delete(place);
   }
   return least;
+}
+
+/** The places of a word; its other inflections count less than the one that was typed. */
+async function forms(word, index) {
+  const typed = word.surfaces.indexOf(word.word);
+  if (typed < 0 || word.surfaces.length === 1) {
+    const { places, often } = await index.list(word.file, word.offset);
+    return toMap(places, often);
+  }
+  const weigh = (sum, { surface }) => sum + (surface === typed ? 1 : OTHER_FORM);
+  const positions = await index.positions(word);
+  return new Map([...positions].map(([place, row]) => [place, row.reduce(weigh, 0)]));
 }
 
 /** @param {Int32Array} places @param {Int32Array} often */
@@ -201,13 +246,20 @@ function rankArticle(article, index, state, allowed) {
   const best = hits[0];
   const kept = hits.filter((hit) => hit.score >= LEAST_OF_BEST * best.score && masks[hit.place]);
   const rest = kept.slice(1, 3).reduce((total, hit) => total + hit.score, 0);
+  const [titled, present] = [shareOf(masks[start], weights, sum), shareOf(every, weights, sum)];
+  const title = WHOLE_TITLE * sum * titled * titled * (1 + 0.5 * close(start));
   return {
     article,
-    score: (best.score + 0.06 * rest) * (every === all ? 1.1 : 1),
+    score: (best.score + 0.06 * rest) * (every === all ? 1.1 : 1) + title,
     whole: every === all,
-    share: best.share,
+    share: present >= LEAST_SHARE_OF_ARTICLE ? Math.max(best.share, present) : best.share,
     hits: kept.length ? kept : [best],
   };
+}
+
+/** How much of the query is in a mask. */
+function shareOf(mask, weights, sum) {
+  return weights.reduce((share, weight, n) => share + (has(mask, n) ? weight / sum : 0), 0);
 }
 
 /** Results with enough of the query; fewer are shown partly matched where some match wholly. */

@@ -75,7 +75,9 @@ export class Search {
     this.order = element("p", { class: "search-order", hidden: true });
     this.filters = element("div", { class: "search-filters", hidden: true });
     this.found = element("div", { class: "search-found" });
-    root.append(this.status, this.note, this.filters, this.order, this.found);
+    const tools = element("div", { class: "search-tools" });
+    tools.append(this.filters, this.order);
+    root.append(this.status, this.note, tools, this.found);
     /** @type {State} */
     this.state = readState("");
     this.turn = 0;

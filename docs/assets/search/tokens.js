@@ -11,16 +11,17 @@ const PART = new RegExp(
   "(?:\\p{Lu}\\.){2,}(?:\\p{Lu}(?!\\p{L}))?" +
     "|\\p{N}+(?:[.,]\\p{N}+)*" +
     `|[${UNPARTED}]` +
-    `|(?:(?![${UNPARTED}])\\p{L}[\\p{M}\\u00AD\\u200B-\\u200D\\u2060]*)+`,
+    `|(?:(?![${UNPARTED}ʼ])\\p{L}[\\p{M}\\u00AD\\u200B-\\u200D\\u2060]*)+`,
   "gu",
 );
 const JOINT = /^(?:\p{Pd}|[\u2212\u00AD/&+'’ʼ.])?$/u;
 const GROUPED = /^[0-9]{1,3}(?:,[0-9]{2,3})*,[0-9]{3}(?:\.[0-9]+)?$/;
 const AMOUNT = /^([0-9]+)(?:\.([0-9]+))?$/;
 const PERCENT = /^(?:\s*%|[\s\p{Pd}]?per\s?cent(?!\p{L}))/iu;
+const AMPERSAND = /^\s?&\s?$/;
 const NEAR = /^(?:\s|\p{Pd})?$/u;
 const LONGEST_JOIN = 4;
-const LONGEST_CODE = 3;
+export const LONGEST_CODE = 3;
 const LEAST_AMOUNT = 3;
 const CURRENCIES = new Set(["usd", "us", "inr", "rs", "eur", "gbp"]);
 const MAGNITUDES = new Map(
@@ -90,15 +91,15 @@ export function splitParts(text) {
 }
 
 /**
- * The compounds and amounts among the parts of a text.
+ * The compounds, amounts and initials (`l&t` for Larsen & Toubro) among the parts of a text.
  * @param {string} text
  * @param {Part[]} parts
  * @returns {Further[]}
  */
 export function furtherForms(text, parts) {
   return parts.flatMap((part, index) => {
-    const amount = amountAt(text, parts, index);
-    return amount ? [...joinsAt(parts, index), amount] : joinsAt(parts, index);
+    const found = [amountAt(text, parts, index), initialsAt(text, parts, index)];
+    return [...joinsAt(parts, index), ...found.filter(Boolean)];
   });
 }
 
@@ -122,6 +123,16 @@ function joinsAt(parts, index) {
     found.push({ index, stop: index + 2, form: first.form + next.form, amount: false });
   }
   return found;
+}
+
+/** @param {string} text @param {Part[]} parts @param {number} index @returns {Further | null} */
+function initialsAt(text, parts, index) {
+  const [one, other] = parts.slice(index, index + 2);
+  const name = (part) => part?.form.length > 1 && /^\p{Lu}/u.test(part.surface);
+  if (!name(one) || !name(other)) return null;
+  if (!AMPERSAND.test(text.slice(one.end, other.start))) return null;
+  const form = `${[...one.form][0]}&${[...other.form][0]}`;
+  return { index, stop: index + 2, form, amount: false };
 }
 
 /** @param {string} text @param {Part[]} parts @param {number} index @returns {Further | null} */

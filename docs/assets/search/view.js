@@ -35,14 +35,16 @@ export function topicCard(index, number) {
   const topic = index.core.topics[number];
   return element(
     "li",
-    { class: "search-card" },
+    { class: "search-card", "data-hue": topic.hue },
     element(
       "a",
       { href: new URL(topic.url, SITE), "data-hit": true, "data-topic": topic.slug },
       element("strong", {}, topic.title),
       element("span", { class: "search-kind" }, topic.kind),
       element("span", { class: "search-about" }, topic.about),
-      element("span", { class: "search-count" }, counted(topic.places, "passage")),
+      ...(topic.places
+        ? [element("span", { class: "search-count" }, counted(topic.places, "passage"))]
+        : []),
     ),
   );
 }
@@ -110,8 +112,11 @@ function passageItem(index, article, passage, units, whole) {
     ),
   );
   if (themes.length) {
-    const titles = themes.map((number) => index.core.topics[number].title);
-    item.append(element("p", { class: "search-themes" }, titles.join(" · ")));
+    const chips = themes.map((number) => {
+      const { title, hue } = index.core.topics[number];
+      return element("li", { class: "theme", "data-hue": hue }, title);
+    });
+    item.append(element("ul", { class: "search-themes", "aria-label": "Themes" }, ...chips));
   }
   return item;
 }
