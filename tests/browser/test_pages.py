@@ -117,17 +117,17 @@ def test_preview_opens_by_keyboard_and_goes_with_escape(
 ) -> None:
     with opened(browser, address + ARTICLE, scheme) as page:
         preview = page.get_by_role("tooltip")
-        page.locator("#p1 .permalink").focus()
+        page.locator("#p2 .permalink").focus()
         page.keyboard.press("Shift+Tab")  # to the last name in the paragraph
         expect(preview).to_be_visible()
-        expect(preview).to_contain_text("New Delhi")
-        expect(page.locator("#p1 .words a").last).to_have_accessible_description(
+        expect(preview).to_contain_text("Narendra Modi")
+        expect(page.locator("#p2 .words a").last).to_have_accessible_description(
             preview.inner_text().replace("\n", " ").replace("  ", " ")
         )
         assert violations(page) == []
         page.keyboard.press("Escape")
         expect(preview).to_have_count(0)
-        expect(page.locator("#p1 .words a").last).to_be_focused()
+        expect(page.locator("#p2 .words a").last).to_be_focused()
 
 
 def test_preview_stays_under_the_pointer_and_goes_when_that_leaves(
