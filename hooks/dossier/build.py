@@ -11,6 +11,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 from dossier.headers import secure
@@ -49,10 +50,12 @@ def _run_mkdocs(fresh: Path, lock: int) -> bool:
     """Build into an empty folder; true if nothing went wrong.
 
     The lock is handed on, so that where this process is killed and MkDocs lives on, the next build
-    waits for it to end. The epoch dates nothing but archives: dates come from the articles.
+    waits for it to end. The epoch is the beginning of today, so that two builds of a day are the
+    same: it says which articles are due, and dates nothing else.
     """
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(fresh)]
-    environment = {"SOURCE_DATE_EPOCH": "0", **os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    today = int(datetime.combine(date.today(), time(), UTC).timestamp())
+    environment = {"SOURCE_DATE_EPOCH": str(today), **os.environ, "NO_MKDOCS_2_WARNING": "1"}
     done = subprocess.run(command, env=environment, check=False, pass_fds=[lock])
     return done.returncode == 0
 
