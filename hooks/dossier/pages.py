@@ -333,15 +333,9 @@ def note_id(context: Context, passage: Passage, note: Note) -> str:
 def excerpt(context: Context, passage: Passage, name: Topic) -> Markup:
     """The sentences of a passage that mention a name, the mentions marked."""
     text = passage.block.text
-    mentions = deque(m for m in passage.mentions if m.topic is name)
     parts: list[str] = []
     last = 0
-    for start, end in _sentences_on(passage, name):
-        within: list[Match] = []
-        while mentions and mentions[0].start < end:
-            within.append(mentions.popleft())
-        if not within:
-            continue
+    for start, end, within in _sentences_on(passage, name):
         element = etree.Element("span")
         element.text = text[start:end]
         wrap(element, ((m.start - start, m.end - start, etree.Element("mark")) for m in within))
@@ -356,7 +350,9 @@ def excerpt(context: Context, passage: Passage, name: Topic) -> Markup:
 
 def notes_on(passage: Passage, name: Topic) -> list[Note]:
     """The editor's notes on the sentences of a passage that mention a name."""
-    shown = _sentences_on(passage, name)
+    if not passage.notes:
+        return []
+    shown = [(start, end) for start, end, _ in _sentences_on(passage, name)]
     return [
         note
         for note in passage.notes
@@ -364,10 +360,15 @@ def notes_on(passage: Passage, name: Topic) -> list[Note]:
     ]
 
 
-def _sentences_on(passage: Passage, name: Topic) -> list[tuple[int, int]]:
-    starts = [m.start for m in passage.mentions if m.topic is name]
-    sentences = split_sentences(passage.block.text, passage.article.language)
-    return [(s, e) for s, e in sentences if any(s <= start < e for start in starts)]
+def _sentences_on(passage: Passage, name: Topic) -> Iterator[tuple[int, int, list[Match]]]:
+    """The sentences of a passage that mention a name: their start and end, and the mentions."""
+    mentions = deque(m for m in passage.mentions if m.topic is name)
+    for start, end in split_sentences(passage.block.text, passage.article.language):
+        within: list[Match] = []
+        while mentions and mentions[0].start < end:
+            within.append(mentions.popleft())
+        if within:
+            yield start, end, within
 
 
 def by_subtopic(theme: Topic, passages: tuple[Passage, ...]) -> list[tuple[str, list[Passage]]]:
