@@ -44,9 +44,14 @@ def read_edition(root: Path, seeds: Path | None = None, drafts: bool = False) ->
 
 
 def build_day() -> date:
-    """The day of the build: that of SOURCE_DATE_EPOCH, so that it can be repeated, or today."""
+    """The day of the build: that of SOURCE_DATE_EPOCH, so that it can be repeated, or today.
+
+    scripts/build sets it to 0 where nobody has set it, to keep the hour out of files; that is no
+    day on which anything is published.
+    """
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return datetime.fromtimestamp(int(epoch), UTC).date() if epoch.isdigit() else date.today()
+    seconds = int(epoch) if epoch.isdigit() else 0
+    return datetime.fromtimestamp(seconds, UTC).date() if seconds else date.today()
 
 
 def _unpublished(article: Article, today: date) -> str:

@@ -131,11 +131,18 @@ def _plan(dossier: Dossier, preview: bool) -> Iterator[Page]:
         yield Page("editors/index.md", "editors.html", "For editors", "Where each passage went.")
     yield Page("about/corrections.md", "corrections.html", "Corrections", "What was put right.")
     for article in dossier.withdrawn:
-        yield Page(article.src_uri, "withdrawn.html", article.title, "Withdrawn", article)
+        yield Page(article.src_uri, "withdrawn.html", article.title, "Withdrawn", items=(article,))
     for article in (*dossier.articles, *dossier.withdrawn):
         for slug in article.formerly:
             path = f"articles/{slug}.md"
-            yield Page(path, "moved.html", article.title, "", article, moved_to=article.src_uri)
+            yield Page(
+                path,
+                "moved.html",
+                article.title,
+                "",
+                items=(article,),
+                moved_to=article.src_uri,
+            )
     yield Page("index.md", "home.html", "Home", "")
     yield Page("search.md", "search.html", "Search", "Search the passages of all articles.")
     yield Page("names/index.md", "names.html", "Names", "The people, bodies and programmes named.")

@@ -7,10 +7,12 @@ from pathlib import Path
 from conftest import Build, make_project
 from lxml import html
 
-TOMORROW = datetime.date.today() + datetime.timedelta(days=1)
+TODAY = datetime.date.today()
+TOMORROW = TODAY + datetime.timedelta(days=1)
 SEEDS = {
     "draft.txt": "---\ntitle: Hush-hush plan\ndraft: true\n---\nThe F-35.",
     "future.txt": f"---\ntitle: Hush-hush news\ndate: {TOMORROW}\n---\nThe F-35.",
+    "past.txt": f"---\ntitle: A day that has come\ndate: {TODAY}\n---\nRice again.",
     "new.txt": (
         "---\ntitle: Moved here\nformerly: [old, older]\n"
         "corrections: [{on: 2026-02-03, what: The number was wrong.}]\n"
@@ -32,6 +34,7 @@ def test_what_changes(tmp_path: Path, build: Build) -> None:
     result = build(project)
     assert result.returncode == 0, result.stderr
     site = project / "site"
+    assert "A day that has come" in read(site, "articles/past")
     published = "".join(p.read_text("utf-8") for p in site.rglob("*.html"))
     assert "Hush-hush" not in published and "unique F-35 deal" not in published
     assert not (site / "editors").exists() and not list(site.rglob("editors.*"))
