@@ -46,8 +46,7 @@ def read_edition(root: Path, seeds: Path | None = None, drafts: bool = False) ->
 def build_day() -> date:
     """The day of the build: that of SOURCE_DATE_EPOCH, so that it can be repeated, or today.
 
-    scripts/build sets it to 0 where nobody has set it, to keep the hour out of files; that is no
-    day on which anything is published.
+    An epoch of 0, which some build systems set for archives, is no day to publish on.
     """
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     seconds = int(epoch) if epoch.isdigit() else 0
