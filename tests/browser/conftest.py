@@ -8,19 +8,10 @@ from pathlib import Path
 
 import pytest
 from conftest import Build, make_project
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 SEEDS = Path(__file__).parent / "seeds"
 SUBPATH = "/dossier"
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 class Handler(SimpleHTTPRequestHandler):
@@ -45,14 +36,6 @@ def address(tmp_path_factory: pytest.TempPathFactory, build: Build) -> Iterator[
     yield f"http://127.0.0.1:{server.server_address[1]}"
     server.shutdown()
     server.server_close()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
