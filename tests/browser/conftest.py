@@ -1,27 +1,21 @@
 """A site of short articles written for the tests, built once, served, and opened in Chromium."""
 
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from conftest import Build, make_project
+from conftest import Build, Handler, make_project, serve
 from playwright.sync_api import Browser, BrowserContext, Page
 
 SEEDS = Path(__file__).parent / "seeds"
 SUBPATH = "/dossier"
 
 
-class Handler(SimpleHTTPRequestHandler):
-    """Serves a folder, also below a subpath, and logs nothing."""
+class HandlerBelow(Handler):
+    """Serves a folder also below a subpath."""
 
     def translate_path(self, path: str) -> str:
         return super().translate_path(path.removeprefix(SUBPATH))
-
-    def log_message(self, format: str, *args: object) -> None:
-        pass
 
 
 @pytest.fixture(scope="session")
@@ -31,11 +25,8 @@ def address(tmp_path_factory: pytest.TempPathFactory, build: Build) -> Iterator[
     project = make_project(tmp_path_factory.mktemp("search") / "project", seeds)
     result = build(project)
     assert result.returncode == 0, result.stderr
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=project / "site"))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}"
-    server.shutdown()
-    server.server_close()
+    with serve(project / "site", HandlerBelow) as address:
+        yield address.removesuffix("/")
 
 
 @pytest.fixture
