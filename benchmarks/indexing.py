@@ -14,7 +14,7 @@ from benchmarks.search import peak_megabytes
 def main(project: Path, site: Path) -> None:
     dossier = read_edition(project).dossier
     start = time.perf_counter()
-    write_index(dossier, site)
+    write_index(dossier, {topic.src_uri: topic.opening for topic in dossier.topics}, site)
     seconds = time.perf_counter() - start
     print(json.dumps({"seconds": seconds, "megabytes": peak_megabytes()}))
 

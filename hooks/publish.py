@@ -1,29 +1,33 @@
 """The bridge to MkDocs: each event is a few lines that call the package `dossier`."""
 
-import json
 import logging
 import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import cast
 
-from dossier.addresses import Site
+from dossier.addresses import Site, published
+from dossier.bodies import TEMPLATES
 from dossier.doubts import find_doubts
 from dossier.edition import read_edition
+from dossier.kept import Kept, digest, made_with
 from dossier.machines import Machines
 from dossier.markdown import DossierExtension
 from dossier.mistakes import as_page, explain
-from dossier.model import Dossier
-from dossier.pages import TEMPLATES, Pages, Preview
+from dossier.model import Page as Planned
+from dossier.pages import Pages, Preview
+from dossier.plain import markdown_path
+from dossier.press import Press
 from dossier.problems import Problem
 from dossier.search import write_index
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
 
-EMPTY = "<!-- nothing written here -->"
 EDITORS = TEMPLATES / "editors.mjs"
 UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/favicon.png")
 """What Material brings along and our own templates leave out."""
@@ -45,35 +49,47 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         raise PluginError("\n".join(map(str, edition.problems)))
     if edition.problems:
         return _nothing_but(edition.problems, config)
-    config.extra["dossier"] = edition.dossier
-    pages = Pages(edition.dossier, Preview(root, find_doubts(edition.dossier)) if preview else None)
+    dossier = edition.dossier
+    pages = Pages(dossier, Preview(root, find_doubts(dossier)) if preview else None)
     if preview:
         files.append(File.generated(config, "assets/editors.mjs", content=EDITORS.read_text()))
-    extension = _extension(config)
-    extension.matcher = edition.matcher
-    extension.body = pages.body
+    _extension(config).matcher = edition.matcher
     site = Site(config.site_name, config.site_description or "", config.site_url or "")
-    config.extra["machines"] = Machines(edition.dossier, pages, site)  # the theme asks it, too
+    machines = Machines(dossier, pages, site)
+    config.nav = pages.navigation()
+    everywhere = digest(dossier.topics, site, config.nav, preview, made_with(root))
+    kept = Kept(root / ".cache" / "kept.db")
+    config.extra["machines"] = machines  # the theme asks it, too
+    config.extra["press"] = Press(dossier, pages, machines, kept, everywhere)
+    titles = {src_uri: title for entry in config.nav for title, src_uri in entry.items()}
     for page in pages:
-        if files.get_file_from_path(page.src_uri):
-            continue  # a page that people wrote: the body is put around their words
-        front_matter = json.dumps(
-            {"title": page.title, "description": page.description, "moved_to": page.moved_to},
-            ensure_ascii=False,
-        )
-        file = File.generated(
-            config,
-            page.src_uri,
-            content=f"---\n{front_matter}\n---\n",
-            inclusion=InclusionLevel.NOT_IN_NAV,
-        )
-        files.append(file)
+        if not files.get_file_from_path(page.src_uri):  # else people wrote on it
+            file = File.generated(
+                config, page.src_uri, content="", inclusion=InclusionLevel.NOT_IN_NAV
+            )
+            GeneratedPage(page, titles.get(page.src_uri, page.title), file, config)
+            files.append(file)
     for src_uri, content in pages.files():
         files.append(File.generated(config, src_uri, content=content))
-    config.nav = pages.navigation()
     for file in [file for file in files if file.src_uri.startswith(UNUSED)]:
         files.remove(file)
     return files
+
+
+class GeneratedPage(Page):
+    """A page with no source: there is nothing to read, and its body is made when it is built."""
+
+    def __init__(self, page: Planned, title: str, file: File, config: MkDocsConfig) -> None:
+        super().__init__(title, file, config)
+        self.meta = {"description": page.description}
+        if page.moved_to:
+            self.meta["moved_to"] = published(page.moved_to)
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        self.markdown = ""
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        self.content = ""
 
 
 def _nothing_but(problems: Sequence[Problem], config: MkDocsConfig) -> Files:
@@ -110,28 +126,55 @@ def _show(problems: Sequence[Problem], site: Path) -> None:
         (site / name).write_text(as_page(problems), encoding="utf-8")
 
 
-def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Tell the extension which page it works on; Markdown leaves an empty page unconverted."""
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
+    """Tell the extension which page it works on."""
     _extension(config).src_uri = page.file.src_uri
-    if moved_to := files.get_file_from_path(page.meta.get("moved_to") or ""):
-        page.meta["moved_to"] = moved_to.url
-    return markdown if markdown.strip() else EMPTY
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> None:
+    """Begin a page with what people wrote; one that was made before needs no template."""
+    if _press(config).begin(page.file.src_uri, html):
+        page.meta["template"] = "kept.html"
+
+
+def on_page_context(
+    context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation
+) -> None:
+    """Give the page its content only now: thousands of pages would fill the memory."""
+    page.content = _press(config).content(page.file.src_uri)
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> None:
+    """Write the page's Markdown beside it; tell MkDocs which anchors there are to link to."""
+    press = _press(config)
+    page.content = None
+    page.present_anchor_ids = press.finish(page.file.src_uri, output)
+    if (text := press.markdown(page.file.src_uri)) is not None:
+        _write(Path(config.site_dir, markdown_path(page.file.src_uri)), text.encode())
 
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Write what is for the search and for other machines, once there are pages to lead to."""
     if "problems" in config.extra:
         return _show(config.extra["problems"], Path(config.site_dir))
-    dossier, site = cast(Dossier, config.extra["dossier"]), Path(config.site_dir)
-    if problems := write_index(dossier, site):
+    press, site = _press(config), Path(config.site_dir)
+    if problems := press.close():
         raise PluginError("\n".join(map(str, problems)))
+    write_index(press.dossier, press.introductions, site)
     for path, content in cast(Machines, config.extra["machines"]).files():
-        file = site / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content)
+        _write(site / path, content)
     (site / "sitemap.xml.gz").unlink(missing_ok=True)  # holds the hour of the build
     if not config.site_url:
         (site / "sitemap.xml").unlink(missing_ok=True)  # is empty without addresses
+
+
+def _write(file: Path, content: bytes) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(content)
+
+
+def _press(config: MkDocsConfig) -> Press:
+    return cast(Press, config.extra["press"])
 
 
 def _extension(config: MkDocsConfig) -> DossierExtension:

@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
+from functools import lru_cache
 from posixpath import dirname, relpath
 from urllib.parse import quote
 
@@ -34,6 +35,14 @@ def published(src_uri: str) -> str:
     """The published path of a page: `names/` for `names/index.md`, `names/quad/` for another."""
     path = src_uri.removesuffix(".md")
     return path.removesuffix("index") if path.rpartition("/")[2] == "index" else f"{path}/"
+
+
+@lru_cache(maxsize=100_000)
+def relative(page: str, target: str) -> str:
+    """The link from a page to another, both by source path, or to a file beside a page."""
+    path = published(target) if target.endswith(".md") else target
+    way = relpath(path or ".", published(page) or ".")
+    return way if path == target else f"{way}/"
 
 
 def _join(address: str, fragment: str) -> str:

@@ -12,10 +12,10 @@ from html import escape
 from xml.etree import ElementTree as etree
 
 from dossier.addresses import Site, published
+from dossier.bodies import day, summary
 from dossier.citation import given_first
 from dossier.markup import detach
 from dossier.model import Article, Dossier, Passage, Topic
-from dossier.pages import day, summary
 
 NEWEST = 50
 NOTHING_YET = "1970-01-01T00:00:00Z"

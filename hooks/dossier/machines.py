@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Iterator
 
 from dossier.addresses import Site, published
+from dossier.bodies import KINDS
 from dossier.cards import HUES, LINK, Card, draw_card
 from dossier.feeds import atom, changed, feeds, json_feed
 from dossier.metadata import Head, head
 from dossier.model import Article, Dossier, Page, Topic
-from dossier.pages import KINDS, Pages
+from dossier.pages import Pages
 from dossier.plain import markdown, markdown_path, overview
 
 FORMS = (
@@ -39,11 +40,12 @@ class Machines:
             yield feed.json_path, json_feed(feed, self._site).encode()
         for src_uri, card in self._cards.items():
             yield _card_path(src_uri), draw_card(card)
-        for page in self._pages.values():
-            text = markdown(page, self._dossier, self._site)
-            yield markdown_path(page.src_uri), text.encode()
         yield "llms.txt", overview(self._dossier, self._site).encode()
         yield "robots.txt", self._robots().encode()
+
+    def markdown(self, page: Page) -> str:
+        """A page's contents as Markdown."""
+        return markdown(page, self._dossier, self._site)
 
     def head(self, src_uri: str, title: str, description: str) -> Head:
         """What a page's head says; title and description are needed if the page is not ours."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from jinja2 import Environment, TemplateSyntaxError
 
-from dossier.pages import TEMPLATES
+from dossier.bodies import TEMPLATES
 from dossier.problems import Problem
 
 

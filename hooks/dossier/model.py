@@ -1,5 +1,6 @@
 """The values that pass from stage to stage. All are frozen; none knows how it is shown."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date as Day
@@ -140,6 +141,11 @@ class Article:
     def words(self) -> int:
         return sum(len(block.text.split()) for block in self.blocks)
 
+    @cached_property
+    def digest(self) -> str:
+        """Of everything that is known of the article."""
+        return _digest(self)
+
 
 @dataclass(frozen=True, slots=True)
 class Term:
@@ -193,6 +199,15 @@ class Topic:
     def groups(self) -> tuple[str, ...]:
         """The subtopics, in the page's order."""
         return tuple(dict.fromkeys(term.group for term in self.terms if term.group))
+
+    @cached_property
+    def digest(self) -> str:
+        """Of everything that is known of the topic."""
+        return _digest(self)
+
+
+def _digest(value: Article | Topic) -> str:
+    return hashlib.sha256(repr(value).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -381,10 +396,6 @@ class Figure:
 @dataclass(frozen=True, slots=True)
 class Page:
     """A page to publish: its place among the sources, the template of its body, what it is about.
-
-    Templates give well-formed XML whose links lead to sources (`../themes/trade.md#p3`), so that
-    the site generator resolves and checks each of them. On a hand-written page an element
-    `<introduction/>` stands for what was written there.
 
     A page that lists articles, passages, moments or figures has those it shows in `items`; if these
     are only the newest, `volumes` leads on: title, source path and number of items. On the page of

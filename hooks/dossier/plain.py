@@ -11,9 +11,9 @@ from itertools import chain
 from markdownify import markdownify
 
 from dossier.addresses import Site, published
+from dossier.bodies import by_subtopic, day
 from dossier.citation import given_first
 from dossier.model import Article, Block, Dossier, Figure, Moment, Page, Passage, Topic
-from dossier.pages import by_subtopic, day
 
 MARKUP = re.compile(r"([\\`*_\[\]])")
 MARKUP_AT_START = re.compile(r"^(\s*\d*)(?<=\d)([.)])|^(\s*)([#>+~=-])", re.MULTILINE)

@@ -39,9 +39,8 @@ from breame.data.spelling_constants import BRITISH_ENGLISH_SPELLINGS
 from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
 
 from dossier.abbreviations import read_abbreviations
+from dossier.bodies import day, hue
 from dossier.model import Article, Dossier, Passage, Topic
-from dossier.pages import day, hue
-from dossier.problems import Problem
 from dossier.tokens import fold, split_parts, tokenise
 from dossier.words import normalise
 
@@ -123,7 +122,7 @@ def index_files(dossier: Dossier, introductions: Mapping[str, str]) -> dict[str,
             "words": [words[0] for words in ranges],
             "topics": [
                 _topic(topic, introductions[topic.src_uri], of_topic[topic.src_uri], len(row))
-                | ({"hue": hue(dossier, topic)} if topic.is_theme else {})
+                | ({"hue": hue(dossier.themes, topic)} if topic.is_theme else {})
                 for topic, row in zip(dossier.topics, lists, strict=True)
             ],
             **_articles(dossier),
@@ -132,43 +131,6 @@ def index_files(dossier: Dossier, introductions: Mapping[str, str]) -> dict[str,
     build = hashlib.sha256(b"".join(n.encode() + files[n] for n in sorted(files))).hexdigest()[:12]
     entry = json.dumps({"build": build}).encode()
     return {"entry.json": entry} | {f"{build}/{name}": data for name, data in files.items()}
-
-
-def check_pages(dossier: Dossier, site: Path) -> list[Problem]:
-    """What the search would lead to and is not there: pages, and passages on articles' pages."""
-    problems: list[Problem] = []
-    subjects: list[Article | Topic] = [*dossier.articles, *dossier.topics]
-    for subject in subjects:
-        page = site / address(subject) / "index.html"
-        if not page.is_file():
-            problems.append(
-                Problem(subject.path, 1, f"cannot be indexed: no page {page} was built")
-            )
-        elif isinstance(subject, Article):
-            ids = _Anchors.of(page.read_text("utf-8"))
-            problems += (
-                Problem(
-                    subject.path, block.line, f"cannot be indexed: {page} lacks #{block.anchor}"
-                )
-                for block in subject.blocks
-                if block.anchor not in ids
-            )
-    return problems
-
-
-def read_introductions(dossier: Dossier, site: Path) -> tuple[dict[str, str], list[Problem]]:
-    """The text of the introduction on each topic's built page, by the page's `src_uri`."""
-    introductions: dict[str, str] = {}
-    problems: list[Problem] = []
-    for topic in dossier.topics:
-        page = site / address(topic) / "index.html"
-        text = _Introduction.of(page.read_text("utf-8"))
-        if text is None:
-            problems.append(
-                Problem(topic.path, 1, f"cannot be indexed: {page} marks no introduction")
-            )
-        introductions[topic.src_uri] = text or ""
-    return introductions, problems
 
 
 def address(subject: Article | Topic) -> str:
@@ -541,83 +503,47 @@ def _packed(value: Json) -> bytes:
     return zlib.compress(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(), 9)
 
 
-class _Anchors(HTMLParser):
-    """Collects the ids of a page."""
+class _Text(HTMLParser):
+    """Collects the text of markup; what is not in one line is not one text."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.ids: set[str] = set()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.ids.update(value for name, value in attrs if name == "id" and value)
-
-    @classmethod
-    def of(cls, html: str) -> set[str]:
-        parser = cls()
-        parser.feed(html)
-        return parser.ids
-
-
-class _Introduction(HTMLParser):
-    """Collects the text of the element marked `data-search="introduction"`."""
-
-    VOID = frozenset(("area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "wbr"))
     INLINE = frozenset(
         "a abbr b cite code em i mark q s small span strong sub sup time u".split()  # of a line
     )
 
     def __init__(self) -> None:
         super().__init__()
-        self.depth = 0
-        self.there = False
         self.text: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._part(tag)
-        if tag in self.VOID:
-            return
-        if self.depth:
-            self.depth += 1
-        elif ("data-search", "introduction") in attrs:
-            self.depth = 1
-            self.there = True
 
     def handle_endtag(self, tag: str) -> None:
         self._part(tag)
-        if self.depth and tag not in self.VOID:
-            self.depth -= 1
 
     def handle_data(self, data: str) -> None:
-        if self.depth:
-            self.text.append(data)
+        self.text.append(data)
 
     def _part(self, tag: str) -> None:
-        """What is not in one line is not one text; in a line, markup parts nothing."""
-        if self.depth and tag not in self.INLINE:
+        if tag not in self.INLINE:
             self.text.append(" ")
 
-    @classmethod
-    def of(cls, html: str) -> str | None:
-        """The text, None where no element is marked."""
-        parser = cls()
-        parser.feed(html)
-        return " ".join("".join(parser.text).split()) if parser.there else None
+
+def read_text(markup: str) -> str:
+    """The text of what people wrote on a page, as the index has it."""
+    parser = _Text()
+    parser.feed(markup)
+    return " ".join("".join(parser.text).split())
 
 
-def write_index(dossier: Dossier, site: Path) -> list[Problem]:
-    """Index a built site into its folder search/data/, in the place of an older index.
+def write_index(dossier: Dossier, introductions: Mapping[str, str], site: Path) -> None:
+    """Index a dossier into search/data/ of a built site, in the place of an older index.
 
-    Nothing is written if something that should be found is not there.
+    `introductions` holds the markup of what is written on each topic page, by its `src_uri`.
     """
-    if problems := check_pages(dossier, site):
-        return problems
-    introductions, problems = read_introductions(dossier, site)
-    if problems:
-        return problems
+    texts = {topic.src_uri: read_text(introductions[topic.src_uri]) for topic in dossier.topics}
     folder = site / "search" / "data"
     shutil.rmtree(folder, ignore_errors=True)
-    for name, data in index_files(dossier, introductions).items():
+    for name, data in index_files(dossier, texts).items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
-    return []

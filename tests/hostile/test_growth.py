@@ -76,7 +76,7 @@ def publish(directory: Path, name: str, text: str) -> None:
     pages = Pages(link([article], TOPICS, place(article, MATCHER)))
     for page in pages:
         if page.template in ("article.html", "theme.html", "name.html"):
-            pages.body(page.src_uri)
+            pages.body(page)
 
 
 def repeat(unit: str, times: int) -> str:

@@ -11,10 +11,10 @@ from pathlib import Path
 import click
 import pytest
 import yaml
+from dossier.bodies import summary
 from dossier.doubts import find_doubts
 from dossier.edition import Edition, read_edition
 from dossier.model import Dossier, Passage
-from dossier.pages import summary
 from dossier.report import as_details, as_text, explain
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.yml"))

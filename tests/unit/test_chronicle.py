@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+from dossier.bodies import key_moments
 from dossier.chronicle import moments
 from dossier.edition import read_edition
-from dossier.pages import Pages, key_moments
+from dossier.pages import Pages
 
 FACT = "dates: [{date: 2025-02, text: They meet, source: 'https://example.org/'}]"
 TOPICS = {
@@ -76,7 +77,8 @@ def test_a_long_timeline_is_cut_and_loses_nothing(tmp_path: Path) -> None:
     # 252 sentences of two dates each, and a fact
     assert sum(whole.values()) == 2 * 28 * 9 + 1
     assert max(shown.values()) <= 200 + 20
-    assert "All 252 that lie ahead" in (pages.body("timeline/index.md") or "")
+    timeline = next(page for page in pages if page.src_uri == "timeline/index.md")
+    assert "All 252 that lie ahead" in pages.body(timeline)
 
 
 def test_the_front_page_keeps_near_the_newest_article(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from conftest import make_project
 from dossier.abbreviations import read_abbreviations
 from dossier.edition import read_edition
 from dossier.model import Dossier
-from dossier.search import address, check_pages, index_files, read_introductions, write_index
+from dossier.search import index_files, read_text
 
 SEEDS = {
     "one.md": "---\ntitle: Jets\ndate: 2025-01-02\n---\nThe defence ministry wants F-35 jets.\n",
@@ -66,53 +66,12 @@ def test_offsets_count_as_javascript_does(dossier: Dossier) -> None:
     assert text.encode("utf-16-le")[2 * start : 2 * end].decode("utf-16-le") == "Vikram Misri"
 
 
-def test_pages_that_are_missing_are_problems(dossier: Dossier, tmp_path: Path) -> None:
-    page = tmp_path / "articles" / "one" / "index.html"
-    page.parent.mkdir(parents=True)
-    page.write_text('<section id="p2"></section>', "utf-8")
-    problems = {problem.path: problem.message for problem in check_pages(dossier, tmp_path)}
-    assert "#p1" in problems["seeds/one.md"]
-    assert "no page" in problems["seeds/two.md"]
-    assert len(problems) == 2 + len(dossier.topics)
-
-
-def write_pages(dossier: Dossier, site: Path, introduction: str) -> None:
-    """The least of a site that can be indexed."""
-    for article in dossier.articles:
-        page = site / address(article) / "index.html"
-        page.parent.mkdir(parents=True, exist_ok=True)
-        anchors = (f'<p id="{block.anchor}"></p>' for block in article.blocks)
-        page.write_text("".join(anchors), "utf-8")
-    for topic in dossier.topics:
-        page = site / address(topic) / "index.html"
-        page.parent.mkdir(parents=True, exist_ok=True)
-        page.write_text(introduction, "utf-8")
-
-
-def test_introductions_read_as_they_are_shown(dossier: Dossier, tmp_path: Path) -> None:
-    write_pages(
-        dossier,
-        tmp_path,
-        '<p>Not this.</p><div data-search="introduction"><p>The <a href="#">Ministry</a>; in '
-        "<em>June <b>2023</b></em>).</p><ul><li>One</li><li>Two<br>three</li></ul></div>Nor this",
+def test_what_people_wrote_reads_as_it_is_shown() -> None:
+    markup = (
+        '<p>The <a href="#">Ministry</a>; in <em>June <b>2023</b></em>).</p>'
+        "<ul><li>One</li><li>Two<br>three</li></ul>"
     )
-    introductions, problems = read_introductions(dossier, tmp_path)
-    assert not problems
-    assert set(introductions.values()) == {"The Ministry; in June 2023). One Two three"}
-
-
-def test_a_topic_without_an_introduction_is_a_problem(dossier: Dossier, tmp_path: Path) -> None:
-    write_pages(dossier, tmp_path, "<p>An introduction that nothing marks.</p>")
-    problems = write_index(dossier, tmp_path)
-    assert {problem.path for problem in problems} == {topic.path for topic in dossier.topics}
-    assert all("marks no introduction" in problem.message for problem in problems)
-    assert not (tmp_path / "search").exists()
-
-
-def test_an_empty_introduction_is_none_the_less_there(dossier: Dossier, tmp_path: Path) -> None:
-    write_pages(dossier, tmp_path, '<div data-search="introduction"></div>')
-    assert not write_index(dossier, tmp_path)
-    assert (tmp_path / "search" / "data" / "entry.json").is_file()
+    assert read_text(markup) == "The Ministry; in June 2023). One Two three"
 
 
 @pytest.mark.parametrize(

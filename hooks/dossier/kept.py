@@ -1,0 +1,146 @@
+"""What was made once and is kept, by a digest of all that went into it.
+
+So what a digest leads to can be old, but never wrong; and the file may be deleted at any time.
+"""
+
+import hashlib
+import logging
+import sqlite3
+import zlib
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
+from dataclasses import fields, is_dataclass
+from importlib.metadata import distributions
+from pathlib import Path
+from typing import Any
+
+from dossier.model import Article, Passage, Topic
+
+REMEMBERED = 20
+"""For how many builds that do without it a thing is kept."""
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS kept (key TEXT PRIMARY KEY, used INTEGER, value BLOB)
+"""
+
+log = logging.getLogger(__name__)
+
+
+class Kept:
+    """Values by their keys, in one file.
+
+    What is put is written by `close`, in one step: a build that is killed changes nothing, and two
+    that run at once do not wait for each other. A file that cannot be read or written costs time
+    and nothing else.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._used: set[str] = set()
+        self._fresh: dict[str, bytes] = {}
+        self._database: sqlite3.Connection | None = None
+        try:
+            path.parent.mkdir(exist_ok=True)
+            self._database = self._open()
+        except sqlite3.DatabaseError:
+            path.unlink(missing_ok=True)
+        except OSError as error:
+            log.warning(f"{path}: {error.strerror}; nothing is kept for the next build")
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._fresh or self._select("1", key) is not None
+
+    def get(self, key: str) -> bytes | None:
+        """The value; None if there is none."""
+        value = self._fresh.get(key) or self._select("value", key)
+        if value is not None:
+            self._used.add(key)
+        return value and zlib.decompress(value)
+
+    def put(self, key: str, value: bytes) -> None:
+        self._fresh[key] = zlib.compress(value, 1)
+
+    def close(self) -> None:
+        """Write what was put, and forget what has not been asked for in a while."""
+        try:
+            if not self._database:
+                self._database = self._open()
+            with closing(self._database) as database, database:
+                (build,) = database.execute("SELECT ifnull(max(used), 0) + 1 FROM kept").fetchone()
+                used = [(build, key) for key in self._used]
+                database.executemany("UPDATE kept SET used = ? WHERE key = ?", used)
+                fresh = [(key, build, value) for key, value in self._fresh.items()]
+                database.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", fresh)
+                database.execute("DELETE FROM kept WHERE used < ?", (build - REMEMBERED,))
+        except sqlite3.Error as error:
+            log.warning(f"{self._path}: {error}; the next build begins anew")
+        self._database = None
+        self._fresh = {}
+
+    def _open(self) -> sqlite3.Connection:
+        database = sqlite3.connect(self._path)
+        database.execute(SCHEMA)
+        return database
+
+    def _select(self, column: str, key: str) -> Any:
+        if not self._database:
+            return None
+        query = f"SELECT {column} FROM kept WHERE key = ?"
+        try:
+            row = self._database.execute(query, (key,)).fetchone()
+        except sqlite3.Error as error:
+            log.warning(f"{self._path}: {error}; what it holds is made anew")
+            self._database = None
+            return None
+        return row[0] if row else None
+
+
+def made_with(root: Path) -> str:
+    """A digest of the project's code, templates and configuration, and of all that is installed."""
+    folders = ("hooks", "docs/.overrides")
+    files = [root / "mkdocs.yml", *(path for name in folders for path in (root / name).rglob("*"))]
+    return digest(
+        sorted((dist.name, dist.version) for dist in distributions()),
+        [
+            (path.relative_to(root).as_posix(), hashlib.sha256(path.read_bytes()).hexdigest())
+            for path in sorted(files)
+            if path.is_file() and path.suffix != ".pyc"
+        ],
+    )
+
+
+def digest(*values: object) -> str:
+    """A digest of values, of dataclasses and containers of these too: equal if they are.
+
+    A passage counts as its article and its place in it: the rest of it follows from the topics,
+    whose digest must go into every key by itself.
+    """
+    found = hashlib.sha256()
+    for value in values:
+        _feed(found.update, value)
+    return found.hexdigest()
+
+
+def _feed(update: Callable[[bytes], object], value: object) -> None:
+    """Feed a value so that no two that differ give the same bytes."""
+    if isinstance(value, Passage):
+        update(f"P{value.article.digest}#{value.block.number};".encode())
+    elif isinstance(value, Article | Topic):
+        update(f"A{value.digest};".encode())
+    elif isinstance(value, str):
+        data = value.encode("utf-8", "surrogatepass")
+        update(b"S%d:" % len(data) + data)
+    elif isinstance(value, Mapping):
+        update(b"M%d:" % len(value))
+        for key, item in value.items():
+            _feed(update, key)
+            _feed(update, item)
+    elif isinstance(value, Sequence) and not isinstance(value, bytes):
+        update(b"L%d:" % len(value))
+        for item in value:
+            _feed(update, item)
+    elif is_dataclass(value):
+        update(type(value).__name__.encode() + b":")
+        for field in fields(value):
+            _feed(update, getattr(value, field.name))
+    else:
+        update(f"{value!r};".encode())

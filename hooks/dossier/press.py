@@ -1,0 +1,98 @@
+"""Pages → documents: each is made, or taken from what is kept where the same went into it."""
+
+import re
+from collections.abc import Mapping
+
+from dossier.bodies import WHOLE
+from dossier.kept import Kept, digest
+from dossier.machines import Machines
+from dossier.model import Article, Dossier, Topic
+from dossier.pages import Pages
+from dossier.problems import Problem
+from dossier.search import address
+
+_ID = re.compile(r'\sid="([^"]+)"')
+
+
+class Press:
+    """Makes what is published of each page: `begin` it, ask for its `content`, `finish` it.
+
+    `edition` is the digest of what goes into all pages: topics, code, configuration.
+    """
+
+    def __init__(
+        self, dossier: Dossier, pages: Pages, machines: Machines, kept: Kept, edition: str
+    ) -> None:
+        self.dossier = dossier
+        self._pages = pages
+        self._machines = machines
+        self._kept = kept
+        self._edition = edition
+        self._keys: dict[str, str] = {}
+        self._introductions: dict[str, str] = {}
+        self._problems: list[Problem] = []
+        self._finished: set[str] = set()
+
+    @property
+    def introductions(self) -> Mapping[str, str]:
+        """The markup of what people wrote on each page, by its source path."""
+        return self._introductions
+
+    def begin(self, src_uri: str, introduction: str) -> bool:
+        """Begin a page with what people wrote there; gives whether its document is kept."""
+        self._introductions[src_uri] = introduction
+        page = self._pages.get(src_uri)
+        if not page or page.template in WHOLE:
+            return False
+        key = digest(self._edition, page, self._pages.facts(page), introduction)
+        self._keys[src_uri] = key
+        return key in self._kept
+
+    def content(self, src_uri: str) -> str:
+        """The document of a page if it is kept; else its body, around what people wrote."""
+        key = self._keys.get(src_uri)
+        if key and (document := self._kept.get(key)) is not None:
+            return document.decode()
+        page, introduction = self._pages.get(src_uri), self._introductions[src_uri]
+        return self._pages.body(page, introduction) if page else introduction
+
+    def finish(self, src_uri: str, document: str) -> set[str]:
+        """Keep a page's document for the next build; gives the anchors in it."""
+        ids = set(_ID.findall(document))
+        page = self._pages.get(src_uri)
+        self._finished.add(src_uri)
+        if page and isinstance(page.subject, Article):
+            article = page.subject
+            self._problems += (
+                Problem(article.path, block.line, f"cannot be indexed: no #{block.anchor} was made")
+                for block in article.blocks
+                if block.anchor not in ids
+            )
+        key = self._keys.get(src_uri)
+        if key and key not in self._kept:
+            self._kept.put(key, document.encode())
+        return ids
+
+    def markdown(self, src_uri: str) -> str | None:
+        """The Markdown of a page; None if it is not ours."""
+        page = self._pages.get(src_uri)
+        if not page:
+            return None
+        if src_uri not in self._keys:
+            return self._machines.markdown(page)
+        key = f"{self._keys[src_uri]} as Markdown"
+        kept = self._kept.get(key)
+        text = self._machines.markdown(page) if kept is None else kept.decode()
+        if kept is None:
+            self._kept.put(key, text.encode())
+        return text
+
+    def close(self) -> list[Problem]:
+        """Keep what was made; gives what the search would lead to and is not there."""
+        self._kept.close()
+        subjects: list[Article | Topic] = [*self.dossier.articles, *self.dossier.topics]
+        for subject in subjects:
+            if subject.src_uri not in self._finished:
+                message = f"cannot be indexed: no page {address(subject)} was made"
+                self._problems.append(Problem(subject.path, 1, message))
+        return self._problems

@@ -1,0 +1,53 @@
+"""What the search leads to must have been made: else the build fails."""
+
+from pathlib import Path
+
+from dossier.addresses import Site
+from dossier.edition import read_edition
+from dossier.kept import Kept
+from dossier.machines import Machines
+from dossier.pages import Pages
+from dossier.press import Press
+
+
+def make_press(root: Path) -> Press:
+    """As a build does, over two articles and what an earlier build has kept."""
+    (root / "seeds").mkdir(exist_ok=True)
+    for name in ("one", "two"):
+        (root / "seeds" / f"{name}.md").write_text("First.\n\nSecond.\n", "utf-8")
+    dossier = read_edition(root).dossier
+    pages = Pages(dossier)
+    machines = Machines(dossier, pages, Site("A site", ""))
+    return Press(dossier, pages, machines, Kept(root / "kept.db"), "")
+
+
+def test_pages_and_passages_that_were_not_made_are_problems(tmp_path: Path) -> None:
+    press = make_press(tmp_path)
+    press.begin("articles/one.md", "")
+    press.finish("articles/one.md", '<section id="p2"></section>')
+    problems = {problem.path: problem for problem in press.close()}
+    assert "#p1" in problems["seeds/one.md"].message
+    assert problems["seeds/one.md"].line == 1
+    assert "no page articles/two/" in problems["seeds/two.md"].message
+    assert len(problems) == 2
+
+
+def test_a_page_is_kept_until_what_goes_into_it_changes(tmp_path: Path) -> None:
+    press = make_press(tmp_path)
+    assert not press.begin("articles/one.md", "")
+    document = press.content("articles/one.md")
+    press.finish("articles/one.md", document)
+    press.close()
+    again = make_press(tmp_path)
+    assert again.begin("articles/one.md", "")
+    assert again.content("articles/one.md") == document
+    assert not again.begin("articles/one.md", "<p>Something that people wrote.</p>")
+
+
+def test_a_damaged_file_costs_nothing_but_time(tmp_path: Path) -> None:
+    path = tmp_path / "kept.db"
+    path.write_bytes(b"no database" * 1000)
+    kept = Kept(path)
+    kept.put("key", b"value")
+    kept.close()
+    assert Kept(path).get("key") == b"value"
