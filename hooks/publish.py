@@ -32,6 +32,8 @@ EDITORS = TEMPLATES / "editors.mjs"
 UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/favicon.png")
 """What Material brings along and our own templates leave out."""
 
+CODE = ("mkdocs.yml", "hooks/**/*.py", "hooks/**/*.html", "docs/.overrides/**/*")
+
 log = logging.getLogger("mkdocs.hooks.dossier")
 
 
@@ -44,7 +46,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Read the whole dossier, and add a page for each article and list."""
     root = Path(config.config_file_path).parent
     preview = config.extra["drafts"]
-    edition = read_edition(root, drafts=preview)
+    kept = Kept(root / ".cache" / "kept.db")
+    edition = read_edition(root, drafts=preview, kept=kept)
     if edition.problems and not preview:
         raise PluginError("\n".join(map(str, edition.problems)))
     if edition.problems:
@@ -57,8 +60,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     site = Site(config.site_name, config.site_description or "", config.site_url or "")
     machines = Machines(dossier, pages, site)
     config.nav = pages.navigation()
-    everywhere = digest(dossier.topics, site, config.nav, preview, made_with(root))
-    kept = Kept(root / ".cache" / "kept.db")
+    everywhere = digest(dossier.topics, site, config.nav, preview, made_with(root, *CODE))
     config.extra["machines"] = machines  # the theme asks it, too
     config.extra["press"] = Press(dossier, pages, machines, kept, everywhere)
     titles = {src_uri: title for entry in config.nav for title, src_uri in entry.items()}

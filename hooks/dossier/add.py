@@ -14,9 +14,9 @@ from dossier.extract import Draft, Unreadable, extract
 from dossier.frontmatter import SeedKeys, parse
 from dossier.likeness import find_twin
 from dossier.model import Article
-from dossier.problems import Problems
-from dossier.seeds import read_article, read_articles
-from dossier.sources import CONTROL
+from dossier.problems import Problems, collect
+from dossier.seeds import SUFFIXES, read_article
+from dossier.sources import CONTROL, list_files
 
 WISHED = ("title", "date", "authors", "source")
 LONGEST_NAME = 70
@@ -31,7 +31,8 @@ def main() -> int:
     options = parser.parse_args()
     root = Path.cwd()
     (root / "seeds").mkdir(exist_ok=True)
-    articles = read_articles(root / "seeds", root)[0]
+    files, _ = list_files(root / "seeds", root, SUFFIXES)
+    articles, _ = collect(read_article, files, root)
     failed = False
     for file in options.files:
         try:

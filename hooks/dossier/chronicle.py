@@ -21,7 +21,7 @@ def moments(dossier: Dossier) -> tuple[Moment, ...]:
     later than the newest article and the newest fact, so that a build does not depend on the day
     it is made. Of a date the facts of topic pages come first.
     """
-    rows = [*_facts(dossier.topics), *_stated(dossier)]
+    rows = [*_facts(dossier.topics), *dossier.moments]
     now = max(
         [moment.date for moment in rows if not moment.planned] + [a.when for a in dossier.articles],
         default="",
@@ -34,21 +34,36 @@ def moments(dossier: Dossier) -> tuple[Moment, ...]:
     )
 
 
-def figures(dossier: Dossier) -> tuple[Figure, ...]:
-    """The figures of articles in the order of the dossier."""
-    return tuple(
-        Figure(
-            "target" if quantity.target else quantity.kind,
-            " ".join(sentence[quantity.start : quantity.end].split()),
-            sentence,
-            quantity.start,
-            quantity.end,
-            passage,
-        )
-        for passage in _prose(dossier)
-        for sentence in _sentences(passage)
-        for quantity in find_quantities(sentence)
-    )
+def find_moments(passage: Passage) -> Iterator[Moment]:
+    """What a passage dates; a sentence counts once for each of its dates."""
+    for sentence in _sentences(passage):
+        said: set[str] = set()
+        for dated in find_dates(sentence, passage.article.when):
+            if dated.date not in said:
+                said.add(dated.date)
+                yield Moment(
+                    dated.date,
+                    sentence,
+                    dated.start,
+                    dated.end,
+                    passage,
+                    inferred=dated.inferred,
+                    planned=dated.ahead,
+                )
+
+
+def find_figures(passage: Passage) -> Iterator[Figure]:
+    """The figures of a passage, in the order of its text."""
+    for sentence in _sentences(passage):
+        for quantity in find_quantities(sentence):
+            yield Figure(
+                "target" if quantity.target else quantity.kind,
+                " ".join(sentence[quantity.start : quantity.end].split()),
+                sentence,
+                quantity.start,
+                quantity.end,
+                passage,
+            )
 
 
 def _facts(topics: Iterable[Topic]) -> Iterator[Moment]:
@@ -63,32 +78,9 @@ def _facts(topics: Iterable[Topic]) -> Iterator[Moment]:
     yield from found.values()
 
 
-def _stated(dossier: Dossier) -> Iterator[Moment]:
-    """What articles date; a sentence counts once for each of its dates."""
-    for passage in _prose(dossier):
-        for sentence in _sentences(passage):
-            said: set[str] = set()
-            for dated in find_dates(sentence, passage.article.when):
-                if dated.date not in said:
-                    said.add(dated.date)
-                    yield Moment(
-                        dated.date,
-                        sentence,
-                        dated.start,
-                        dated.end,
-                        passage,
-                        inferred=dated.inferred,
-                        planned=dated.ahead,
-                    )
-
-
-def _prose(dossier: Dossier) -> Iterator[Passage]:
-    for passage in dossier.passages:
-        if passage.block.kind in PROSE and passage.article.language.startswith("en"):
-            yield passage
-
-
 def _sentences(passage: Passage) -> Iterator[str]:
-    text = passage.block.text
-    for start, end in split_sentences(text, passage.article.language):
-        yield text[start:end]
+    """The sentences of a passage of English prose."""
+    text, language = passage.block.text, passage.article.language
+    if passage.block.kind in PROSE and language.startswith("en"):
+        for start, end in split_sentences(text, language):
+            yield text[start:end]

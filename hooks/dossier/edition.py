@@ -5,12 +5,15 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from dossier.kept import Kept
 from dossier.links import link
-from dossier.match import Matcher, place
+from dossier.match import Matcher
 from dossier.model import Article, Dossier
 from dossier.overrides import check_themes
 from dossier.problems import Problem
-from dossier.seeds import read_articles
+from dossier.readings import read, read_files
+from dossier.seeds import SUFFIXES, check_slugs, newest_first
+from dossier.sources import list_files
 from dossier.topics import read_topics
 
 
@@ -23,23 +26,32 @@ class Edition:
     problems: tuple[Problem, ...]
 
 
-def read_edition(root: Path, seeds: Path | None = None, drafts: bool = False) -> Edition:
+def read_edition(
+    root: Path, seeds: Path | None = None, drafts: bool = False, kept: Kept | None = None
+) -> Edition:
     """Read the seeds and topics of a project; what has problems is left out of the dossier.
 
-    Drafts and articles with a date to come are left out too, unless `drafts` asks for them.
+    Drafts and articles with a date to come are left out too, unless `drafts` asks for them. What
+    was read before is taken from what is `kept`.
     """
     topics, problems = read_topics(root / "docs", root)
-    seeds = seeds or root / "seeds"
-    articles, mistakes = read_articles(seeds, root if seeds.is_relative_to(root) else seeds.parent)
     matcher = Matcher(topics)
-    mistakes += check_themes(articles, topics)
-    today = build_day()
-    unique = {a.slug: replace(a, unpublished=_unpublished(a, today)) for a in articles}.values()
-    due = [article for article in unique if drafts or not article.unpublished]
-    shown = [article for article in due if not article.withdrawn]
-    passages = (passage for article in shown for passage in place(article, matcher))
-    withdrawn = tuple(article for article in due if article.withdrawn)
-    dossier = replace(link(shown, topics, passages), withdrawn=withdrawn)
+    seeds = seeds or root / "seeds"
+    base = root if seeds.is_relative_to(root) else seeds.parent
+    files, mistakes = list_files(seeds, base, SUFFIXES)
+    readings, misread = read_files(files, base, matcher, kept)
+    articles = [reading.article for reading in readings]
+    mistakes += [*misread, *check_slugs(articles), *check_themes(articles, topics)]
+    unique = {reading.article.slug: reading for reading in readings}.values()
+    due = [
+        read(replace(reading.article, unpublished=why), matcher) if why else reading
+        for reading in unique
+        if not (why := _unpublished(reading.article, build_day())) or drafts
+    ]
+    due.sort(key=lambda reading: newest_first(reading.article))
+    shown = [reading for reading in due if not reading.article.withdrawn]
+    withdrawn = tuple(reading.article for reading in due if reading.article.withdrawn)
+    dossier = replace(link(shown, topics), withdrawn=withdrawn)
     return Edition(dossier, matcher, tuple(sorted({*problems, *mistakes})))
 
 

@@ -94,17 +94,12 @@ class Kept:
         return row[0] if row else None
 
 
-def made_with(root: Path) -> str:
-    """A digest of the project's code, templates and configuration, and of all that is installed."""
-    folders = ("hooks", "docs/.overrides")
-    files = [root / "mkdocs.yml", *(path for name in folders for path in (root / name).rglob("*"))]
+def made_with(root: Path, *patterns: str) -> str:
+    """A digest of those files of the project that match a pattern, and of all that is installed."""
+    files = sorted(path for pattern in patterns for path in root.glob(pattern) if path.is_file())
     return digest(
-        sorted((dist.name, dist.version) for dist in distributions()),
-        [
-            (path.relative_to(root).as_posix(), hashlib.sha256(path.read_bytes()).hexdigest())
-            for path in sorted(files)
-            if path.is_file() and path.suffix != ".pyc"
-        ],
+        sorted((package.name, package.version) for package in distributions()),
+        [(path.relative_to(root).as_posix(), path.read_bytes()) for path in files],
     )
 
 
@@ -126,15 +121,15 @@ def _feed(update: Callable[[bytes], object], value: object) -> None:
         update(f"P{value.article.digest}#{value.block.number};".encode())
     elif isinstance(value, Article | Topic):
         update(f"A{value.digest};".encode())
-    elif isinstance(value, str):
-        data = value.encode("utf-8", "surrogatepass")
+    elif isinstance(value, str | bytes):
+        data = value.encode("utf-8", "surrogatepass") if isinstance(value, str) else value
         update(b"S%d:" % len(data) + data)
     elif isinstance(value, Mapping):
         update(b"M%d:" % len(value))
         for key, item in value.items():
             _feed(update, key)
             _feed(update, item)
-    elif isinstance(value, Sequence) and not isinstance(value, bytes):
+    elif isinstance(value, Sequence):
         update(b"L%d:" % len(value))
         for item in value:
             _feed(update, item)

@@ -1,22 +1,18 @@
-"""Passages → `Dossier`: what belongs together, known before a page is written."""
+"""`Reading`s → `Dossier`: what belongs together, known before a page is written."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from dossier.model import Article, Dossier, Passage, Topic
+from dossier.model import Dossier, Passage, Topic
+from dossier.readings import Reading
 
 
-def link(
-    articles: Sequence[Article], topics: Sequence[Topic], passages: Iterable[Passage]
-) -> Dossier:
+def link(readings: Sequence[Reading], topics: Sequence[Topic]) -> Dossier:
     """Gather passages by article and by topic, and count which topics they share.
 
-    `articles` are sorted newest first; `passages` come in any order, those of an article in the
-    order of its text.
+    `readings` are sorted newest article first.
     """
-    of_article: dict[str, list[Passage]] = {article.slug: [] for article in articles}
-    for passage in passages:
-        of_article[passage.article.slug].append(passage)
+    of_article = {reading.article.slug: reading.passages for reading in readings}
     of_topic: dict[str, list[Passage]] = {topic.src_uri: [] for topic in topics}
     shared: dict[str, Counter[str]] = defaultdict(Counter)
     for row in of_article.values():
@@ -38,11 +34,13 @@ def link(
         }
 
     return Dossier(
-        articles=tuple(articles),
+        articles=tuple(reading.article for reading in readings),
         themes=tuple(topic for topic in topics if topic.is_theme),
         names=tuple(topic for topic in topics if not topic.is_theme),
-        passages_of_article={slug: tuple(row) for slug, row in of_article.items()},
+        passages_of_article=of_article,
         passages_of_topic={uri: tuple(row) for uri, row in of_topic.items()},
         related_themes=related(themes=True),
         related_names=related(themes=False),
+        moments=tuple(moment for reading in readings for moment in reading.moments),
+        figures=tuple(figure for reading in readings for figure in reading.figures),
     )

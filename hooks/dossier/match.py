@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from dossier.kept import digest
 from dossier.model import (
     Article,
     Block,
@@ -46,6 +47,11 @@ class Matcher:
                     for form in spelling:
                         node = node.following.setdefault(form, _Node())
                     node.ends.append((topic, term, words))
+
+    @property
+    def digest(self) -> str:
+        """Of all that says what is found."""
+        return digest([(t.kind, t.order, t.slug, t.terms) for t in self.topics])
 
     def find(self, text: str) -> list[Match]:
         """All terms in a text, in its order; of those of one topic that overlap, the longest."""

@@ -318,7 +318,8 @@ class Passage:
 class Dossier:
     """All that is known before a page is written.
 
-    `articles` and `passages` are sorted newest article first, passages in the order of the text.
+    `articles` and `passages` are sorted newest article first, passages in the order of the text;
+    in the order of the passages are the `moments` and `figures` that these state.
     The mappings have a key for every topic (by `src_uri`) or article (by slug), even if empty.
     """
 
@@ -329,6 +330,8 @@ class Dossier:
     passages_of_topic: Mapping[str, tuple[Passage, ...]] = field(repr=False)
     related_themes: Mapping[str, tuple[tuple[Topic, int], ...]] = field(repr=False)
     related_names: Mapping[str, tuple[tuple[Topic, int], ...]] = field(repr=False)
+    moments: tuple["Moment", ...] = field(default=(), repr=False)
+    figures: tuple["Figure", ...] = field(default=(), repr=False)
     withdrawn: tuple[Article, ...] = ()
 
     @cached_property

@@ -10,7 +10,7 @@ from typing import TypeVar
 from dossier import citation
 from dossier.addresses import relative
 from dossier.bodies import Bodies, Facts, Link, summary
-from dossier.chronicle import figures, moments
+from dossier.chronicle import moments
 from dossier.doubts import Doubt
 from dossier.model import Article, Dossier, Figure, Moment, Page, Passage, Topic
 from dossier.volumes import Volume, bind
@@ -41,7 +41,7 @@ class Pages:
         self, dossier: Dossier, preview: Preview | None = None, link: Link = relative
     ) -> None:
         self._dossier = dossier
-        said, counted = moments(dossier), figures(dossier)
+        said, counted = moments(dossier), dossier.figures
         pages = (*_plan(dossier, bool(preview)), *_statements(said, counted))
         self._pages = {page.src_uri: page for page in pages}
         more: dict[str, object] = {

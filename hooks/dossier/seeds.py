@@ -7,7 +7,7 @@ file is Markdown, except that HTML in it is shown as text.
 import html
 import re
 import xml.etree.ElementTree as etree
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import islice
@@ -21,11 +21,12 @@ from dossier.frontmatter import Lines, Location, NoteKeys, SeedKeys, parse, spli
 from dossier.markup import align_by_class
 from dossier.model import Article, Block, BlockKind, Change, Event, Note, Source
 from dossier.overrides import read_overrides
-from dossier.problems import Problem, Problems, collect
+from dossier.problems import Problem, Problems
 from dossier.quotes import locate_once
-from dossier.sources import CONTROL, list_files, read_text
+from dossier.sources import CONTROL, read_text
 from dossier.words import split_sentences
 
+SUFFIXES = {".txt", ".md"}
 LONGEST_TITLE = 90
 LONGEST_HEADING = 300
 LONGEST_SLUG = 100
@@ -53,11 +54,9 @@ SLACK = 4000
 """Characters by which the place of a block in its file may be off before it is only guessed."""
 
 
-def read_articles(seeds: Path, root: Path) -> tuple[list[Article], list[Problem]]:
-    """Read all articles, newest first; paths in problems are relative to `root`."""
-    files, problems = list_files(seeds, root, {".txt", ".md"})
-    articles, mistakes = collect(read_article, files, root)
-    problems += mistakes
+def check_slugs(articles: Iterable[Article]) -> list[Problem]:
+    """Articles that would be at the same address, or where another was."""
+    problems: list[Problem] = []
     first: dict[str, Article] = {}
     for article in articles:
         other = first.setdefault(article.slug, article)
@@ -73,7 +72,12 @@ def read_articles(seeds: Path, root: Path) -> tuple[list[Article], list[Problem]
                     f"`{slug}` is or was the address of {other.path}; take it out of `formerly`"
                 )
                 problems.append(Problem(article.path, 1, message))
-    return sorted(articles, key=lambda a: (_descending(a.when), a.slug)), problems
+    return problems
+
+
+def newest_first(article: Article) -> tuple[tuple[int, ...], str]:
+    """The key by which articles are sorted."""
+    return _descending(article.when), article.slug
 
 
 def _descending(when: str) -> tuple[int, ...]:

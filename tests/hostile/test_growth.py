@@ -13,9 +13,10 @@ import pytest
 from conftest import ROOT
 from dossier.frontmatter import SeedKeys, parse
 from dossier.links import link
-from dossier.match import Matcher, place
+from dossier.match import Matcher
 from dossier.pages import Pages
 from dossier.problems import Problems
+from dossier.readings import read
 from dossier.seeds import read_article
 from dossier.topics import read_topics
 
@@ -73,7 +74,7 @@ def publish(directory: Path, name: str, text: str) -> None:
     path = directory / name
     path.write_text(f"---\ntitle: T\n---\n{text}", "utf-8")
     article = read_article(path, directory)
-    pages = Pages(link([article], TOPICS, place(article, MATCHER)))
+    pages = Pages(link([read(article, MATCHER)], TOPICS))
     for page in pages:
         if page.template in ("article.html", "theme.html", "name.html"):
             pages.body(page)

@@ -11,6 +11,7 @@ from dossier.cards import HEIGHT, HUES, WIDTH, Card, draw_card
 from dossier.links import link
 from dossier.metadata import head
 from dossier.model import Article, Block, Dossier, Page, Passage, Source, Topic
+from dossier.readings import Reading
 from dossier.topics import read_name
 from PIL import Image
 
@@ -21,7 +22,8 @@ EVIL = "</script><script>alert('&')</script><!--"
 
 
 def dossier(article: Article, *topics: Topic) -> Dossier:
-    return link([article], topics, [Passage(article, block) for block in article.blocks])
+    passages = tuple(Passage(article, block) for block in article.blocks)
+    return link([Reading(article, passages, (), ())], topics)
 
 
 def article(title: str = "A", **more: object) -> Article:
