@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 
 from dossier.edition import read_edition
+from dossier.kept import Kept
 from dossier.search import write_index
 
 from benchmarks.search import peak_megabytes
@@ -14,7 +15,7 @@ from benchmarks.search import peak_megabytes
 def main(project: Path, site: Path) -> None:
     dossier = read_edition(project).dossier
     start = time.perf_counter()
-    write_index(dossier, {topic.src_uri: topic.opening for topic in dossier.topics}, site)
+    write_index(dossier, site, Kept())
     seconds = time.perf_counter() - start
     print(json.dumps({"seconds": seconds, "megabytes": peak_megabytes()}))
 

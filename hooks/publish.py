@@ -10,7 +10,8 @@ from dossier.addresses import Site, published
 from dossier.bodies import TEMPLATES
 from dossier.doubts import find_doubts
 from dossier.edition import read_edition
-from dossier.kept import Kept, digest, made_with
+from dossier.kept import CODE, Kept, digest, made_with
+from dossier.later import LaterIndex
 from dossier.machines import Machines
 from dossier.markdown import DossierExtension
 from dossier.mistakes import as_page, explain
@@ -32,7 +33,8 @@ EDITORS = TEMPLATES / "editors.mjs"
 UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/favicon.png")
 """What Material brings along and our own templates leave out."""
 
-CODE = ("mkdocs.yml", "hooks/**/*.py", "hooks/**/*.html", "docs/.overrides/**/*")
+MAKING = ("mkdocs.yml", CODE, "hooks/**/*.html", "docs/.overrides/**/*")
+"""All that goes into every page besides what is read."""
 
 log = logging.getLogger("mkdocs.hooks.dossier")
 
@@ -60,7 +62,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     site = Site(config.site_name, config.site_description or "", config.site_url or "")
     machines = Machines(dossier, pages, site)
     config.nav = pages.navigation()
-    everywhere = digest(dossier.topics, site, config.nav, preview, made_with(root, *CODE))
+    everywhere = digest(dossier.topics, site, config.nav, preview, made_with(root, *MAKING))
     config.extra["machines"] = machines  # the theme asks it, too
     config.extra["press"] = Press(dossier, pages, machines, kept, everywhere)
     titles = {src_uri: title for entry in config.nav for title, src_uri in entry.items()}
@@ -108,15 +110,21 @@ def on_serve(
     server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]
 ) -> LiveReloadServer:
     """Show what stops a rebuild, such as a mistake in a template, and go on serving."""
+    root, site = Path(config.config_file_path).parent, Path(server.root)
+    index = LaterIndex(root, site)
 
     def build() -> None:
+        index.stop()
         try:
             builder()
         except (Exception, SystemExit) as error:
             log.exception("The site cannot be built")
-            _show([explain(error, Path(config.config_file_path).parent)], Path(server.root))
+            _show([explain(error, root)], site)
+        else:
+            index.start()
 
     server.builder = build
+    index.start()
     return server
 
 
@@ -160,14 +168,16 @@ def on_post_build(config: MkDocsConfig) -> None:
     if "problems" in config.extra:
         return _show(config.extra["problems"], Path(config.site_dir))
     press, site = _press(config), Path(config.site_dir)
-    if problems := press.close():
+    if problems := press.missing():
         raise PluginError("\n".join(map(str, problems)))
-    write_index(press.dossier, press.introductions, site)
+    if not config.extra["drafts"]:  # else IndexLater does it
+        write_index(press.dossier, site, press.kept)
     for path, content in cast(Machines, config.extra["machines"]).files():
         _write(site / path, content)
     (site / "sitemap.xml.gz").unlink(missing_ok=True)  # holds the hour of the build
     if not config.site_url:
         (site / "sitemap.xml").unlink(missing_ok=True)  # is empty without addresses
+    press.kept.close()
 
 
 def _write(file: Path, content: bytes) -> None:

@@ -39,7 +39,7 @@ def read_edition(
     seeds = seeds or root / "seeds"
     base = root if seeds.is_relative_to(root) else seeds.parent
     files, mistakes = list_files(seeds, base, SUFFIXES)
-    readings, misread = read_files(files, base, matcher, kept)
+    readings, misread = read_files(files, base, matcher, kept or Kept())
     articles = [reading.article for reading in readings]
     mistakes += [*misread, *check_slugs(articles), *check_themes(articles, topics)]
     unique = {reading.article.slug: reading for reading in readings}.values()

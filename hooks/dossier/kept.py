@@ -7,17 +7,21 @@ import hashlib
 import logging
 import sqlite3
 import zlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import fields, is_dataclass
 from importlib.metadata import distributions
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from dossier.model import Article, Passage, Topic
+from dossier.parallel import each
+
+Item = TypeVar("Item")
 
 REMEMBERED = 20
 """For how many builds that do without it a thing is kept."""
+CODE = "hooks/**/*.py"
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS kept (key TEXT PRIMARY KEY, used INTEGER, value BLOB)
 """
@@ -26,25 +30,28 @@ log = logging.getLogger(__name__)
 
 
 class Kept:
-    """Values by their keys, in one file.
+    """Values by their keys, in one file; without a path nothing is kept.
 
     What is put is written by `close`, in one step: a build that is killed changes nothing, and two
     that run at once do not wait for each other. A file that cannot be read or written costs time
     and nothing else.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path | None = None) -> None:
         self._path = path
         self._used: set[str] = set()
         self._fresh: dict[str, bytes] = {}
         self._database: sqlite3.Connection | None = None
+        if not path:
+            return
         try:
             path.parent.mkdir(exist_ok=True)
-            self._database = self._open()
+            self._database = self._open(path)
         except sqlite3.DatabaseError:
             path.unlink(missing_ok=True)
         except OSError as error:
             log.warning(f"{path}: {error.strerror}; nothing is kept for the next build")
+            self._path = None
 
     def __contains__(self, key: str) -> bool:
         return key in self._fresh or self._select("1", key) is not None
@@ -57,13 +64,33 @@ class Kept:
         return value and zlib.decompress(value)
 
     def put(self, key: str, value: bytes) -> None:
-        self._fresh[key] = zlib.compress(value, 1)
+        if self._path:
+            self._fresh[key] = zlib.compress(value, 1)
+
+    def results(
+        self, work: Callable[[Item], bytes], items: Sequence[Item], keys: Sequence[str]
+    ) -> Iterator[bytes]:
+        """What comes of each item, in order: kept, or made now; that with an empty key is not kept.
+
+        A key is the digest of the item and of all else that goes into the work.
+        """
+        there = [bool(key) and key in self for key in keys]
+        fresh = each(work, [item for item, known in zip(items, there, strict=True) if not known])
+        for item, key, known in zip(items, keys, there, strict=True):
+            value = self.get(key) if known else next(fresh)
+            if value is None:  # what was there cannot be read any more
+                value = work(item)
+            if key and not known:
+                self.put(key, value)
+            yield value
 
     def close(self) -> None:
         """Write what was put, and forget what has not been asked for in a while."""
+        if not self._path:
+            return
         try:
             if not self._database:
-                self._database = self._open()
+                self._database = self._open(self._path)
             with closing(self._database) as database, database:
                 (build,) = database.execute("SELECT ifnull(max(used), 0) + 1 FROM kept").fetchone()
                 used = [(build, key) for key in self._used]
@@ -76,8 +103,9 @@ class Kept:
         self._database = None
         self._fresh = {}
 
-    def _open(self) -> sqlite3.Connection:
-        database = sqlite3.connect(self._path)
+    @staticmethod
+    def _open(path: Path) -> sqlite3.Connection:
+        database = sqlite3.connect(path)
         database.execute(SCHEMA)
         return database
 

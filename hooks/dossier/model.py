@@ -173,7 +173,7 @@ class DatedFact:
 class Topic:
     """A hand-written page that gathers passages: a theme, or a name of some kind.
 
-    `opening` is the first sentence of what is written there, as plain text.
+    `body` is what is written there, as Markdown, and `opening` its first sentence as plain text.
     """
 
     kind: TopicKind
@@ -186,6 +186,7 @@ class Topic:
     keywords: tuple[str, ...] = ()
     dates: tuple[DatedFact, ...] = ()
     opening: str = ""
+    body: str = field(default="", repr=False)
 
     @property
     def is_theme(self) -> bool:
@@ -202,7 +203,7 @@ class Topic:
 
     @cached_property
     def digest(self) -> str:
-        """Of everything that is known of the topic."""
+        """Of everything that is known of the topic but its body, which is shown nowhere else."""
         return _digest(self)
 
 

@@ -1,7 +1,6 @@
 """Pages → documents: each is made, or taken from what is kept where the same went into it."""
 
 import re
-from collections.abc import Mapping
 
 from dossier.bodies import WHOLE
 from dossier.kept import Kept, digest
@@ -26,17 +25,12 @@ class Press:
         self.dossier = dossier
         self._pages = pages
         self._machines = machines
-        self._kept = kept
+        self.kept = kept
         self._edition = edition
         self._keys: dict[str, str] = {}
         self._introductions: dict[str, str] = {}
         self._problems: list[Problem] = []
         self._finished: set[str] = set()
-
-    @property
-    def introductions(self) -> Mapping[str, str]:
-        """The markup of what people wrote on each page, by its source path."""
-        return self._introductions
 
     def begin(self, src_uri: str, introduction: str) -> bool:
         """Begin a page with what people wrote there; gives whether its document is kept."""
@@ -46,12 +40,12 @@ class Press:
             return False
         key = digest(self._edition, page, self._pages.facts(page), introduction)
         self._keys[src_uri] = key
-        return key in self._kept
+        return key in self.kept
 
     def content(self, src_uri: str) -> str:
         """The document of a page if it is kept; else its body, around what people wrote."""
         key = self._keys.get(src_uri)
-        if key and (document := self._kept.get(key)) is not None:
+        if key and (document := self.kept.get(key)) is not None:
             return document.decode()
         page, introduction = self._pages.get(src_uri), self._introductions[src_uri]
         return self._pages.body(page, introduction) if page else introduction
@@ -69,8 +63,8 @@ class Press:
                 if block.anchor not in ids
             )
         key = self._keys.get(src_uri)
-        if key and key not in self._kept:
-            self._kept.put(key, document.encode())
+        if key and key not in self.kept:
+            self.kept.put(key, document.encode())
         return ids
 
     def markdown(self, src_uri: str) -> str | None:
@@ -81,15 +75,14 @@ class Press:
         if src_uri not in self._keys:
             return self._machines.markdown(page)
         key = f"{self._keys[src_uri]} as Markdown"
-        kept = self._kept.get(key)
+        kept = self.kept.get(key)
         text = self._machines.markdown(page) if kept is None else kept.decode()
         if kept is None:
-            self._kept.put(key, text.encode())
+            self.kept.put(key, text.encode())
         return text
 
-    def close(self) -> list[Problem]:
-        """Keep what was made; gives what the search would lead to and is not there."""
-        self._kept.close()
+    def missing(self) -> list[Problem]:
+        """What the search would lead to and is not there."""
         subjects: list[Article | Topic] = [*self.dossier.articles, *self.dossier.topics]
         for subject in subjects:
             if subject.src_uri not in self._finished:

@@ -3,19 +3,18 @@
 So many are read at once, one on each processor, and one that was read before is kept.
 """
 
-import hashlib
 import io
 import pickle
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from dossier.chronicle import find_figures, find_moments
-from dossier.kept import Kept, digest, made_with
+from dossier.kept import CODE, Kept, digest, made_with
 from dossier.match import Matcher, place
 from dossier.model import Article, Figure, Moment, Passage, Topic
-from dossier.parallel import each
 from dossier.problems import Problem, Problems
 from dossier.seeds import read_article
 
@@ -39,53 +38,40 @@ def read(article: Article, matcher: Matcher) -> Reading:
 
 
 def read_files(
-    files: Sequence[Path], root: Path, matcher: Matcher, kept: Kept | None
+    files: Sequence[Path], root: Path, matcher: Matcher, kept: Kept
 ) -> tuple[list[Reading], list[Problem]]:
     """Read every file; gives what could be read, and all problems of the rest."""
-    reader = _Reader(root, matcher)
-    keys: dict[Path, str] = {}
-    if kept:
-        edition = digest(matcher.digest, made_with(root, "hooks/**/*.py"))
-        keys = {path: _key(path, root, edition) for path in files}
-    there = {path for path, key in keys.items() if kept and key in kept}
-    fresh = each(reader, [path for path in files if path not in there])
+    edition = digest(matcher.digest, made_with(root, CODE))
+    keys = [_key(path, root, edition) for path in files]
+    topics = {topic.src_uri: topic for topic in matcher.topics}
     readings: list[Reading] = []
     problems: list[Problem] = []
-    for path in files:
-        known = kept.get(keys[path]) if kept and path in there else None
-        data = known or (reader(path) if path in there else next(fresh))
-        if not isinstance(data, bytes):
-            problems += data
-            continue
-        if kept and not known:
-            kept.put(keys[path], data)
-        readings.append(_Unpickler(io.BytesIO(data), matcher.topics).load())
+    for data in kept.results(partial(_read_file, root, matcher), files, keys):
+        found = _Unpickler(data, topics).load()
+        if isinstance(found, Reading):
+            readings.append(found)
+        else:
+            problems += found
     return readings, problems
 
 
 def _key(path: Path, root: Path, edition: str) -> str:
     try:
-        content = hashlib.sha256(path.read_bytes()).hexdigest()
+        return digest(edition, path.relative_to(root).as_posix(), path.read_bytes())
     except OSError:
-        content = ""  # whoever reads it says what is wrong
-    return digest(edition, path.relative_to(root).as_posix(), content)
+        return ""  # whoever reads it says what is wrong
 
 
-class _Reader:
-    """Reads one file; gives a pickled `Reading`, or its problems."""
-
-    def __init__(self, root: Path, matcher: Matcher) -> None:
-        self._root = root
-        self._matcher = matcher
-
-    def __call__(self, path: Path) -> bytes | tuple[Problem, ...]:
-        try:
-            article = read_article(path, self._root)
-        except Problems as error:
-            return error.problems
-        file = io.BytesIO()
-        _Pickler(file, pickle.HIGHEST_PROTOCOL).dump(read(article, self._matcher))
-        return file.getvalue()
+def _read_file(root: Path, matcher: Matcher, path: Path) -> bytes:
+    """A pickled `Reading`, or a tuple of problems."""
+    found: Reading | tuple[Problem, ...]
+    try:
+        found = read(read_article(path, root), matcher)
+    except Problems as error:
+        found = error.problems
+    file = io.BytesIO()
+    _Pickler(file, pickle.HIGHEST_PROTOCOL).dump(found)
+    return file.getvalue()
 
 
 class _Pickler(pickle.Pickler):
@@ -98,9 +84,9 @@ class _Pickler(pickle.Pickler):
 class _Unpickler(pickle.Unpickler):
     """Puts the topics of this build in the place of their paths."""
 
-    def __init__(self, file: io.BytesIO, topics: Iterable[Topic]) -> None:
-        super().__init__(file)
-        self._topics = {topic.src_uri: topic for topic in topics}
+    def __init__(self, data: bytes, topics: Mapping[str, Topic]) -> None:
+        super().__init__(io.BytesIO(data))
+        self._topics = topics
 
     def persistent_load(self, pid: Any) -> Topic:
         return self._topics[pid]

@@ -23,12 +23,13 @@ its passages.
 
 import hashlib
 import json
+import pickle
 import shutil
 import zlib
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import replace
 from functools import cache
 from html.parser import HTMLParser
 from itertools import groupby
@@ -36,16 +37,18 @@ from pathlib import Path
 
 import simplemma
 from breame.data.spelling_constants import BRITISH_ENGLISH_SPELLINGS
+from markdown import markdown
 from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
 
 from dossier.abbreviations import read_abbreviations
 from dossier.bodies import day, hue
+from dossier.kept import Kept, digest, made_with
 from dossier.model import Article, Dossier, Passage, Topic
-from dossier.tokens import fold, split_parts, tokenise
+from dossier.postings import Address, Postings, Tokens, collect, encode_places, pack, read_tokens
+from dossier.tokens import fold, split_parts
 from dossier.words import normalise
 
 WORDS_A_FILE = 500
-BYTES_A_FILE = 12_000
 MOST_TYPING = 20_000
 LEAST_TYPING = 4
 SAME_BEGINNING = 4
@@ -56,50 +59,25 @@ HASHES = 5
 Json = Mapping[str, object] | Sequence[object]
 
 
-@dataclass(slots=True)
-class _Occurrences:
-    """Where a key occurs: places in order, and in each the positions with the surface there."""
-
-    places: list[int] = field(default_factory=list)
-    positions: list[list[tuple[int, str]]] = field(default_factory=list)
-    surfaces: Counter[str] = field(default_factory=Counter)
-
-    def add(self, place: int, position: int, surface: str) -> None:
-        if not self.places or self.places[-1] != place:
-            self.places.append(place)
-            self.positions.append([])
-        self.positions[-1].append((position, surface))
-        self.surfaces[surface] += 1
-
-    def sort(self) -> None:
-        """Put the places in order, if they were not added so."""
-        rows = sorted(zip(self.places, self.positions, strict=True))
-        self.places = [place for place, _ in rows]
-        self.positions = [positions for _, positions in rows]
-
-
-@dataclass(frozen=True, slots=True)
-class _Address:
-    """Where a list of places is kept: file, offset of the list and of its positions, in bytes."""
-
-    file: int
-    places: int
-    positions: int
-
-
-def index_files(dossier: Dossier, introductions: Mapping[str, str]) -> dict[str, bytes]:
+def index_files(dossier: Dossier, kept: Kept) -> dict[str, bytes]:
     """The index of a dossier as files, path → content; the same input gives the same bytes.
 
-    `introductions` holds the text of each topic page's introduction by the page's `src_uri`.
+    All but `entry.json`, the last, are in a folder whose name is the digest of the others.
     """
-    found, keys = _occurrences(dossier, introductions)
+    code = made_with(Path(__file__).parent, "*.py")
+    introductions = {topic.src_uri: read_text(topic.body) for topic in dossier.topics}
+    texts = list(_texts(dossier, introductions, kept, code))
+    keys = _keys(texts)
+    found = collect(texts, keys)
     explained = _explained(dossier, keys)
     for short in {short for short, _ in explained}:
-        found.setdefault(short, _Occurrences())  # known to the lexicon, though in no text
+        found.setdefault(short, Postings())  # known to the lexicon, though in no text
     lists = [_places_of(topic, dossier) for topic in dossier.topics]
-    chunks, addresses = _pack(
-        [_encode(found[key]) for key in sorted(found)]
-        + [(_encode_places(row), b"") for row in lists]
+    chunks, addresses = pack(
+        [
+            *(found[key].encode() for key in sorted(found)),
+            *((encode_places(row), b"") for row in lists),
+        ]
     )
     of_key = dict(zip(sorted(found), addresses, strict=False))
     of_topic = dict(zip((t.src_uri for t in dossier.topics), addresses[len(found) :], strict=True))
@@ -116,7 +94,7 @@ def index_files(dossier: Dossier, introductions: Mapping[str, str]) -> dict[str,
     for number, article in enumerate(dossier.articles):
         files[f"a/{number}.bin"] = _packed(_shown(article, dossier))
     files["typing.bin"] = _packed(_typing(found, dossier))
-    files["english.bin"] = zlib.compress(_filter(_english_words()), 9)
+    (files["english.bin"],) = kept.results(_english_file, [""], [digest("english.bin", code)])
     files["core.bin"] = _packed(
         {
             "words": [words[0] for words in ranges],
@@ -130,7 +108,7 @@ def index_files(dossier: Dossier, introductions: Mapping[str, str]) -> dict[str,
     )
     build = hashlib.sha256(b"".join(n.encode() + files[n] for n in sorted(files))).hexdigest()[:12]
     entry = json.dumps({"build": build}).encode()
-    return {"entry.json": entry} | {f"{build}/{name}": data for name, data in files.items()}
+    return {f"{build}/{name}": data for name, data in files.items()} | {"entry.json": entry}
 
 
 def address(subject: Article | Topic) -> str:
@@ -138,52 +116,48 @@ def address(subject: Article | Topic) -> str:
     return subject.src_uri.removesuffix(".md") + "/"
 
 
-def _occurrences(
-    dossier: Dossier, introductions: Mapping[str, str]
-) -> tuple[dict[str, _Occurrences], dict[str, str]]:
-    """Where each key occurs, and the key of each word.
+def _texts(
+    dossier: Dossier, introductions: Mapping[str, str], kept: Kept, code: str
+) -> Iterator[Tokens]:
+    """The words of all places of the index, in order."""
+    shared: dict[str, str] = {}
+    articles = dossier.articles
+    keys = [digest("tokens", code, article) for article in articles]
+    for data in kept.results(_article_tokens, articles, keys):
+        tokens: Tokens = pickle.loads(data)
+        yield replace(tokens, words=tuple(shared.setdefault(word, word) for word in tokens.words))
+    for topic in dossier.topics:
+        names = [topic.title] if topic.is_theme else [term.text for term in topic.terms]
+        yield read_tokens(
+            "en",
+            [
+                "\n".join(dict.fromkeys([*names, *topic.keywords])),
+                "\n".join([topic.description or "", introductions[topic.src_uri]]),
+            ],
+        )
+
+
+def _article_tokens(article: Article) -> bytes:
+    """The words of an article's title and of each of its blocks, pickled."""
+    texts = [f"{article.title}\n{article.description or ''}"]
+    for block in article.blocks:
+        repeated = _is_title(article, block.text) and block.number == 1
+        texts.append("" if repeated else block.text)
+    return pickle.dumps(read_tokens(article.language[:2], texts), pickle.HIGHEST_PROTOCOL)
+
+
+def _keys(texts: Iterable[Tokens]) -> dict[str, str]:
+    """The key of each word.
 
     A word has one key, whichever language it stands in, since a query does not tell its own: that
     of English if an English text has it.
     """
-    found: dict[str, _Occurrences] = defaultdict(_Occurrences)
     keys: dict[str, str] = {}
-    later: list[tuple[int, str, str]] = []
-    for place, (language, text) in enumerate(_texts(dossier, introductions)):
-        if language == "en":
-            _add(found, keys, place, language, text)
-        else:
-            later.append((place, language, text))
-    changed = {key for row in later for key in _add(found, keys, *row)}
-    for key in changed:
-        found[key].sort()
-    return dict(found), keys
-
-
-def _add(
-    found: Mapping[str, _Occurrences], keys: dict[str, str], place: int, language: str, text: str
-) -> set[str]:
-    """Add the words of a text; gives their keys."""
-    words, further = tokenise(text)
-    for position, word in sorted([*enumerate(words), *further]):
-        if word not in keys:
-            keys[word] = _key(word, language)
-        found[keys[word]].add(place, position, word)
-    return {keys[word] for word in [*words, *(form for _, form in further)]}
-
-
-def _texts(dossier: Dossier, introductions: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """The language and the text at each place of the index, in order."""
-    for article in dossier.articles:
-        language = article.language[:2]
-        yield language, article.title + "\n" + (article.description or "")
-        for block in article.blocks:
-            repeated = _is_title(article, block.text) and block.number == 1
-            yield language, "" if repeated else block.text
-    for topic in dossier.topics:
-        names = [topic.title] if topic.is_theme else [term.text for term in topic.terms]
-        yield "en", "\n".join(dict.fromkeys([*names, *topic.keywords]))
-        yield "en", "\n".join([topic.description or "", introductions[topic.src_uri]])
+    for tokens in sorted(texts, key=lambda tokens: tokens.language != "en"):
+        for word in tokens.words:
+            if word not in keys:
+                keys[word] = _key(word, tokens.language)
+    return keys
 
 
 def _is_title(article: Article, text: str) -> bool:
@@ -236,54 +210,7 @@ def _places_of(topic: Topic, dossier: Dossier) -> list[int]:
     )
 
 
-def _encode(found: _Occurrences) -> tuple[bytes, bytes]:
-    """A key's list of places and its positions."""
-    surfaces = sorted(found.surfaces)
-    places = [len(found.places)]
-    positions: list[int] = []
-    last = 0
-    for place, row in zip(found.places, found.positions, strict=True):
-        places += [place - last, len(row)]
-        last = place
-        before = 0
-        for position, surface in row:
-            number = bisect_left(surfaces, surface)
-            positions.append((position - before) * len(surfaces) + number)
-            before = position
-    return _varints(places), _varints(positions)
-
-
-def _encode_places(places: Sequence[int]) -> bytes:
-    distances = (b - a for a, b in zip([0, *places], places, strict=False))
-    return _varints([len(places), *(n for distance in distances for n in (distance, 1))])
-
-
-def _varints(numbers: Iterable[int]) -> bytes:
-    data = bytearray()
-    for number in numbers:
-        while number > 127:
-            data.append(number & 127 | 128)
-            number >>= 7
-        data.append(number)
-    return bytes(data)
-
-
-def _pack(
-    lists: Sequence[tuple[bytes, bytes]],
-) -> tuple[list[tuple[bytes, bytes]], list[_Address]]:
-    """Put small lists together into files; a large one has a file of its own."""
-    files = [(bytearray(), bytearray())]
-    addresses: list[_Address] = []
-    for places, positions in lists:
-        if files[-1][0] and len(files[-1][0]) + len(places) > BYTES_A_FILE:
-            files.append((bytearray(), bytearray()))
-        addresses.append(_Address(len(files) - 1, len(files[-1][0]), len(files[-1][1])))
-        files[-1][0].extend(places)
-        files[-1][1].extend(positions)
-    return [(bytes(places), bytes(positions)) for places, positions in files], addresses
-
-
-def _lexicon(found: Mapping[str, _Occurrences]) -> dict[str, str]:
+def _lexicon(found: Mapping[str, Postings]) -> dict[str, str]:
     """Each word a reader may look for → its key: those of the texts and their other forms."""
     inflections = _inflections()
     words: dict[str, str] = {}
@@ -291,8 +218,8 @@ def _lexicon(found: Mapping[str, _Occurrences]) -> dict[str, str]:
         for lemma in (key, *_british().get(key, ())):
             for word in (lemma, *inflections.get(lemma, ())):
                 words.setdefault(word, key)
-    for key, occurrences in found.items():
-        words |= dict.fromkeys(occurrences.surfaces, key)
+    for key, postings in found.items():
+        words |= dict.fromkeys(postings.surfaces, key)
     return words
 
 
@@ -336,33 +263,38 @@ def _ranges(words: Sequence[str]) -> Iterator[list[str]]:
 def _lexicon_file(
     words: Sequence[str],
     lexicon: Mapping[str, str],
-    found: Mapping[str, _Occurrences],
-    addresses: Mapping[str, _Address],
+    found: Mapping[str, Postings],
+    addresses: Mapping[str, Address],
     names: Mapping[str, Sequence[tuple[str, str]]],
 ) -> Json:
     """`words`: word, number of its key, how often it occurs, one after another. `keys`: key,
     number of places, file, offset of the list, offset of the positions, surfaces, and of the
     abbreviations that it is or begins the long form of, each short and long."""
     keys = sorted({lexicon[word] for word in words})
+    counts = {key: found[key].counts for key in keys}
     row: list[object] = []
     for word in words:
         key = lexicon[word]
-        row += [word, bisect_left(keys, key), found[key].surfaces[word]]
+        row += [word, bisect_left(keys, key), counts[key].get(word, 0)]
     return {
         "words": row,
         "keys": [
             [
                 key,
-                len(found[key].places),
+                found[key].places,
                 addresses[key].file,
                 addresses[key].places,
                 addresses[key].positions,
-                sorted(found[key].surfaces),
+                list(counts[key]),
                 *([names[key]] if key in names else []),
             ]
             for key in keys
         ],
     }
+
+
+def _english_file(_: str) -> bytes:
+    return zlib.compress(_filter(_english_words()), 9)
 
 
 def _filter(words: Iterable[str]) -> bytes:
@@ -392,11 +324,11 @@ def _english_words() -> list[str]:
     ]
 
 
-def _typing(found: Mapping[str, _Occurrences], dossier: Dossier) -> Json:
+def _typing(found: Mapping[str, Postings], dossier: Dossier) -> Json:
     """Words to compare a misspelling with and how often each occurs: names first, then as often."""
     counts: Counter[str] = Counter()
-    for occurrences in found.values():
-        counts.update({word: n for word, n in occurrences.surfaces.items() if _may_be_meant(word)})
+    for postings in found.values():
+        counts.update({word: n for word, n in postings.counts.items() if _may_be_meant(word)})
     names = {
         part.form
         for topic in dossier.names
@@ -412,7 +344,7 @@ def _may_be_meant(word: str) -> bool:
     return len(word) >= LEAST_TYPING and word.isalpha()
 
 
-def _topic(topic: Topic, introduction: str, kept: _Address, passages: int) -> dict[str, object]:
+def _topic(topic: Topic, introduction: str, kept: Address, passages: int) -> dict[str, object]:
     """`terms` are what the topic is called, each as keys without spaces; those written in capitals
     that are also words of English are `words`. `shown` is what they look like."""
     terms = [topic.title] if topic.is_theme else [term.text for term in topic.terms]
@@ -528,22 +460,24 @@ class _Text(HTMLParser):
             self.text.append(" ")
 
 
-def read_text(markup: str) -> str:
-    """The text of what people wrote on a page, as the index has it."""
+def read_text(body: str) -> str:
+    """The text of what people wrote in Markdown, as its page shows it."""
     parser = _Text()
-    parser.feed(markup)
+    parser.feed(markdown(body, extensions=["attr_list"]))
     return " ".join("".join(parser.text).split())
 
 
-def write_index(dossier: Dossier, introductions: Mapping[str, str], site: Path) -> None:
+def write_index(dossier: Dossier, site: Path, kept: Kept) -> None:
     """Index a dossier into search/data/ of a built site, in the place of an older index.
 
-    `introductions` holds the markup of what is written on each topic page, by its `src_uri`.
+    The older one is used until the new one is whole.
     """
-    texts = {topic.src_uri: read_text(introductions[topic.src_uri]) for topic in dossier.topics}
     folder = site / "search" / "data"
-    shutil.rmtree(folder, ignore_errors=True)
-    for name, data in index_files(dossier, texts).items():
+    older = set(folder.glob("*/"))
+    for name, data in index_files(dossier, kept).items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
+    build = json.loads((folder / "entry.json").read_bytes())["build"]
+    for path in older - {folder / build}:
+        shutil.rmtree(path)

@@ -55,6 +55,7 @@ def read_theme(path: Path, root: Path) -> Topic:
         order=keys.order,
         dates=_dates(keys.dates),
         opening=_opening(body),
+        body=body,
     )
 
 
@@ -77,6 +78,7 @@ def read_name(path: Path, root: Path) -> Topic:
         keywords=tuple(keys.keywords),
         dates=_dates(keys.dates),
         opening=_opening(body),
+        body=body,
     )
 
 

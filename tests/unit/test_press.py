@@ -25,7 +25,7 @@ def test_pages_and_passages_that_were_not_made_are_problems(tmp_path: Path) -> N
     press = make_press(tmp_path)
     press.begin("articles/one.md", "")
     press.finish("articles/one.md", '<section id="p2"></section>')
-    problems = {problem.path: problem for problem in press.close()}
+    problems = {problem.path: problem for problem in press.missing()}
     assert "#p1" in problems["seeds/one.md"].message
     assert problems["seeds/one.md"].line == 1
     assert "no page articles/two/" in problems["seeds/two.md"].message
@@ -37,7 +37,7 @@ def test_a_page_is_kept_until_what_goes_into_it_changes(tmp_path: Path) -> None:
     assert not press.begin("articles/one.md", "")
     document = press.content("articles/one.md")
     press.finish("articles/one.md", document)
-    press.close()
+    press.kept.close()
     again = make_press(tmp_path)
     assert again.begin("articles/one.md", "")
     assert again.content("articles/one.md") == document
