@@ -2,7 +2,7 @@
 
 import logging
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from pathlib import Path
 from typing import cast
 
@@ -18,7 +18,7 @@ from dossier.mistakes import as_page, explain
 from dossier.model import Page as Planned
 from dossier.pages import Pages, Preview
 from dossier.plain import markdown_path
-from dossier.press import Press
+from dossier.press import Press, anchors
 from dossier.problems import Problem
 from dossier.search import write_index
 from mkdocs.config.defaults import MkDocsConfig
@@ -156,11 +156,22 @@ def on_page_context(
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> None:
     """Write the page's Markdown beside it; tell MkDocs which anchors there are to link to."""
-    press = _press(config)
+    press, src_uri = _press(config), page.file.src_uri
     page.content = None
-    page.present_anchor_ids = press.finish(page.file.src_uri, output)
-    if (text := press.markdown(page.file.src_uri)) is not None:
-        _write(Path(config.site_dir, markdown_path(page.file.src_uri)), text.encode())
+    press.finish(src_uri, output)
+    page.present_anchor_ids = cast(set[str], Anchors(Path(page.file.abs_dest_path)))
+    if not config.extra["drafts"] and (text := press.markdown(src_uri)) is not None:
+        _write(Path(config.site_dir, markdown_path(src_uri)), text.encode())
+
+
+class Anchors(Container[str]):
+    """The anchors of a page that is built; few pages are linked to from where MkDocs looks."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def __contains__(self, anchor: object) -> bool:
+        return anchor in anchors(self._path.read_text("utf-8"))
 
 
 def on_post_build(config: MkDocsConfig) -> None:
@@ -170,10 +181,10 @@ def on_post_build(config: MkDocsConfig) -> None:
     press, site = _press(config), Path(config.site_dir)
     if problems := press.missing():
         raise PluginError("\n".join(map(str, problems)))
-    if not config.extra["drafts"]:  # else IndexLater does it
+    if not config.extra["drafts"]:  # a preview is for people, and LaterIndex indexes it
         write_index(press.dossier, site, press.kept)
-    for path, content in cast(Machines, config.extra["machines"]).files():
-        _write(site / path, content)
+        for path, content in cast(Machines, config.extra["machines"]).files():
+            _write(site / path, content)
     (site / "sitemap.xml.gz").unlink(missing_ok=True)  # holds the hour of the build
     if not config.site_url:
         (site / "sitemap.xml").unlink(missing_ok=True)  # is empty without addresses

@@ -12,6 +12,7 @@ from datetime import date
 from functools import partial
 from itertools import groupby
 from pathlib import Path
+from typing import cast
 from urllib.parse import urlsplit
 from xml.etree import ElementTree as etree
 
@@ -45,7 +46,7 @@ MEASURES = {
 
 HUES = 8
 TEMPLATES = Path(__file__).parent / "templates"
-WHOLE = ("home.html", "search.html", "names.html", "corrections.html", "editors.html")
+WHOLE = ("home.html", "search.html", "names.html", "corrections.html")
 MOST_TOGETHER = 24
 MOST_NEIGHBOURS = 20
 
@@ -85,6 +86,8 @@ class Bodies:
             return self._facts_of_article(page.subject)
         if isinstance(page.subject, Topic):
             return self._facts_of_topic(page, page.subject)
+        if page.template == "editors.html":
+            return self._facts_for_editors(page)
         articles = [item for item in page.items if isinstance(item, Article)]
         return {
             "themes_of": {article.slug: self._themes(article) for article in articles},
@@ -125,6 +128,14 @@ class Bodies:
             "themes": dossier.related_themes[topic.src_uri] if first or not topic.is_theme else (),
             "next": self._related.themes(topic) if first and topic.is_theme else (),
             "places": self._places_of(item for item in page.items if isinstance(item, Passage)),
+        }
+
+    def _facts_for_editors(self, page: Page) -> Facts:
+        doubts = cast(Mapping[str, Sequence[object]], self._more["doubts"])
+        keys = [item.key for item in page.items if isinstance(item, Passage)]
+        return {
+            "root": str(self._more["root"]),
+            "doubts": {key: doubts[key] for key in keys if key in doubts},
         }
 
     def _places_of(self, passages: Iterable[Passage]) -> Places:

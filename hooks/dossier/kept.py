@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import fields, is_dataclass
+from functools import cache
 from importlib.metadata import distributions
 from pathlib import Path
 from typing import Any, TypeVar
@@ -18,6 +19,7 @@ from dossier.model import Article, Passage, Topic
 from dossier.parallel import each
 
 Item = TypeVar("Item")
+Update = Callable[[bytes], object]
 
 REMEMBERED = 20
 """For how many builds that do without it a thing is kept."""
@@ -126,9 +128,14 @@ def made_with(root: Path, *patterns: str) -> str:
     """A digest of those files of the project that match a pattern, and of all that is installed."""
     files = sorted(path for pattern in patterns for path in root.glob(pattern) if path.is_file())
     return digest(
-        sorted((package.name, package.version) for package in distributions()),
+        _installed(),
         [(path.relative_to(root).as_posix(), path.read_bytes()) for path in files],
     )
+
+
+@cache
+def _installed() -> list[tuple[str, str]]:
+    return sorted((package.name, package.version) for package in distributions())
 
 
 def digest(*values: object) -> str:
@@ -143,27 +150,56 @@ def digest(*values: object) -> str:
     return found.hexdigest()
 
 
-def _feed(update: Callable[[bytes], object], value: object) -> None:
+def _feed(update: Update, value: object) -> None:
     """Feed a value so that no two that differ give the same bytes."""
-    if isinstance(value, Passage):
-        update(f"P{value.article.digest}#{value.block.number};".encode())
-    elif isinstance(value, Article | Topic):
-        update(f"A{value.digest};".encode())
-    elif isinstance(value, str | bytes):
-        data = value.encode("utf-8", "surrogatepass") if isinstance(value, str) else value
-        update(b"S%d:" % len(data) + data)
-    elif isinstance(value, Mapping):
-        update(b"M%d:" % len(value))
-        for key, item in value.items():
-            _feed(update, key)
-            _feed(update, item)
-    elif isinstance(value, Sequence):
-        update(b"L%d:" % len(value))
-        for item in value:
-            _feed(update, item)
+    kind = type(value)
+    if feed := _FEEDS.get(kind):
+        feed(update, value)
     elif is_dataclass(value):
-        update(type(value).__name__.encode() + b":")
+        update(kind.__name__.encode() + b":")
         for field in fields(value):
             _feed(update, getattr(value, field.name))
     else:
         update(f"{value!r};".encode())
+
+
+def _feed_passage(update: Update, passage: Passage) -> None:
+    update(f"P{passage.article.digest}#{passage.block.number};".encode())
+
+
+def _feed_known(update: Update, value: Article | Topic) -> None:
+    update(f"K{value.digest};".encode())
+
+
+def _feed_text(update: Update, text: str) -> None:
+    _feed_bytes(update, text.encode("utf-8", "surrogatepass"))
+
+
+def _feed_bytes(update: Update, data: bytes) -> None:
+    update(b"S%d:" % len(data))
+    update(data)
+
+
+def _feed_row(update: Update, row: Sequence[object]) -> None:
+    update(b"L%d:" % len(row))
+    for item in row:
+        _feed(update, item)
+
+
+def _feed_mapping(update: Update, mapping: Mapping[object, object]) -> None:
+    update(b"M%d:" % len(mapping))
+    for key, item in mapping.items():
+        _feed(update, key)
+        _feed(update, item)
+
+
+_FEEDS: Mapping[type, Callable[[Update, Any], None]] = {
+    Passage: _feed_passage,
+    Article: _feed_known,
+    Topic: _feed_known,
+    str: _feed_text,
+    bytes: _feed_bytes,
+    tuple: _feed_row,
+    list: _feed_row,
+    dict: _feed_mapping,
+}

@@ -1,8 +1,7 @@
 """Dossier → `Page`: which pages there are."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from itertools import groupby
 from pathlib import Path
 from typing import TypeVar
@@ -21,6 +20,7 @@ MOST_PASSAGES = 80
 MOST_ARTICLES = 200
 MOST_STATEMENTS = 200
 MOST_AHEAD = 20
+MOST_CHECKED = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +50,7 @@ class Pages:
             "ahead": sum(moment.ahead for moment in said),
         }
         if preview:
-            doubts = _by_passage(preview.doubts)
-            more |= {"root": preview.root, "doubts_of": partial(_doubts_of, doubts)}
+            more |= {"root": preview.root, "doubts": _by_passage(preview.doubts)}
         self._bodies = Bodies(dossier, _shelve(pages), more, link)
 
     def __iter__(self) -> Iterator[Page]:
@@ -92,7 +91,11 @@ class Pages:
 
 def _plan(dossier: Dossier, preview: bool) -> Iterator[Page]:
     if preview:
-        yield Page("editors/index.md", "editors.html", "For editors", "Where each passage went.")
+        yield from _volumes(
+            Page("editors/index.md", "editors.html", "For editors", "Where each passage went."),
+            bind(dossier.passages, lambda passage: passage.article.when, MOST_CHECKED),
+            dossier.passages,
+        )
     yield Page("about/corrections.md", "corrections.html", "Corrections", "What was put right.")
     for article in dossier.withdrawn:
         yield Page(article.src_uri, "withdrawn.html", article.title, "Withdrawn", items=(article,))
@@ -202,8 +205,3 @@ def _by_passage(doubts: Iterable[Doubt]) -> dict[str, list[Doubt]]:
         if doubt.article:
             found.setdefault(f"{doubt.article}#{doubt.anchor}", []).append(doubt)
     return found
-
-
-def _doubts_of(doubts: Mapping[str, list[Doubt]], passage: Passage) -> list[Doubt]:
-    """What the machine was unsure of in a passage; known on the editors' page only."""
-    return doubts.get(passage.key, [])

@@ -13,6 +13,11 @@ from dossier.search import address
 _ID = re.compile(r'\sid="([^"]+)"')
 
 
+def anchors(document: str) -> set[str]:
+    """The ids in a document, to which links may lead."""
+    return set(_ID.findall(document))
+
+
 class Press:
     """Makes what is published of each page: `begin` it, ask for its `content`, `finish` it.
 
@@ -50,22 +55,22 @@ class Press:
         page, introduction = self._pages.get(src_uri), self._introductions[src_uri]
         return self._pages.body(page, introduction) if page else introduction
 
-    def finish(self, src_uri: str, document: str) -> set[str]:
-        """Keep a page's document for the next build; gives the anchors in it."""
-        ids = set(_ID.findall(document))
-        page = self._pages.get(src_uri)
+    def finish(self, src_uri: str, document: str) -> None:
+        """Keep a page's document for the next build."""
         self._finished.add(src_uri)
-        if page and isinstance(page.subject, Article):
-            article = page.subject
-            self._problems += (
-                Problem(article.path, block.line, f"cannot be indexed: no #{block.anchor} was made")
-                for block in article.blocks
-                if block.anchor not in ids
-            )
         key = self._keys.get(src_uri)
-        if key and key not in self.kept:
+        if key and key in self.kept:
+            return
+        page = self._pages.get(src_uri)
+        if page and isinstance(page.subject, Article):
+            ids = anchors(document)
+            self._problems += (
+                Problem(page.subject.path, b.line, f"cannot be indexed: no #{b.anchor} was made")
+                for b in page.subject.blocks
+                if b.anchor not in ids
+            )
+        if key:
             self.kept.put(key, document.encode())
-        return ids
 
     def markdown(self, src_uri: str) -> str | None:
         """The Markdown of a page; None if it is not ours."""

@@ -3,6 +3,7 @@
 import calendar
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from dossier.model import Passage
 from dossier.words import Word, split_words
@@ -21,7 +22,7 @@ def find_unnamed(passages: Iterable[Passage]) -> Mapping[str, tuple[Passage, ...
     What a sentence begins with counts only where it stands within a sentence too, or where it is
     more than one word; a word that is also written small is no name there.
     """
-    cut = [(passage, split_words(passage.block.text)) for passage in passages if passage.gathers]
+    cut = [(passage, _words(passage.block.text)) for passage in passages if passage.gathers]
     small = {word.form for _, words in cut for word in words if not word.capital}
     found: dict[str, dict[str, Passage]] = {}
     certain: set[str] = set()
@@ -40,6 +41,11 @@ def find_unnamed(passages: Iterable[Passage]) -> Mapping[str, tuple[Passage, ...
             if not first or stop - start > 1:
                 certain.add(name)
     return {name: tuple(rows.values()) for name, rows in found.items() if name in certain}
+
+
+@lru_cache(20_000)  # while a site is served, most texts stay the same from build to build
+def _words(text: str) -> Words:
+    return split_words(text)
 
 
 def _runs(words: Words) -> Iterator[tuple[int, int]]:

@@ -1,0 +1,131 @@
+"""What is kept from build to build is never wrong: a hundred edits, each built in both ways."""
+
+import random
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+
+EDITS = 100
+TOPICS = (
+    "themes/defence.md",
+    "themes/trade.md",
+    "names/quad.md",
+    "names/foundational-agreements.md",
+    "names/narendra-modi.md",
+)
+SENTENCES = (
+    "The Quad met in Delhi on 3 March 2024.",
+    "COMCASA was signed in September 2018, he said.",
+    "Narendra Modi spoke of tariffs and of exports.",
+    "Defence cooperation is worth USD 20 billion by 2030.",
+    "The weather was fine.",
+)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    root = tmp_path / "project"
+    shutil.copytree(ROOT / "docs/.overrides", root / "docs/.overrides")
+    for name in ("index.md", "search.md", "about/index.md", "about/editors.md", *TOPICS):
+        (root / "docs" / name).parent.mkdir(exist_ok=True)
+        shutil.copy(ROOT / "docs" / name, root / "docs" / name)
+    (root / "docs/about/index.md").write_text("# About\n", "utf-8")
+    (root / "docs/about/editors.md").write_text("# Editors\n", "utf-8")
+    shutil.copy(ROOT / "mkdocs.yml", root)
+    (root / "hooks").symlink_to(ROOT / "hooks")
+    (root / "seeds").mkdir()
+    for number in range(6):
+        text = "\n\n".join(SENTENCES[number % 5 :] + SENTENCES[: number % 5])
+        (root / f"seeds/2024-0{number + 1}-01-{number}.txt").write_text(text, "utf-8")
+    return root
+
+
+def edits(root: Path, chance: random.Random) -> Iterator[Callable[[], None]]:
+    """Ways to change the project by chance; each leaves it without a problem."""
+
+    def a_seed() -> Path:
+        return chance.choice(sorted((root / "seeds").iterdir()))
+
+    def write(path: Path, text: str) -> None:
+        path.write_text(text, "utf-8")
+
+    def add_sentence() -> None:
+        path = a_seed()
+        parts = path.read_text("utf-8").split("\n\n")
+        parts.insert(chance.randint(1, len(parts)), chance.choice(SENTENCES))
+        write(path, "\n\n".join(parts))
+
+    def drop_paragraph() -> None:
+        path = a_seed()
+        parts = path.read_text("utf-8").split("\n\n")
+        write(path, "\n\n".join(parts[:-1] if len(parts) > 2 else parts))
+
+    def set_keys() -> None:
+        path = a_seed()
+        body = path.read_text("utf-8").removeprefix("---").split("---\n")[-1]
+        title = f"Title {chance.randint(1, 9)}"
+        key = chance.choice(["description: Of talks.", "draft: true", "updated: 2025-01-01"])
+        write(path, f"---\ntitle: {title}\n{key}\n---\n{body}")
+
+    def add_seed() -> None:
+        number = chance.randint(100, 999)
+        name = f"2023-{chance.randint(1, 12):02}-02-{number}.txt"
+        write(root / "seeds" / name, "\n\n".join(chance.sample(SENTENCES, 3)))
+
+    def drop_seed() -> None:
+        seeds = sorted((root / "seeds").iterdir())
+        if len(seeds) > 3:
+            chance.choice(seeds).unlink()
+
+    def write_on_topic() -> None:
+        path = root / "docs" / chance.choice(TOPICS)
+        write(path, path.read_text("utf-8") + f"\n{chance.choice(SENTENCES)}\n")
+
+    def describe_topic() -> None:
+        path = root / "docs" / chance.choice(TOPICS)
+        lines = path.read_text("utf-8").split("\n")
+        lines = [line for line in lines if not line.startswith("description:")]
+        lines.insert(1, f"description: About {chance.randint(1, 9)} things.")
+        write(path, "\n".join(lines))
+
+    def change_template() -> None:
+        path = root / "docs/.overrides/partials/footer.html"
+        write(path, path.read_text("utf-8") + f"<!-- {chance.randint(1, 9)} -->")
+
+    ways = [add_sentence] * 5 + [drop_paragraph, set_keys, add_seed, drop_seed] * 2
+    ways += [write_on_topic, describe_topic, change_template]
+    while True:
+        yield chance.choice(ways)
+
+
+def built(root: Path, site: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, bytes]:
+    monkeypatch.chdir(root)
+    build(load_config("mkdocs.yml", site_dir=str(site)))
+    return {
+        path.relative_to(site).as_posix(): path.read_bytes()
+        for path in sorted(site.rglob("*"))
+        if path.is_file()
+    }
+
+
+def test_a_hundred_edits(project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_MKDOCS_2_WARNING", "1")
+    chance = random.Random(7)
+    every = edits(project, chance)
+    cache = project / ".cache"
+    for number in range(EDITS):
+        edit = next(every)
+        edit()
+        kept = built(project, tmp_path / "kept", monkeypatch)
+        cache.rename(tmp_path / "cache")
+        clean = built(project, tmp_path / "clean", monkeypatch)
+        shutil.rmtree(cache)
+        (tmp_path / "cache").rename(cache)
+        assert kept.keys() == clean.keys(), f"edit {number}, {edit.__name__}"
+        wrong = [path for path in clean if kept[path] != clean[path]]
+        assert not wrong, f"edit {number}, {edit.__name__}"
