@@ -21,6 +21,7 @@ from dossier.plain import markdown_path
 from dossier.press import Press, anchors
 from dossier.problems import Problem
 from dossier.search import write_index
+from jinja2 import Environment, FileSystemBytecodeCache
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
@@ -134,6 +135,11 @@ def _show(problems: Sequence[Problem], site: Path) -> None:
         shutil.rmtree(path) if path.is_dir() else path.unlink()
     for name in ("index.html", "404.html"):  # the server gives the second for any other address
         (site / name).write_text(as_page(problems), encoding="utf-8")
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
+    """Compile the theme's templates once, not in each build."""
+    env.bytecode_cache = FileSystemBytecodeCache()
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:

@@ -16,7 +16,13 @@ from typing import cast
 from urllib.parse import urlsplit
 from xml.etree import ElementTree as etree
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2 import (
+    Environment,
+    FileSystemBytecodeCache,
+    FileSystemLoader,
+    StrictUndefined,
+    pass_context,
+)
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 from slugify import slugify
@@ -396,6 +402,7 @@ def picture(
 def _environment(themes: Sequence[Topic], link: Link) -> Environment:
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
+        bytecode_cache=FileSystemBytecodeCache(),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

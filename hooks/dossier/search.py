@@ -293,6 +293,7 @@ def _lexicon_file(
     }
 
 
+@cache
 def _english_file(_: str) -> bytes:
     return zlib.compress(_filter(_english_words()), 9)
 
