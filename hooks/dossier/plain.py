@@ -4,21 +4,17 @@ What an article says is in its own words; only characters that Markdown would ta
 written so that it does not.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
-from markdownify import markdownify
+from lxml import etree
 
 from dossier.addresses import Site, published
 from dossier.bodies import by_subtopic, day
 from dossier.citation import given_first
+from dossier.commonmark import convert, escape, line
 from dossier.model import Article, Block, Dossier, Figure, Moment, Page, Passage, Topic
 
-MARKUP = re.compile(r"([\\`*_\[\]])")
-MARKUP_AT_START = re.compile(r"^(\s*\d*)(?<=\d)([.)])|^(\s*)([#>+~=-])", re.MULTILINE)
-ENTITY = re.compile(r"&(?=#?\w+;)")
-TAG = re.compile(r"<(?=[A-Za-z/!?])")
 MOST_LISTED = 100
 """How many articles, the newest, llms.txt lists; all are in the list that it leads to."""
 
@@ -76,18 +72,11 @@ def overview(dossier: Dossier, site: Site) -> str:
     )
 
 
-def escape(text: str) -> str:
-    """Plain text as Markdown that reads as this text."""
-    text = TAG.sub("&lt;", ENTITY.sub("&amp;", MARKUP.sub(r"\\\1", text)))
-    return MARKUP_AT_START.sub(r"\1\3\\\2\4", text)
-
-
 def block_markdown(block: Block) -> str:
     """A block of an article; most are paragraphs without markup, and need no parser."""
     if block.kind == "paragraph" and block.html.count("<") == 2:
-        return escape(block.text.strip())
-    converted: str = markdownify(block.html, heading_style="ATX", bullets="-")
-    return converted.strip("\n")
+        return line(block.text)
+    return convert(etree.fromstring(f"<div>{block.html}</div>"))
 
 
 class _Links:
