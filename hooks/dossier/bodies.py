@@ -94,7 +94,8 @@ class Bodies:
             return self._facts_of_topic(page, page.subject)
         if page.template == "editors.html":
             return self._facts_for_editors(page)
-        articles = [item for item in page.items if isinstance(item, Article)]
+        shown = (item for item in page.items if isinstance(item, Article))
+        articles = [article for article in shown if not article.withdrawn]
         return {
             "themes_of": {article.slug: self._themes(article) for article in articles},
             "ahead": self._more["ahead"] if page.template == "timeline.html" else 0,

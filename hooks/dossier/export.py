@@ -13,7 +13,9 @@ import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from posixpath import dirname, relpath
 
 import yaml
 from lxml import etree, html
@@ -26,6 +28,7 @@ from dossier.frontmatter import split
 from dossier.markdown import DossierExtension
 from dossier.model import Article
 from dossier.pages import Pages
+from dossier.sources import read_text
 
 OURS = "# Written by scripts/export, which replaces this folder when it is run again.\n"
 """The first line of an export's mkdocs.yml, by which it is known for one."""
@@ -131,7 +134,7 @@ def _not_ours(target: Path) -> str:
 def export(edition: Edition, root: Path, folder: Path) -> None:
     """Write the export of a project into a folder."""
     config = _read_config(root / "mkdocs.yml")
-    pages = Pages(edition.dossier)
+    pages = Pages(edition.dossier, link=_way)
     docs = folder / "docs"
     for path, content in _files(edition, pages, root / "docs", config):
         file = docs / path
@@ -164,7 +167,7 @@ def _files(edition: Edition, pages: Pages, docs: Path, config: Config) -> Iterat
         yield page.src_uri, _front_matter(facts) + body
     for src_uri, path in written.items():
         body, title = reader.read(src_uri, path)
-        keys = yaml.safe_load(split(src_uri, path.read_text("utf-8"))[0]) or {}
+        keys = yaml.safe_load(split(src_uri, read_text(path, docs))[0]) or {}
         facts = {key: _inert(value) for key, value in keys.items() if isinstance(value, str)}
         yield src_uri, _front_matter({**facts, "title": facts.get("title", _inert(title))}) + body
     yield from pages.files()
@@ -174,30 +177,37 @@ class _Reader:
     """Makes the Markdown of pages: what was generated, around what people wrote."""
 
     def __init__(self, edition: Edition, pages: Pages, config: Config) -> None:
-        self._body = pages.body
+        self._pages = pages
         self._extension = DossierExtension()
         self._extension.matcher = edition.matcher
-        self._extension.body = pages.body
         self._markdown = Markdown(
             extensions=[*BUILT_IN, *config.extensions, self._extension],
             extension_configs=config.extensions,
         )
 
-    def read(self, src_uri: str, path: Path | None) -> tuple[str, str]:
+    def read(self, src_uri: str, written: Path | None) -> tuple[str, str]:
         """A page's text below its title, and its title if the text has one."""
-        root = self._written(src_uri, path) if path else etree.fromstring(self._generated(src_uri))
+        page = self._pages.get(src_uri)
+        body = self._pages.body(page, "<introduction/>") if page else "<introduction/>"
+        root = etree.fromstring(f"<div>{body}</div>")
+        for place in list(root.iter("introduction")):
+            place.tag = "div"
+            place[:] = self._introduction(src_uri, written) if written else []
         heading = next(root.iter("h1"), None)
         title = "" if heading is None else " ".join("".join(map(str, heading.itertext())).split())
         return f"{convert(root)}\n", title
 
-    def _generated(self, src_uri: str) -> str:
-        return f"<div>{self._body(src_uri)}</div>"
-
-    def _written(self, src_uri: str, path: Path) -> etree._Element:
-        text = split(src_uri, path.read_text("utf-8"))[1]
+    def _introduction(self, src_uri: str, written: Path) -> list[etree._Element]:
         self._extension.src_uri = src_uri
-        page = self._markdown.reset().convert(text if text.strip() else "<!-- -->")
-        return html.fragment_fromstring(page, create_parent="div")
+        text = split(src_uri, read_text(written, written.parent))[1]
+        markup = self._markdown.reset().convert(text)
+        return list(html.fragment_fromstring(markup, create_parent="div"))
+
+
+@cache
+def _way(page: str, target: str) -> str:
+    """The link from one source to another, which generators resolve, as `../names/quad.md`."""
+    return relpath(target, dirname(page) or ".")
 
 
 def _facts(article: Article, edition: Edition) -> dict[str, object]:
