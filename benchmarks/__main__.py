@@ -2,9 +2,9 @@
 
 import sys
 
-from benchmarks import search
+from benchmarks import builds, search
 
-MEASUREMENTS = {"search": search.main}
+MEASUREMENTS = {"search": search.main, "build": builds.main}
 
 if __name__ == "__main__":
     name = sys.argv[1] if len(sys.argv) > 1 else ""

@@ -9,7 +9,7 @@ from dossier.edition import read_edition
 from dossier.kept import Kept
 from dossier.search import write_index
 
-from benchmarks.search import peak_megabytes
+from benchmarks.measure import peak_megabytes
 
 
 def main(project: Path, site: Path) -> None:

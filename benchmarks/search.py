@@ -10,7 +10,6 @@ import argparse
 import gzip
 import json
 import os
-import resource
 import shutil
 import subprocess
 import sys
@@ -29,8 +28,8 @@ from urllib.parse import quote
 from playwright.sync_api import Browser, sync_playwright
 
 from benchmarks import archive
+from benchmarks.measure import ROOT, run
 
-ROOT = Path(__file__).parent.parent
 QUERIES = (
     "defence agreement",
     "COMCASA",
@@ -100,7 +99,7 @@ def main(arguments: Sequence[str]) -> int:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
         for size in options.sizes:
             with tempfile.TemporaryDirectory() as folder:
-                archive.write(Path(folder) / "seeds", size)
+                archive.write(Path(folder) / "ours", size)
                 for name in options.searches:
                     site = BUILDERS[name](Path(folder))
                     print(_line(_measure(browser, size, name, site)), flush=True)
@@ -193,37 +192,10 @@ def _served(folder: Path) -> Iterator[str]:
     server.server_close()
 
 
-def _run(command: Sequence[str | Path], folder: Path) -> tuple[float, float]:
-    """Run a command; seconds that it took and MB of memory that it held at most."""
-    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": f"{ROOT}/hooks:{ROOT}"}
-    start = time.perf_counter()
-    process = subprocess.Popen(
-        list(map(str, command)),
-        cwd=folder,
-        env=environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    assert process.stderr
-    message = process.stderr.read()
-    _, status, usage = os.wait4(process.pid, 0)
-    seconds = time.perf_counter() - start
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise SystemExit(message[-2000:])
-    return seconds, usage.ru_maxrss / 1024
-
-
 def _ours(folder: Path) -> Site:
     """The site as it is built, then its indexing once more by itself, to measure that."""
     project = folder / "ours"
-    project.mkdir()
-    shutil.copy(ROOT / "mkdocs.yml", project)
-    shutil.copytree(ROOT / "docs", project / "docs")
-    (project / "hooks").symlink_to(ROOT / "hooks")
-    (project / "seeds").symlink_to(folder / "seeds")
-    _run([sys.executable, "-m", "mkdocs", "build", "-q", "--site-dir", project / "site"], project)
+    run([sys.executable, "-m", "mkdocs", "build", "-q", "--site-dir", project / "site"], project)
     report = subprocess.run(
         [sys.executable, "-m", "benchmarks.indexing", project, project / "site"],
         env=os.environ | {"PYTHONPATH": f"{ROOT}/hooks:{ROOT}"},
@@ -247,7 +219,7 @@ def _stock(folder: Path, search: bool) -> tuple[Path, float, float]:
     project = folder / ("material" if search else "plain")
     project.mkdir()
     (project / "docs").mkdir()
-    for path in (folder / "seeds").iterdir():
+    for path in (folder / "ours" / "seeds").iterdir():
         shutil.copy(path, project / "docs")
     (project / "docs" / "index.md").write_text("# Archive\n", "utf-8")
     plugins = "[search]" if search else "[]"
@@ -256,8 +228,8 @@ def _stock(folder: Path, search: bool) -> tuple[Path, float, float]:
         "nav: [index.md]\nvalidation: {nav: {omitted_files: ignore}}\n",
         "utf-8",
     )
-    seconds, memory = _run([sys.executable, "-m", "mkdocs", "build", "-q"], project)
-    return project / "site", seconds, memory
+    cost = run([sys.executable, "-m", "mkdocs", "build", "-q"], project)
+    return project / "site", cost.seconds, cost.megabytes
 
 
 def _material(folder: Path) -> Site:
@@ -286,13 +258,9 @@ def _pagefind(folder: Path) -> Site:
     site, _, _ = _plain(folder)
     (site / "pagefind.html").write_text(PAGEFIND_PAGE, "utf-8")
     command = [sys.executable, "-m", "pagefind", "--site", site]
-    seconds, memory = _run([*command, "--root-selector", "article"], folder)
-    return Site(site, "/pagefind.html?q=", ".found", site / "pagefind", seconds, memory)
+    cost = run([*command, "--root-selector", "article"], folder)
+    index = site / "pagefind"
+    return Site(site, "/pagefind.html?q=", ".found", index, cost.seconds, cost.megabytes)
 
 
 BUILDERS = {"ours": _ours, "material": _material, "pagefind": _pagefind}
-
-
-def peak_megabytes() -> float:
-    """The most memory that this process has held so far."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

@@ -18,7 +18,7 @@ from pathlib import Path
 from posixpath import dirname, relpath
 
 import yaml
-from lxml import etree, html
+from lxml import html
 from markdown import Markdown
 
 from dossier.build import replace
@@ -188,20 +188,17 @@ class _Reader:
     def read(self, src_uri: str, written: Path | None) -> tuple[str, str]:
         """A page's text below its title, and its title if the text has one."""
         page = self._pages.get(src_uri)
-        body = self._pages.body(page, "<introduction/>") if page else "<introduction/>"
-        root = etree.fromstring(f"<div>{body}</div>")
-        for place in list(root.iter("introduction")):
-            place.tag = "div"
-            place[:] = self._introduction(src_uri, written) if written else []
+        introduction = self._introduction(src_uri, written) if written else ""
+        body = self._pages.body(page, introduction) if page else introduction
+        root = html.fragment_fromstring(body, create_parent="div")
         heading = next(root.iter("h1"), None)
         title = "" if heading is None else " ".join("".join(map(str, heading.itertext())).split())
         return f"{convert(root)}\n", title
 
-    def _introduction(self, src_uri: str, written: Path) -> list[etree._Element]:
+    def _introduction(self, src_uri: str, written: Path) -> str:
         self._extension.src_uri = src_uri
         text = split(src_uri, read_text(written, written.parent))[1]
-        markup = self._markdown.reset().convert(text)
-        return list(html.fragment_fromstring(markup, create_parent="div"))
+        return self._markdown.reset().convert(text)
 
 
 @cache
