@@ -65,8 +65,7 @@ def _inside(element: etree._Element) -> Iterator[str]:
     pieces = [escape(element.text or "")]
     for child in element:
         if child.tag in BLOCKS:
-            yield from filter(None, (_paragraph("".join(pieces)),))
-            yield from _block(child)
+            yield from filter(None, (_paragraph("".join(pieces)), *_block(child)))
             pieces = []
         else:
             pieces.append(_span(child))
@@ -88,15 +87,16 @@ def _block(element: etree._Element) -> Iterator[str]:
     if tag in ("p", "summary"):
         text = _paragraph(_spans(element))
         strong = text and (tag == "summary" or element.get("class") == "label")
-        yield from filter(None, (f"**{text}**" if strong else text,))
+        yield f"**{text}**" if strong else text
     elif tag in ("ul", "ol"):
         yield _list(element)
     elif tag == "dl":
-        facts = zip(element.iter("dt"), element.iter("dd"), strict=True)
-        yield "\n".join(f"- {_spans(key)}: {_line(value)}" for key, value in facts)
+        facts = element.iter("dt", "dd")
+        rows = (f"\n- {_line(e)}:" if e.tag == "dt" else f" {_line(e)}" for e in facts)
+        yield "".join(rows).strip()
     elif tag == "blockquote":
-        rows = "\n\n".join(_inside(element)).split("\n")
-        yield "\n".join(f"> {row}".rstrip(" ") for row in rows)
+        text = "\n\n".join(_inside(element))
+        yield "\n".join(f"> {row}".rstrip(" ") for row in text.split("\n"))
     elif tag == "table":
         yield _table(element)
     elif tag == "pre":
@@ -129,8 +129,9 @@ def _list(element: etree._Element) -> str:
 
 def _table(element: etree._Element) -> str:
     rows = [[_line(cell) for cell in row] for row in element.iter("tr")]
-    first = next(element.iter("tr"))
-    sides = [(cell.get("class") or "").removeprefix("align-") for cell in first]
+    if not rows:
+        return ""
+    sides = [cell.get("class", "").removeprefix("align-") for cell in next(element.iter("tr"))]
     rule = [{"left": ":--", "right": "--:", "center": ":-:"}.get(side, "---") for side in sides]
     return "\n".join(f"| {' | '.join(row)} |" for row in (rows[0], rule, *rows[1:]))
 
@@ -162,7 +163,8 @@ def _span(element: etree._Element) -> str:
         return f"{name}![{escape(element.get('alt', ''))}]({_address(element.get('src', ''))})"
     if tag == "code":
         text = "".join(map(str, element.itertext()))
-        return f"{name}`{text}`" if not NO_SPAN.search(text) else f"<code>{_code(element)}</code>"
+        plain = text.strip() and not NO_SPAN.search(text)
+        return name + (f"`{text}`" if plain else f"<code>{_code(element)}</code>")
     text = _spans(element)
     inner = text.strip()
     if not inner:

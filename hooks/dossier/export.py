@@ -13,7 +13,7 @@ import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from posixpath import dirname, relpath
 
@@ -201,7 +201,7 @@ class _Reader:
         return self._markdown.reset().convert(text)
 
 
-@cache
+@lru_cache(maxsize=100_000)
 def _way(page: str, target: str) -> str:
     """The link from one source to another, which generators resolve, as `../names/quad.md`."""
     return relpath(target, dirname(page) or ".")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT
-from dossier.headers import HEADERS, POLICY, find_blocked, secure
+from dossier.headers import FOREVER, HEADERS, POLICY, find_blocked, secure
 from dossier.problems import Problem
 
 PAGE = '<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>T</title></head>\n'
@@ -75,6 +75,18 @@ def test_the_policy_is_strict() -> None:
     assert "unsafe-inline" not in POLICY and "'unsafe-eval'" not in POLICY
     for directive in ("object-src 'none'", "base-uri 'self'", "form-action 'self'"):
         assert directive in POLICY.split("; ")
+
+
+def test_stores_are_told_the_same_caching() -> None:
+    page = (ROOT / "hosting/README.md").read_text("utf-8")
+    assert (
+        f'--include "/search/data/*/**" \\\n        --header-upload "Cache-Control: {FOREVER}"'
+        in page
+    )
+    assert (
+        '--exclude "/search/data/*/**" \\\n        --header-upload "Cache-Control: no-cache"'
+        in page
+    )
 
 
 def test_the_file_for_nginx_sends_the_same_headers() -> None:
