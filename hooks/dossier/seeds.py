@@ -31,12 +31,13 @@ LONGEST_TITLE = 90
 LONGEST_HEADING = 300
 LONGEST_SLUG = 100
 LONGEST_SENTENCE = 10_000
-MOST_HEADINGS = 1000
-LONGEST_MARKDOWN = 1_000_000
+MOST_MARKS = 1000
+LONGEST_TEXT = 1_000_000
 LONGEST_BLOCK = 50_000
+MOST_BLOCKS = 5000
 DEEPEST = 20
-"""What Markdown is held to, in characters or levels: far more than articles have, and little enough
-that reading it takes no longer for one that is made to be slow. Plain text may have any size."""
+"""What an article is held to, in characters, blocks or levels of Markdown: far more than articles
+have, and little enough that one that is made to be slow is not, and that every page can be read."""
 KINDS: dict[str, BlockKind] = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
     "ul": "list",
@@ -92,6 +93,7 @@ def read_article(path: Path, root: Path) -> Article:
     if not body.strip():
         message = "has no text; write the article or delete the file"
         raise Problems.one(name, body_line, message)
+    _check_size(name, body, body_line)
     if path.suffix.lower() == ".txt":
         blocks = tuple(read_plain(body, body_line))
     else:
@@ -153,48 +155,63 @@ def _notes(keys: Sequence[NoteKeys], blocks: Sequence[Block], lines: Lines) -> t
     return tuple(replace(note, number=number) for number, note in enumerate(notes, 1))
 
 
-def _check_markdown(name: str, body: str, first_line: int) -> None:
-    """Raise `Problems` for a text on which reading Markdown takes too long."""
-    if len(body) > LONGEST_MARKDOWN:
-        message = f"is longer than {LONGEST_MARKDOWN:,} characters; divide it, or save it as .txt"
+def _check_size(name: str, body: str, first_line: int) -> None:
+    """Raise `Problems` for a text that is longer, or in more or longer blocks, than articles."""
+    if len(body) > LONGEST_TEXT:
+        message = f"is longer than {LONGEST_TEXT:,} characters; divide the article"
         raise Problems.one(name, first_line, message)
-    problems = []
-    size = squares = rounds = 0
+    blocks = size = 0
     for number, line in enumerate(body.split("\n"), first_line):
         if not line.strip():
-            size = squares = rounds = 0
+            size = 0
             continue
+        blocks += not size
         size += len(line)
+        if size > LONGEST_BLOCK:
+            message = f"this block has over {LONGEST_BLOCK:,} characters; divide it by blank lines"
+            raise Problems.one(name, number, message)
+        if blocks > MOST_BLOCKS:
+            message = f"has more than {MOST_BLOCKS:,} passages; divide the article"
+            raise Problems.one(name, number, message)
+
+
+def _check_markdown(name: str, body: str, first_line: int) -> None:
+    """Raise `Problems` for a text on which reading Markdown takes too long."""
+    squares = rounds = marks = 0
+    for number, line in enumerate(body.split("\n"), first_line):
+        if not line.strip():
+            squares = rounds = 0
+        marks += len(_MARKS.findall(line))
         deepest = 0
-        for sign in re.findall(r"\]\(|\[|\]|\)", line):
+        for sign in re.findall(r"\]\(|\[|\]|\)", re.sub(r"\\.", "", line)):
             squares = max(0, squares + {"[": 1, "]": -1, "](": -1, ")": 0}[sign])
             rounds = max(0, rounds + {"[": 0, "]": 0, "](": 1, ")": -1}[sign])
             deepest = max(deepest, squares, rounds)
-        if size > LONGEST_BLOCK:
-            message = f"this block has over {LONGEST_BLOCK:,} characters; divide it by blank lines"
-            problems.append(Problem(name, number, message))
-        elif deepest > DEEPEST:
+        if marks > MOST_MARKS:
+            kinds = "headings, rules, footnotes and the like"
+            message = f"has more than {MOST_MARKS:,} {kinds}; divide the article"
+            raise Problems.one(name, number, message)
+        if deepest > DEEPEST:
             message = "has too many brackets that are not closed; close them, or write `\\[`"
-            problems.append(Problem(name, number, message))
-        elif _NESTED.match(line):
+            raise Problems.one(name, number, message)
+        if _NESTED.match(line):
             message = f"is nested more than {DEEPEST} deep; take some of the `>` or `-` away"
-            problems.append(Problem(name, number, message))
-    if problems:
-        raise Problems(problems[:1])  # the others are most often the same one
+            raise Problems.one(name, number, message)
 
 
+_MARKS = re.compile(r"^[> \t]*(?:#|~~~|[-=*_][-=*_ \t]*$)|``+|\[\^|\]:")
 _NESTED = re.compile(rf"(?:[ \t]*(?:>|[-*+][ \t]|\d{{1,9}}[.)][ \t])){{{DEEPEST + 1}}}")
 
 
 def _check_blocks(name: str, blocks: Sequence[Block], first_line: int) -> None:
-    """Raise `Problems` for an article without a word, or with headings too long or too many."""
+    """Raise `Problems` for an article without a word, with too many blocks, or a long heading."""
     if not any(block.text.strip() for block in blocks):
         message = "has no text; write the article or delete the file"
         raise Problems.one(name, first_line, message)
+    if len(blocks) > MOST_BLOCKS:  # Markdown may have several without a blank line
+        message = f"has more than {MOST_BLOCKS:,} passages; divide the article"
+        raise Problems.one(name, blocks[MOST_BLOCKS].line, message)
     headings = [block for block in blocks if block.kind == "heading"]
-    if len(headings) > MOST_HEADINGS:
-        message = f"has more than {MOST_HEADINGS} headings; divide the article"
-        raise Problems.one(name, headings[MOST_HEADINGS].line, message)
     message = f"is a heading of more than {LONGEST_HEADING} characters; make it a paragraph"
     problems = [Problem(name, h.line, message) for h in headings if len(h.text) > LONGEST_HEADING]
     if problems:

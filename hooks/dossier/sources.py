@@ -11,6 +11,8 @@ CONTROL = regex.compile(
     r"[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}\u202A-\u202E\u2066-\u2069--\t\n]", regex.V1
 )
 """Characters that no text may hold: controls, and those that let it read in another order."""
+LARGEST = 5_000_000
+"""Bytes of a file: no more is read, so that no file can fill the memory."""
 
 
 def list_files(directory: Path, root: Path, suffixes: set[str]) -> tuple[list[Path], list[Problem]]:
@@ -43,10 +45,13 @@ def read_text(path: Path, root: Path) -> str:
     """A file's text with `\\n` as line end and without byte-order mark; raises `Problems`."""
     name = path.relative_to(root).as_posix()
     try:
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
     except OSError as error:
         message = f"cannot be read ({error.strerror}); check the file and its permissions"
         raise Problems.one(name, 1, message) from None
+    if len(data) > LARGEST:
+        raise Problems.one(name, 1, f"is larger than {LARGEST:,} bytes; divide it")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

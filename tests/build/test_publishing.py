@@ -127,10 +127,11 @@ def test_out_of_disk_the_last_site_stands(project: Path, tmp_path: Path) -> None
         assert first.wait() == 0, first.communicate()
         first.communicate()
         before = state(place / "site")
-        (project / "seeds/one.txt").write_text("They met again. " * 70_000, "utf-8")
+        (project / "seeds/one.txt").write_text(("They met again. " * 3000 + "\n\n") * 20, "utf-8")
         second = start(project, place / "site", None if mounted else _limit_files)
         said = second.communicate()[0]
         assert second.returncode == 1
+        assert ("No space left" if mounted else "File too large") in said
         assert "the last site is as it was" in said
         assert state(place / "site") == before
         assert not list(place.glob(".site-*"))
