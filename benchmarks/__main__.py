@@ -1,10 +1,10 @@
-"""`python -m benchmarks search …`: chooses the measurement."""
+"""`python -m benchmarks {search,load} …`: chooses the measurement."""
 
 import sys
 
-from benchmarks import builds, search
+from benchmarks import builds, load, search
 
-MEASUREMENTS = {"search": search.main, "build": builds.main}
+MEASUREMENTS = {"search": search.main, "build": builds.main, "load": load.main}
 
 if __name__ == "__main__":
     name = sys.argv[1] if len(sys.argv) > 1 else ""

@@ -1,13 +1,8 @@
 """The host file as operators use it: Debian's nginx on loopback, and what it answers."""
 
 import gzip
-import os
 import shutil
-import socket
-import subprocess
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPMessage
 from pathlib import Path
@@ -17,8 +12,9 @@ import yaml
 from conftest import ROOT, Build, make_project
 from dossier.headers import FOREVER, HASHED, HEADERS
 from dossier.manifest import verify_host
+from nginx import nginx
 
-CONFIGURATION = (ROOT / "hosting/nginx.conf").read_text("utf-8")
+from benchmarks import load
 
 
 @dataclass
@@ -35,62 +31,6 @@ def get(port: int, path: str, method: str = "GET", **headers: str) -> Answer:
     answer = Answer(response.status, response.headers, response.read())
     connection.close()
     return answer
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-@contextmanager
-def nginx(directory: Path, root: Path, base: str = "") -> Iterator[int]:
-    """Run nginx with our host file, only its address, root and base changed; gives the port."""
-    program = shutil.which("nginx", path="/usr/sbin:/usr/bin:/usr/local/sbin:/usr/local/bin")
-    assert program, "nginx is missing; run scripts/setup-tools"
-    port = free_port()
-    ours = CONFIGURATION
-    for old, new in (
-        ("listen 80;", f"listen 127.0.0.1:{port};"),
-        ("listen [::]:80;", ""),
-        ("root /srv/dossier/site;", f"root {root};"),
-        ('set $base "";', f'set $base "{base}";'),
-    ):
-        assert ours.count(old) == 1
-        ours = ours.replace(old, new)
-    directory.mkdir()
-    user = "user root;" if os.geteuid() == 0 else ""  # pytest's folders are closed to others
-    temporary = "\n".join(
-        f"{kind}_temp_path {directory}/{kind};"
-        for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    )
-    (directory / "nginx.conf").write_text(
-        f"{user}\ndaemon off;\npid {directory}/pid;\nevents {{}}\n"
-        "http {\ninclude /etc/nginx/mime.types;\ndefault_type application/octet-stream;\n"
-        f"access_log off;\n{temporary}\n{ours}\n}}\n"
-    )
-    command = [program, "-c", str(directory / "nginx.conf"), "-e", str(directory / "error.log")]
-    tested = subprocess.run([*command, "-t"], capture_output=True, text=True, check=False)
-    assert tested.returncode == 0, tested.stderr
-    assert "[warn]" not in tested.stderr
-    with subprocess.Popen(command, stderr=subprocess.DEVNULL) as process:
-        try:
-            _wait_for(port, process)
-            yield port
-        finally:
-            process.terminate()
-
-
-def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
-    for _ in range(200):
-        assert process.poll() is None, "nginx has ended"
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-            return
-        except OSError:
-            time.sleep(0.05)
-    raise AssertionError("nginx does not answer")
 
 
 @pytest.fixture(scope="module")
@@ -215,6 +155,19 @@ def test_it_works_below_a_path_and_verifies(tmp_path: Path, build: Build) -> Non
             "about/index.html: is missing",
             "index.html: differs",
         ]
+
+
+def test_under_load_no_answer_is_an_error(
+    site: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert load.main(["--site", str(site), "--seconds", "1"]) == 0
+    said = capsys.readouterr()
+    assert said.err == ""
+    assert [line.split()[0] for line in said.out.splitlines()] == ["asked", "pages", "search"]
+    shutil.copytree(site, tmp_path / "site")
+    shutil.copy(site / "index.html", tmp_path / "site/.refused.html")
+    assert load.main(["--site", str(tmp_path / "site"), "--seconds", "1"]) == 1
+    assert " answers were errors" in capsys.readouterr().err
 
 
 def test_the_workflow_for_pages_uses_the_projects_own_commands() -> None:
