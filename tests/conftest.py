@@ -9,9 +9,11 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
+from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 from hypothesis import settings
+from lxml import html
 from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).parent.parent
@@ -52,6 +54,22 @@ def make_project(root: Path, seeds: Mapping[str, str] | None = None) -> Path:
     for name, text in seeds.items():
         (root / "seeds" / name).write_text(text, encoding="utf-8")
     return root
+
+
+def orphans(site: Path) -> set[str]:
+    """The pages of a site to which no links lead from its home page, by path."""
+    waiting, seen = ["index.html"], set[str]()
+    while waiting:
+        name = waiting.pop()
+        if name in seen:
+            continue
+        seen.add(name)
+        for link in html.document_fromstring((site / name).read_text("utf-8")).iter("a"):
+            path = unquote(urlsplit(urljoin(f"https://here/{name}", link.get("href"))).path)
+            target = path.removeprefix("/") + ("index.html" if path.endswith("/") else "")
+            if target.endswith(".html") and (site / target).is_file():
+                waiting.append(target)
+    return {path.relative_to(site).as_posix() for path in site.rglob("*.html")} - seen
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from dossier.addresses import Site, published
-from dossier.bodies import KINDS
+from dossier.bodies import KINDS, corrected
 from dossier.cards import HUES, LINK, Card, draw_card
 from dossier.feeds import atom, changed, feeds, json_feed
 from dossier.metadata import Head, head
@@ -22,6 +22,9 @@ MOST_PICTURES = 200
 
 A picture takes a hundredth of a second and 20 KB: ten thousand would take minutes and 200 MB.
 """
+
+UNLISTED = ("moved.html", "search.html", "withdrawn.html")
+"""The templates of pages that search engines are not to list."""
 
 
 class Machines:
@@ -58,11 +61,18 @@ class Machines:
         owner = page.subject.src_uri if page and page.subject else "index.md"
         return self._site.absolute(_card_path(owner if owner in self._cards else "index.md"))
 
+    def listed(self, src_uri: str) -> bool:
+        """Whether search engines are to list a page."""
+        page = self._pages.get(src_uri)
+        return not page or page.template not in UNLISTED
+
     def changed(self, src_uri: str) -> str:
         """When a page's newest article changed, as YYYY[-MM[-DD]]; empty if that is not known."""
         page = self._pages.get(src_uri)
         if not page:
             return ""
+        if page.template == "corrections.html":
+            return max((str(day) for day, _, _ in corrected(self._dossier)), default="")
         articles: Iterable[Article] = self._dossier.articles
         if isinstance(page.subject, Article):
             articles = [page.subject]

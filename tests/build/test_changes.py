@@ -1,10 +1,11 @@
 """Drafts, dates to come, moved, corrected and withdrawn articles, in a whole build."""
 
 import datetime
+import re
 import shutil
 from pathlib import Path
 
-from conftest import Build, make_project
+from conftest import Build, make_project, orphans
 from lxml import html
 
 TODAY = datetime.date.today()
@@ -25,12 +26,19 @@ SEEDS = {
 }
 
 
+URL = "https://example.org/"
+
+
 def read(site: Path, address: str) -> str:
     return (site / address / "index.html").read_text("utf-8")
 
 
 def test_what_changes(tmp_path: Path, build: Build) -> None:
     project = make_project(tmp_path / "project", SEEDS)
+    configuration = (project / "mkdocs.yml").read_text("utf-8")
+    changed = configuration.replace('!ENV [SITE_URL, ""]', URL)
+    assert changed != configuration
+    (project / "mkdocs.yml").write_text(changed, "utf-8")
     result = build(project)
     assert result.returncode == 0, result.stderr
     site = project / "site"
@@ -48,6 +56,31 @@ def test_what_changes(tmp_path: Path, build: Build) -> None:
     corrections = read(site, "about/corrections")
     assert corrections.index("The publisher withdrew it.") < corrections.index("The number was")
     assert "Placed by the editors" in read(site, "themes/trade")
+    check_what_is_listed(site)
+
+
+def check_what_is_listed(site: Path) -> None:
+    """The sitemap has all pages with their days, but for what is moved, withdrawn or a form."""
+    moved = {f"articles/{slug}/index.html" for slug in ("old", "older", "went")}
+    unlisted = {*moved, "articles/gone/index.html", "search/index.html", "404.html"}
+    assert orphans(site) == {*moved, "search/index.html", "404.html"}
+    pages = {path.relative_to(site).as_posix() for path in site.rglob("*.html")}
+    rows = re.findall(
+        "<loc>(.+?)</loc>(?:<lastmod>(.+?)</lastmod>)?", (site / "sitemap.xml").read_text()
+    )
+    assert sorted(address for address, _ in rows) == sorted(
+        URL + page.removesuffix("index.html") for page in pages - unlisted
+    )
+    for name in pages:
+        page = html.document_fromstring((site / name).read_text("utf-8"))
+        assert bool(page.cssselect("meta[name=robots][content=noindex]")) == (name in unlisted), (
+            name
+        )
+    days = {address.removeprefix(URL): day for address, day in rows}
+    assert days["articles/new/"] == "2026-02-03"
+    assert days["articles/past/"] == days["articles/"] == str(TODAY)
+    assert days["about/corrections/"] == "2026-03-04"
+    assert days["about/"] == ""
 
 
 def test_a_slug_that_is_taken_is_a_problem(tmp_path: Path, build: Build) -> None:

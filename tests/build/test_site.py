@@ -2,12 +2,13 @@
 
 import hashlib
 import os
+import shutil
 from pathlib import Path
 from posixpath import join, normpath
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from conftest import ROOT, Build, make_project
+from conftest import ROOT, Build, make_project, orphans
 from dossier.edition import Edition, read_edition
 from dossier.model import Passage
 from hypothesis import HealthCheck, given, settings
@@ -153,6 +154,15 @@ def test_every_link_and_fragment_resolves(site: Path) -> None:
     assert not broken
 
 
+def test_links_lead_to_each_page(site: Path, tmp_path: Path) -> None:
+    assert orphans(site) == {"404.html", "search/index.html"}  # these are come to otherwise
+    lost = tmp_path / "site/lost/index.html"
+    shutil.copytree(site, tmp_path / "site")
+    lost.parent.mkdir()
+    lost.write_text("<a href='../'>Home</a>")
+    assert "lost/index.html" in orphans(tmp_path / "site")
+
+
 def test_ids_are_unique_on_each_page(site: Path) -> None:
     for path in site.rglob("*.html"):
         ids = [e.get("id") for e in html.document_fromstring(path.read_text("utf-8")).iter()]
@@ -252,6 +262,7 @@ def test_long_pages_are_cut_by_year(tmp_path: Path, build: Build) -> None:
     result = build(project)
     assert result.returncode == 0, result.stderr
     site = project / "site"
+    assert orphans(site) == {"404.html", "search/index.html"}
     newest = page(site, "themes/trade")
     assert len(newest.cssselect("section.passage")) < 200
     shown = [
