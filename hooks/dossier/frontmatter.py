@@ -63,12 +63,18 @@ def _check_day(value: str) -> str:
     return value
 
 
+def _on_one_line(value: str) -> str:
+    """A text is put into headings, lists and records that end with the line."""
+    return re.sub(r"\s*[\n\u2028\u2029]\s*", " ", value.strip())
+
+
 LONGEST = 100_000
 """Characters of front matter; more is a mistake, and slow to read."""
 
 # A text is repeated on every page that leads to it, so its length is limited.
-Text = Annotated[str, Field(min_length=1, max_length=300, pattern=r"\S")]
-LongText = Annotated[str, Field(min_length=1, max_length=2000, pattern=r"\S")]
+OneLine = AfterValidator(_on_one_line)
+Text = Annotated[str, Field(min_length=1, max_length=300, pattern=r"\S"), OneLine]
+LongText = Annotated[str, Field(min_length=1, max_length=2000, pattern=r"\S"), OneLine]
 Slug = Annotated[str, Field(max_length=100, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Day = Annotated[date, BeforeValidator(_as_day)]
 PartialDate = Annotated[

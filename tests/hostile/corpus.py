@@ -173,6 +173,7 @@ FRONT_MATTER = tuple(
         "{% include 'x' %}",
         "a & b < c > d",
         "*a* [b](javascript:x) `c`",
+        "a\nTY  - b\n\n# c\n- d\u2028e",
     )
     for quoted in (json.dumps(payload),)  # which YAML reads too
     for text in (

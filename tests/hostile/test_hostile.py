@@ -163,6 +163,15 @@ def test_a_hostile_file_is_a_problem(name: str, tmp_path: Path) -> None:
     assert str(problems[0]).isprintable() and "; " in problems[0].message
 
 
+def test_a_text_of_front_matter_stands_on_one_line(tmp_path: Path) -> None:
+    """So that none can add a line to a record, a list or a heading."""
+    (tmp_path / "seeds").mkdir()
+    text = '---\ntitle: "A\\nTY  - B\\u2028# C\\n"\ndescription: |\n  One\n\n  # Two\n---\nText.'
+    (tmp_path / "seeds/one.txt").write_text(text, "utf-8")
+    article = read_article(tmp_path / "seeds/one.txt", tmp_path)
+    assert (article.title, article.description) == ("A TY  - B # C", "One # Two")
+
+
 def test_nothing_outside_the_folder_is_read(tmp_path: Path) -> None:
     """Links that lead out, links to folders, loops, pipes and sockets."""
     seeds = tmp_path / "seeds"
