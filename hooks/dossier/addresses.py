@@ -31,6 +31,7 @@ class Site:
         return self.absolute(path, fragment) or uuid.uuid5(uuid.NAMESPACE_URL, name).urn
 
 
+@lru_cache(maxsize=100_000)
 def published(src_uri: str) -> str:
     """The published path of a page: `names/` for `names/index.md`, `names/quad/` for another."""
     path = src_uri.removesuffix(".md")
@@ -38,11 +39,14 @@ def published(src_uri: str) -> str:
 
 
 @lru_cache(maxsize=100_000)
+def to_root(src_uri: str) -> str:
+    """The way from a page to the root of the site."""
+    return "../" * published(src_uri).count("/") or "./"
+
+
 def relative(page: str, target: str) -> str:
     """The link from a page to another, both by source path, or to a file beside a page."""
-    path = published(target) if target.endswith(".md") else target
-    way = relpath(path or ".", published(page) or ".")
-    return way if path == target else f"{way}/"
+    return to_root(page) + (published(target) if target.endswith(".md") else target)
 
 
 def _join(address: str, fragment: str) -> str:

@@ -10,6 +10,7 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
+from html import escape
 from itertools import groupby
 from pathlib import Path
 from typing import cast
@@ -24,11 +25,11 @@ from jinja2 import (
     pass_context,
 )
 from jinja2.runtime import Context
-from markupsafe import Markup, escape
+from markupsafe import Markup
 from slugify import slugify
 
 from dossier import citation
-from dossier.markup import detach, link_names, mark, wrap
+from dossier.markup import detach, first_mentions, link_names, mark, wrap
 from dossier.model import Article, Dossier, Figure, Match, Moment, Note, Page, Passage, Topic
 from dossier.picture import Picture, draw
 from dossier.related import Related
@@ -216,14 +217,30 @@ def within(context: Context, topic: Topic, passage: Passage) -> str:
 def words(context: Context, passage: Passage) -> Markup:
     """A passage's words: each name linked at its first mention, marked what a note is about."""
     page: Page = context["page"]
+    mentions = [m for m in passage.mentions if m.topic is not page.subject]
+    if passage.block.html.count("<") == 2 and not passage.notes:
+        return _plain_words(context, passage.block.text, mentions)
     element = etree.fromstring(passage.block.html)
     if page.subject is not passage.article:
         detach(element, href(context, passage.article))
-    mentions = [m for m in passage.mentions if m.topic is not page.subject]
     link_names(element, mentions, lambda topic: href(context, topic))
     for note in passage.notes:
         _mark_noted(context, element, passage, note, note.about.start)
     return Markup(etree.tostring(element, encoding="unicode", method="html"))
+
+
+def _plain_words(context: Context, text: str, mentions: Iterable[Match]) -> Markup:
+    """The words of a paragraph without markup, as most are: there is no tree to work on."""
+    parts: list[str] = []
+    end = 0
+    for mention in sorted(first_mentions(mentions), key=lambda mention: mention.start):
+        link = escape(href(context, mention.topic), quote=True)
+        named = escape(text[mention.start : mention.end], quote=False)
+        before = escape(text[end : mention.start], quote=False)
+        parts.append(f'{before}<a class="name" href="{link}">{named}</a>')
+        end = mention.end
+    parts.append(escape(text[end:], quote=False))
+    return Markup(f"<p>{''.join(parts)}</p>")
 
 
 def _mark_noted(
@@ -347,7 +364,7 @@ def _ordinal(when: str) -> int:
 def emphasised(sentence: str, start: int, end: int) -> Markup:
     """A sentence with some of its words marked."""
     marked = Markup("<mark>{}</mark>").format(sentence[start:end])
-    return escape(sentence[:start]) + marked + sentence[end:]
+    return Markup.escape(sentence[:start]) + marked + sentence[end:]
 
 
 def by_kind(names: tuple[Topic, ...]) -> list[tuple[str, list[tuple[str, list[Topic]]]]]:
