@@ -1,5 +1,6 @@
 """The bridge to MkDocs: each event is a few lines that call the package `dossier`."""
 
+import gc
 import logging
 import shutil
 from collections.abc import Callable, Container, Sequence
@@ -50,7 +51,11 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     root = Path(config.config_file_path).parent
     preview = config.extra["drafts"]
     kept = Kept(root / ".cache" / "kept.db")
+    gc.disable()  # millions of values are made now, and stay to the end of a build
     edition = read_edition(root, drafts=preview, kept=kept)
+    gc.enable()
+    if not preview:
+        gc.freeze()
     if edition.problems and not preview:
         raise PluginError("\n".join(map(str, edition.problems)))
     if edition.problems:
