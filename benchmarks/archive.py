@@ -27,6 +27,8 @@ FREQUENT = (
     "officials ministry visit leaders week year government capital report public plan members "
     "statement month spokesperson meeting senior state both countries country part early late"
 ).split()
+OFTEN = "agreement policy strategic partnership investment semiconductor defence".split()
+"""What readers ask for, and most articles of the kind have; words of rank 150 or so."""
 RARE = ("F-35", "MQ-9B", "COMCASA", "TRUST", "Jaishankar", "Misri", "H-1B", "26/11", "Citroën")
 SOURCES = ("Morning Gazette", "Evening Courier", "Weekly Review", "Harbour Observer")
 PARAGRAPHS = (8, 20)
@@ -168,5 +170,5 @@ def _vocabulary() -> list[str]:
     plain = sorted(
         w for w in known if w.isascii() and w.isalpha() and w.islower() and 3 < len(w) < 14
     )
-    rest = random.Random(1).sample(plain, VOCABULARY - len(FREQUENT))
-    return [*FREQUENT, *rest]
+    rest = random.Random(1).sample(plain, VOCABULARY - len(FREQUENT) - len(OFTEN))
+    return [*FREQUENT, *rest[:80], *OFTEN, *rest[80:]]

@@ -236,7 +236,7 @@ def _machine() -> str:
         (
             f"{len(processors)} × {processors[0]}" if processors else platform.machine(),
             f"{int(memory[1]) / 1e6:.0f} GB" if memory else "memory unknown",
-            f"{platform.system()} {platform.release()}",
+            platform.system(),
             f"Python {platform.python_version()}",
         )
     )
