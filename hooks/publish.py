@@ -3,6 +3,7 @@
 import gc
 import logging
 import shutil
+import time
 from collections.abc import Callable, Container, Sequence
 from pathlib import Path
 from typing import cast
@@ -51,6 +52,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     root = Path(config.config_file_path).parent
     preview = config.extra["drafts"]
     kept = Kept(root / ".cache" / "kept.db")
+    log.info("Reading articles")
+    begun = time.monotonic()
     gc.disable()  # millions of values are made now, and stay to the end of a build
     edition = read_edition(root, drafts=preview, kept=kept)
     gc.enable()
@@ -61,6 +64,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     if edition.problems:
         return _nothing_but(edition.problems, config)
     dossier = edition.dossier
+    log.info(f"Read {len(dossier.articles):,} in {time.monotonic() - begun:.1f} s")
     pages = Pages(dossier, Preview(root, find_doubts(dossier)) if preview else None)
     if preview:
         files.append(File.generated(config, "assets/editors.mjs", content=EDITORS.read_text()))
@@ -193,6 +197,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     if problems := press.missing():
         raise PluginError("\n".join(map(str, problems)))
     if not config.extra["drafts"]:  # a preview is for people, and LaterIndex indexes it
+        log.info("Indexing")
         write_index(press.dossier, site, press.kept)
         for path, content in cast(Machines, config.extra["machines"]).files():
             _write(site / path, content)

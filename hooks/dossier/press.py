@@ -1,5 +1,6 @@
 """Pages → documents: each is made, or taken from what is kept where the same went into it."""
 
+import logging
 import re
 
 from dossier.bodies import WHOLE
@@ -10,6 +11,10 @@ from dossier.pages import Pages
 from dossier.problems import Problem
 from dossier.search import address
 
+PROGRESS = 1000
+"""After how many pages a word is said of how far it is."""
+
+log = logging.getLogger("mkdocs.dossier")
 _ID = re.compile(r'\sid="([^"]+)"')
 
 
@@ -58,6 +63,8 @@ class Press:
     def finish(self, src_uri: str, document: str) -> None:
         """Keep a page's document for the next build."""
         self._finished.add(src_uri)
+        if len(self._finished) % PROGRESS == 0:
+            log.info(f"{len(self._finished):,} of {len(self._introductions):,} pages")
         key = self._keys.get(src_uri)
         if key and key in self.kept:
             return
