@@ -7,10 +7,12 @@ for hosts that read it; `hosting/nginx.conf` says the same.
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 from lxml import etree, html
 
+from dossier.parallel import each
 from dossier.problems import Problem
 
 DIRECTIVES = {
@@ -77,18 +79,8 @@ def secure(site: Path) -> list[Problem]:
 
     Gives a problem for whatever the policy would block; its path is relative to `site`.
     """
-    problems: list[Problem] = []
-    for path in sorted(site.rglob("*.html")):
-        name = path.relative_to(site).as_posix()
-        page = path.read_text("utf-8")
-        problems += find_blocked(name, page)
-        head = page.find(_CHARSET)
-        if head < 0:
-            message = f"has no `{_CHARSET}` for the policy to follow; extend base.html"
-            problems.append(Problem(name, 1, message))
-            continue
-        head += len(_CHARSET)
-        path.write_text(page[:head] + _META + page[head:], "utf-8", newline="")
+    pages = sorted(site.rglob("*.html"))
+    problems = [problem for found in each(partial(_secure_page, site), pages) for problem in found]
     for path in sorted(site.rglob("*.css")):
         name = path.relative_to(site).as_posix()
         for number, line in enumerate(path.read_text("utf-8").split("\n"), 1):
@@ -96,6 +88,20 @@ def secure(site: Path) -> list[Problem]:
                 message = "loads from another host; copy the file into docs/assets/"
                 problems.append(Problem(name, number, message))
     (site / "_headers").write_text(host_file(), "utf-8")
+    return problems
+
+
+def _secure_page(site: Path, path: Path) -> list[Problem]:
+    """Put the policy into a page; gives what it would block there."""
+    name = path.relative_to(site).as_posix()
+    page = path.read_text("utf-8")
+    problems = list(find_blocked(name, page))
+    head = page.find(_CHARSET)
+    if head < 0:
+        message = f"has no `{_CHARSET}` for the policy to follow; extend base.html"
+        return [*problems, Problem(name, 1, message)]
+    head += len(_CHARSET)
+    path.write_text(page[:head] + _META + page[head:], "utf-8", newline="")
     return problems
 
 
