@@ -17,6 +17,10 @@ from lxml import html
 from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).parent.parent
+CHROMIUM_FLAGS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-sync "
+    "--disable-background-networking --disable-component-update"
+)
 
 settings.register_profile("dossier", deadline=None)  # a busy machine is no failure
 settings.load_profile("dossier")
@@ -83,13 +87,9 @@ def site(tmp_path_factory: pytest.TempPathFactory, build: Build) -> Path:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    flags = (
-        "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-sync "
-        "--disable-background-networking --disable-component-update"
-    )
     with sync_playwright() as playwright:
         program = shutil.which("chromium")
-        browser = playwright.chromium.launch(executable_path=program, args=flags.split())
+        browser = playwright.chromium.launch(executable_path=program, args=CHROMIUM_FLAGS.split())
         yield browser
         browser.close()
 

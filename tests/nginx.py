@@ -20,9 +20,9 @@ def free_port() -> int:
 
 
 @contextmanager
-def nginx(directory: Path, root: Path, base: str = "") -> Iterator[int]:
+def nginx(directory: Path, root: Path, base: str = "", port: int = 0) -> Iterator[int]:
     """Run nginx with our host file, only its address, root and base changed; gives the port."""
-    port = free_port()
+    port = port or free_port()
     ours = CONFIGURATION
     for old, new in (
         ("listen 80;", f"listen 127.0.0.1:{port};"),

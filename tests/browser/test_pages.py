@@ -1,7 +1,6 @@
 """What a reader gets in a browser: every page type in both schemes, on a phone and on a desk."""
 
 import gzip
-import shutil
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,20 +8,9 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT, Build, make_project, serve
+from kinds import ARTICLE, PAGES, add_kinds
 from playwright.sync_api import Browser, Page, expect
 
-ARTICLE = "articles/foreign-office-consultations-2025/"
-PAGES = {
-    "home": "",
-    "article": ARTICLE,
-    "markdown": "articles/every-form/",
-    "theme": "themes/defence/",
-    "name": "names/vikram-misri/",
-    "names": "names/",
-    "articles": "articles/",
-    "about": "about/",
-    "lost": "names/vikram-misra.html",
-}
 PHONE, DESK = 390, 1280
 TOOLS = ROOT / "tests/node_modules"
 STANDARDS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
@@ -38,9 +26,9 @@ SHIFTS = """
 
 @pytest.fixture(scope="module")
 def full_site(tmp_path_factory: pytest.TempPathFactory, build: Build) -> Path:
-    """This project's site, and in it an article with every form that Markdown has."""
+    """This project's site, with pages of every kind."""
     project = make_project(tmp_path_factory.mktemp("pages") / "project")
-    shutil.copy(ROOT / "tests/build/every-form.md", project / "seeds")
+    add_kinds(project)
     result = build(project)
     assert result.returncode == 0, result.stderr
     return project / "site"
@@ -102,6 +90,7 @@ def test_each_page_is_accessible_and_stands_still(
         assert violations(page) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         page.mouse.wheel(0, 20_000)
+        page.wait_for_load_state("networkidle")
 
 
 def test_each_page_is_valid_html(full_site: Path) -> None:

@@ -70,7 +70,9 @@ export class Search {
     this.changed = changed;
     this.form = root.querySelector("form");
     this.input = root.querySelector("input");
-    this.status = element("p", { class: "search-status", role: "status" });
+    this.status =
+      root.querySelector(".search-status") ??
+      element("p", { class: "search-status", role: "status" });
     this.note = element("p", { class: "search-note", hidden: true });
     this.order = element("p", { class: "search-order", hidden: true });
     this.filters = element("div", { class: "search-filters", hidden: true });

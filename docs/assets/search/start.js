@@ -18,8 +18,9 @@ const FIELDS = "input:not([type=checkbox], [type=radio]), textarea, select, [con
 /** @type {Promise<void> | null} */
 let styled = null;
 
-/** The search's style sheet, loaded once. */
+/** The search's style sheet, loaded once; the page /search/ has it from the beginning. */
 function style() {
+  if (document.querySelector("[data-search-page]")) return Promise.resolve();
   styled ??= new Promise((resolve) => {
     const link = document.createElement("link");
     link.rel = "stylesheet";
