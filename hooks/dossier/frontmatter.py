@@ -40,9 +40,6 @@ def _as_mapping(value: object) -> object:
     return {"name": value} if isinstance(value, str) else value
 
 
-ListOrOne = BeforeValidator(_as_list, json_schema_input_type=list[str] | str)
-
-
 def _check_url(value: str) -> str:
     try:
         found = urlsplit(value).hostname
@@ -77,14 +74,25 @@ Text = Annotated[str, Field(min_length=1, max_length=300, pattern=r"\S"), OneLin
 LongText = Annotated[str, Field(min_length=1, max_length=2000, pattern=r"\S"), OneLine]
 Slug = Annotated[str, Field(max_length=100, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Day = Annotated[date, BeforeValidator(_as_day)]
+_Date = Annotated[str, Field(pattern=r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$")]
+_Year = Annotated[int, Field(ge=1000, le=9999)]
 PartialDate = Annotated[
-    str,
-    BeforeValidator(_as_partial_date),
-    Field(pattern=r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
+    _Date,
+    BeforeValidator(_as_partial_date, json_schema_input_type=_Date | _Year),
     AfterValidator(_check_day),
 ]
 Url = Annotated[
     str, Field(max_length=2000, pattern=r"^https?://[^\s<>\"]+$"), AfterValidator(_check_url)
+]
+# What stands alone may leave out the brackets of a list.
+Texts = Annotated[list[Text], BeforeValidator(_as_list, json_schema_input_type=list[Text] | Text)]
+Slugs = Annotated[list[Slug], BeforeValidator(_as_list, json_schema_input_type=list[Slug] | Slug)]
+Urls = Annotated[
+    list[Url],
+    Field(min_length=1),
+    BeforeValidator(
+        _as_list, json_schema_input_type=Annotated[list[Url], Field(min_length=1)] | Url
+    ),
 ]
 Phrases = dict[Text, Annotated[list[Text], Field(min_length=1)]]
 
@@ -102,6 +110,11 @@ class SourceKeys(FrontMatter):
     licence: Text | None = None
 
 
+SourceOrName = Annotated[
+    SourceKeys, BeforeValidator(_as_mapping, json_schema_input_type=SourceKeys | Text)
+]
+
+
 class EventKeys(FrontMatter):
     """What the article reports on."""
 
@@ -114,21 +127,21 @@ class NoteKeys(FrontMatter):
 
     at: Text
     note: Text
-    source: Annotated[list[Url], BeforeValidator(_as_list), Field(min_length=1)]
+    source: Urls
 
 
 class PlaceKeys(FrontMatter):
     """Themes that the passage with these words belongs to (`theme` or `theme/Subtopic`), or not."""
 
     at: Text
-    in_: Annotated[list[Text], ListOrOne, Field(alias="in")] = []
-    not_: Annotated[list[Text], ListOrOne, Field(alias="not")] = []
+    in_: Annotated[Texts, Field(alias="in")] = []
+    not_: Annotated[Texts, Field(alias="not")] = []
 
 
 class MentionKeys(FrontMatter):
     """Words of the text that look like a name and are none."""
 
-    not_: Annotated[list[Text], ListOrOne, Field(alias="not")]
+    not_: Annotated[Texts, Field(alias="not")]
 
 
 class CorrectionKeys(FrontMatter):
@@ -151,8 +164,8 @@ class SeedKeys(FrontMatter):
     title: Text | None = None
     date: Day | None = None
     updated: Day | None = None
-    authors: Annotated[list[Text], ListOrOne] = []
-    source: Annotated[SourceKeys, BeforeValidator(_as_mapping)] | None = None
+    authors: Texts = []
+    source: SourceOrName | None = None
     event: EventKeys | None = None
     language: Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] = "en"
     description: LongText | None = None
@@ -162,7 +175,7 @@ class SeedKeys(FrontMatter):
     lead: Text | None = None
     place: list[PlaceKeys] = []
     names: MentionKeys | None = None
-    formerly: Annotated[list[Slug], ListOrOne] = []
+    formerly: Slugs = []
     corrections: list[CorrectionKeys] = []
     withdrawn: WithdrawnKeys | None = None
 

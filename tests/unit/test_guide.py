@@ -10,7 +10,9 @@ import pytest
 import yaml
 from conftest import ROOT
 from dossier.frontmatter import FrontMatter, NameKeys, SeedKeys, ThemeKeys, parse
+from dossier.problems import Problems
 from dossier.schemas import SCHEMAS, schema
+from jsonschema import Draft202012Validator
 
 GUIDE = (ROOT / "docs/about/editors.md").read_text("utf-8")
 SECTIONS = dict(zip(("seed", "theme", "name"), GUIDE.split("\n## The keys of ")[1:], strict=True))
@@ -65,3 +67,48 @@ def test_the_schemas_are_current_and_wired() -> None:
         path = Path(".vscode/schemas") / name
         assert (ROOT / path).read_text("utf-8") == schema(keys), "run scripts/schemas"
         assert path.as_posix() in settings["yaml.schemas"]
+
+
+FRONT_MATTER = [
+    "title: Talks",
+    "title: ''",
+    "source: The Paper",
+    "source: ''",
+    "source: {name: The Paper, published: 2025}",
+    "source: {name: The Paper, published: 2025-12}",
+    "source: {name: The Paper, published: 2025-13}",
+    "source: {url: https://example.org/}",
+    "authors: A. Reporter",
+    "authors: []",
+    "authors: [3]",
+    "formerly: old-slug",
+    "formerly: Old Slug",
+    "notes: [{at: words, note: Ours., source: https://example.org/fact}]",
+    "notes: [{at: words, note: Ours., source: [https://example.org/fact]}]",
+    "notes: [{at: words, note: Ours., source: []}]",
+    "notes: [{at: words, note: Ours., source: fact}]",
+    "place: [{at: words, in: defence, not: [trade]}]",
+    "names: {not: Trust}",
+    "names: {}",
+    "date: 2025-12-09",
+    "draft: yes",
+    "draft: 1",
+    "colour: red",
+]
+
+
+@pytest.mark.parametrize("text", FRONT_MATTER)
+def test_the_schema_and_the_model_agree(text: str) -> None:
+    def as_json(value: object) -> object:
+        """YAML as the language server has it, where a date is a text."""
+        return json.loads(json.dumps(value, default=str))
+
+    valid = Draft202012Validator(json.loads(schema(SeedKeys))).is_valid(
+        as_json(yaml.safe_load(text))
+    )
+    try:
+        parse("seed", text, SeedKeys)
+    except Problems:
+        assert not valid
+    else:
+        assert valid
