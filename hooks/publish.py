@@ -152,8 +152,10 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
-    """Tell the extension which page it works on."""
+    """Tell the extension which page it works on, and keep what people wrote as they did."""
     _extension(config).src_uri = page.file.src_uri
+    title = str(page.meta.get("title") or page.title)
+    config.extra["machines"].take(page.file.src_uri, title, markdown)
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> None:
@@ -175,7 +177,8 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> None:
     page.content = None
     press.finish(src_uri, output)
     page.present_anchor_ids = cast(set[str], Anchors(Path(page.file.abs_dest_path)))
-    if not config.extra["drafts"] and (text := press.markdown(src_uri)) is not None:
+    if not config.extra["drafts"]:
+        text = press.markdown(src_uri)
         _write(Path(config.site_dir, markdown_path(src_uri)), text.encode())
 
 

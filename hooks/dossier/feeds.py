@@ -12,10 +12,10 @@ from html import escape
 from xml.etree import ElementTree as etree
 
 from dossier.addresses import Site, published
-from dossier.bodies import day, summary
+from dossier.bodies import day, host, summary
 from dossier.citation import given_first
 from dossier.markup import detach
-from dossier.model import Article, Dossier, Passage, Topic
+from dossier.model import Article, Dossier, Note, Passage, Topic
 
 NEWEST = 50
 NOTHING_YET = "1970-01-01T00:00:00Z"
@@ -151,13 +151,14 @@ def _feed(
 
 
 def _content(article: Article, passages: Sequence[Passage], start: str, site: Site) -> str:
-    """The passages' own words as HTML, and where they are from."""
+    """The passages' own words as HTML, the editors' notes on them, and where they are from."""
     page = site.link(published(article.src_uri), start)
     parts: list[str] = []
     for passage in passages:
         element = etree.fromstring(passage.block.html)
         detach(element, page)
         parts.append(etree.tostring(element, encoding="unicode", method="html"))
+        parts += [_note(passage, note, site) for note in passage.notes]
     if article.source:
         name = escape(article.source.name)
         url = article.source.url
@@ -165,6 +166,19 @@ def _content(article: Article, passages: Sequence[Passage], start: str, site: Si
         published_on = f", {day(article.source.published)}" if article.source.published else ""
         parts.append(f"<p>Source: {source}{published_on}</p>")
     return "\n".join(parts)
+
+
+def _note(passage: Passage, note: Note, site: Site) -> str:
+    """An editor's note as HTML that says, wherever it is read, that it is ours and on which words.
+
+    Feed readers drop styles and may drop the element around it, so the words alone must do.
+    """
+    words = escape(passage.block.text[note.about.start : note.about.end])
+    sources = ", ".join(f'<a href="{escape(url)}">{escape(host(url))}</a>' for url in note.sources)
+    return (
+        f'<aside lang="{site.language}"><p><strong>Editor’s note on “{words}”:</strong>'
+        f" {escape(note.text)} Source: {sources}</p></aside>"
+    )
 
 
 def _authors(article: Article) -> tuple[str, ...]:

@@ -34,7 +34,12 @@ class Machines:
         self._dossier = dossier
         self._site = site
         self._pages = {page.src_uri: page for page in pages}
+        self._written: dict[str, tuple[str, str]] = {}
         self._cards = dict(_cards(dossier, site)) if site.url else {}
+
+    def take(self, src_uri: str, title: str, written: str) -> None:
+        """Take what people wrote on a page, as Markdown."""
+        self._written[src_uri] = title, written
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Each file's published path and content."""
@@ -46,9 +51,11 @@ class Machines:
         yield "llms.txt", overview(self._dossier, self._site).encode()
         yield "robots.txt", self._robots().encode()
 
-    def markdown(self, page: Page) -> str:
-        """A page's contents as Markdown."""
-        return markdown(page, self._dossier, self._site)
+    def markdown(self, src_uri: str) -> str:
+        """A page's contents as Markdown, with what people wrote there."""
+        title, written = self._written.get(src_uri, ("", ""))
+        page = self._pages.get(src_uri) or Page(src_uri, "", title, "")
+        return markdown(page, self._dossier, self._site, written)
 
     def head(self, src_uri: str, title: str, description: str) -> Head:
         """What a page's head says; title and description are needed if the page is not ours."""
@@ -92,7 +99,7 @@ class Machines:
         homes = [("", self._site.name)]
         if isinstance(subject, Topic) and subject.is_theme:
             homes.insert(0, (published(subject.src_uri), f"{subject.title} · {self._site.name}"))
-        own = [("Markdown", markdown_path(src_uri), "text/markdown")] if page else []
+        own = [("Markdown", markdown_path(src_uri), "text/markdown")] if src_uri else []
         return own + [
             (f"{title} ({form})", home + name, media_type)
             for home, title in homes

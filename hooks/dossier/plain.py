@@ -4,17 +4,20 @@ What an article says is in its own words; only characters that Markdown would ta
 written so that it does not.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from posixpath import dirname, join, normpath
 
 from lxml import etree
 
 from dossier.addresses import Site, published
-from dossier.bodies import by_subtopic, day
+from dossier.bodies import by_subtopic, corrected, day, host
 from dossier.citation import given_first
 from dossier.commonmark import convert, escape, line
-from dossier.model import Article, Block, Dossier, Figure, Moment, Page, Passage, Topic
+from dossier.model import Article, Block, Dossier, Figure, Moment, Note, Page, Passage, Topic
 
+TITLE = re.compile(r"\A\s*# .*")
+SOURCE_LINK = re.compile(r"\]\((?![a-z]+:)([^)\s#]+\.md)(#[^)\s]*)?\)")
 MOST_LISTED = 100
 """How many articles, the newest, llms.txt lists; all are in the list that it leads to."""
 
@@ -24,21 +27,32 @@ def markdown_path(src_uri: str) -> str:
     return f"{published(src_uri)}index.md"
 
 
-def markdown(page: Page, dossier: Dossier, site: Site) -> str:
-    """A page's contents as Markdown; links lead to the Markdown of other pages."""
+def markdown(page: Page, dossier: Dossier, site: Site, written: str = "") -> str:
+    """A page's contents as Markdown; links lead to the Markdown of other pages.
+
+    `written` is what people wrote on it, as Markdown.
+    """
     if page.src_uri == "index.md":
         return overview(dossier, site)
     subject = page.subject
     link = _Links(site, markdown_path(page.src_uri))
+    written = _linked(TITLE.sub("", written), page.src_uri, link)
     parts: Iterable[str]
     if isinstance(subject, Article):
         parts = _article(subject, dossier, link)
     elif isinstance(subject, Topic):
-        parts = _topic(page, subject, link)
+        parts = _topic(page, subject, written, link)
     elif page.template == "names.html":
         parts = (_list([link.to(name) for name in dossier.names]),)
+    elif page.template == "corrections.html":
+        rows = corrected(dossier)
+        parts = (_list([f"{day(on)}: {link.to(a)}: {escape(what)}" for on, what, a in rows]),)
+    elif page.template == "search.html":
+        parts = (written, _list([link.to(theme) for theme in dossier.themes] + _lists(link)))
+    elif page.template == "withdrawn.html":
+        parts = (_withdrawn(item) for item in page.items if isinstance(item, Article))
     else:
-        parts = (_list([_item(item, link) for item in page.items]),)
+        parts = (written, _list([_item(item, link) for item in page.items]))
     shelf = [f"{link.path(title, uri)} ({count})" for title, uri, count in page.volumes]
     volumes = ["## By year", _list(shelf)] if shelf else []
     return _text([f"# {escape(page.title)}", *parts, *volumes])
@@ -49,9 +63,8 @@ def overview(dossier: Dossier, site: Site) -> str:
     link = _Links(site, "llms.txt")
     articles = [_entry(article, link) for article in dossier.articles[:MOST_LISTED]]
     more = [
-        link.path("All articles", "articles/index.md"),
-        link.path("Timeline", "timeline/index.md"),
-        link.path("Figures", "figures/index.md"),
+        *_lists(link),
+        link.path("About", "about/index.md"),
         f"[Feed of the newest articles]({site.link('feed.json', 'llms.txt')}): JSON Feed",
     ]
     return _text(
@@ -79,6 +92,30 @@ def block_markdown(block: Block) -> str:
     return convert(etree.fromstring(f"<div>{block.html}</div>"))
 
 
+def _lists(link: "_Links") -> list[str]:
+    """Links to the pages that lead to everything."""
+    return [
+        link.path("All names", "names/index.md"),
+        link.path("All articles", "articles/index.md"),
+        link.path("Timeline", "timeline/index.md"),
+        link.path("Figures", "figures/index.md"),
+    ]
+
+
+def _linked(written: str, src_uri: str, link: "_Links") -> str:
+    """Written Markdown, its links to sources turned into links to the Markdown of their pages."""
+
+    def lead(found: re.Match[str]) -> str:
+        return f"]({link.address(normpath(join(dirname(src_uri), found[1])))}{found[2] or ''})"
+
+    return SOURCE_LINK.sub(lead, written).strip()
+
+
+def _withdrawn(article: Article) -> str:
+    change = article.withdrawn
+    return f"Withdrawn on {day(change.on)}: {escape(change.what)}" if change else ""
+
+
 class _Links:
     """Links from one file to the Markdown of others."""
 
@@ -90,7 +127,10 @@ class _Links:
         return self.path(target.title, target.src_uri)
 
     def path(self, title: str, src_uri: str) -> str:
-        return f"[{escape(title)}]({self._site.link(markdown_path(src_uri), self._start)})"
+        return f"[{escape(title)}]({self.address(src_uri)})"
+
+    def address(self, src_uri: str) -> str:
+        return self._site.link(markdown_path(src_uri), self._start)
 
     def passage(self, passage: Passage) -> str:
         """A link to a passage on its article's page, for people."""
@@ -121,25 +161,38 @@ def _article(article: Article, dossier: Dossier, link: _Links) -> Iterator[str]:
         facts.append(f"Themes: {', '.join(themes)}")
     if article.description:
         yield f"> {escape(article.description)}"
+    facts += [f"Corrected on {day(c.on)}: {escape(c.what)}" for c in article.corrections]
     yield _list(facts)
     own_title = article.blocks[0].kind == "heading" and article.blocks[0].text == article.title
     for passage in passages[1:] if own_title else passages:
         yield block_markdown(passage.block)
+        yield from _notes(passage, passage.notes)
 
 
-def _topic(page: Page, topic: Topic, link: _Links) -> Iterator[str]:
-    """What we say of a topic, in short, then its passages, those of a theme by subtopic."""
+def _notes(passage: Passage, notes: Iterable[Note]) -> Iterator[str]:
+    """The editors' notes on a passage, each with the words that it is about."""
+    for note in notes:
+        words = escape(passage.block.text[note.about.start : note.about.end])
+        sources = ", ".join(f"[{host(url)}]({url})" for url in note.sources)
+        yield f"**Editor’s note on “{words}”:** {escape(note.text)} Source: {sources}"
+
+
+def _topic(page: Page, topic: Topic, written: str, link: _Links) -> Iterator[str]:
+    """What we say of a topic, then its passages, those of a theme by subtopic."""
     if page.volume:
         yield f"From {link.to(topic)}"
     else:
-        yield from dict.fromkeys(escape(t) for t in (topic.description, topic.opening) if t)
+        yield from dict.fromkeys((escape(topic.description or ""), written))
     passages = tuple(item for item in page.items if isinstance(item, Passage))
     groups: Sequence[tuple[str, Sequence[Passage]]] = [("In the articles", passages)]
     if topic.is_theme:
         groups = by_subtopic(topic, passages)
     for title, row in groups:
         yield f"## {escape(title)}"
-        yield from chain.from_iterable((_quoted(p), f"— {link.passage(p)}") for p in row)
+        for passage in row:
+            yield _quoted(passage)
+            yield f"— {link.passage(passage)}"
+            yield from _notes(passage, passage.notes)
 
 
 def _quoted(passage: Passage) -> str:

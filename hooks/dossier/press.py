@@ -79,16 +79,13 @@ class Press:
         if key:
             self.kept.put(key, document.encode())
 
-    def markdown(self, src_uri: str) -> str | None:
-        """The Markdown of a page; None if it is not ours."""
-        page = self._pages.get(src_uri)
-        if not page:
-            return None
+    def markdown(self, src_uri: str) -> str:
+        """The Markdown of a page."""
         if src_uri not in self._keys:
-            return self._machines.markdown(page)
+            return self._machines.markdown(src_uri)
         key = f"{self._keys[src_uri]} as Markdown"
         kept = self.kept.get(key)
-        text = self._machines.markdown(page) if kept is None else kept.decode()
+        text = self._machines.markdown(src_uri) if kept is None else kept.decode()
         if kept is None:
             self.kept.put(key, text.encode())
         return text

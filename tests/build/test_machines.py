@@ -149,11 +149,16 @@ def test_every_page_of_ours_has_its_markdown_and_its_links_resolve(site: Path, k
             for link in re.findall(r"\]\(([^)]+)\)", path.read_text("utf-8")):
                 if link.startswith(URL) or not urlsplit(link).scheme:
                     assert there(where, link, start), (start, link)
-        assert {p.parent for p in texts[1:]} == {
-            where / address
-            for address, page in pages(where).items()
-            if page.cssselect('link[type="text/markdown"]')
-        }
+        assert {path.parent for path in texts[1:]} == {where / address for address in pages(where)}
+
+
+def test_what_people_wrote_is_whole_in_the_markdown(site: Path) -> None:
+    about = (site / "about/index.md").read_text("utf-8")
+    assert about.startswith("# About this dossier\n\nThis site gathers")
+    assert "[all of these](corrections/index.md)" in about
+    assert "Words in quotation marks" in (site / "search/index.md").read_text("utf-8")
+    written = (ROOT / "docs/themes/trade.md").read_text("utf-8").split("---\n", 2)[2].strip()
+    assert written in (site / "themes/trade/index.md").read_text("utf-8")
 
 
 def test_an_article_is_whole_in_its_markdown(site: Path) -> None:

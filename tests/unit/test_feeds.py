@@ -120,6 +120,25 @@ def test_a_theme_has_its_own_passages_only(dossier: Dossier) -> None:
     assert entry.identity == "https://example.org/dossier/themes/trade/#full"
 
 
+def test_editors_notes_are_there_and_ours(tmp_path: Path) -> None:
+    seed = (
+        "---\ndate: 2025-03-01\nnotes:\n"
+        "- {at: A tariff & more, note: 'None < two.', source: https://example.org/fact}\n---\n"
+        "A tariff & more.\n\nNothing else.\n"
+    )
+    feed = whole(make(tmp_path, {"noted.txt": seed}))
+    words, note, last = feed.entries[0].content.split("\n")
+    assert (words, last) == ("<p>A tariff &amp; more.</p>", "<p>Nothing else.</p>")
+    assert note == (
+        '<aside lang="en-GB"><p><strong>Editor’s note on “A tariff &amp; more”:</strong> '
+        'None &lt; two. Source: <a href="https://example.org/fact">example.org</a></p></aside>'
+    )
+    assert (
+        etree.fromstring(atom(feed, SITES[0]).partition("\n")[2]).findtext(f"{A}entry/{A}content")
+        == json.loads(json_feed(feed, SITES[0]))["items"][0]["content_html"]
+    )
+
+
 def test_an_article_without_a_date_is_in_the_json_feed_alone(tmp_path: Path) -> None:
     dossier = make(tmp_path, {"bare.txt": "---\ntitle: No date\n---\nA tariff.\n"})
     feed = whole(dossier)
