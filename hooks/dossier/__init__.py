@@ -2,3 +2,5 @@
 
 Nothing in this package knows MkDocs; ``hooks/publish.py`` is the one place that does.
 """
+
+__version__ = "0.1.0"

@@ -28,7 +28,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 from slugify import slugify
 
-from dossier import citation
+from dossier import __version__, citation
 from dossier.markup import detach, first_mentions, link_names, mark, wrap
 from dossier.model import Article, Dossier, Figure, Match, Moment, Note, Page, Passage, Topic
 from dossier.picture import Picture, draw
@@ -53,7 +53,7 @@ MEASURES = {
 
 HUES = 8
 TEMPLATES = Path(__file__).parent / "templates"
-WHOLE = ("home.html", "search.html", "names.html", "corrections.html")
+WHOLE = ("home.html", "search.html", "names.html", "about.html", "corrections.html")
 MOST_TOGETHER = 24
 MOST_NEIGHBOURS = 20
 
@@ -162,6 +162,12 @@ def corrected(dossier: Dossier) -> list[tuple[date, str, Article]]:
     rows = [(c.on, c.what, article) for article in dossier.articles for c in article.corrections]
     rows += [(a.withdrawn.on, a.withdrawn.what, a) for a in dossier.withdrawn if a.withdrawn]
     return sorted(rows, key=lambda row: (row[0], row[2].slug), reverse=True)
+
+
+def newest(dossier: Dossier) -> str:
+    """The day of the newest article, correction or withdrawal: as much of it as is known."""
+    days = [str(article.updated or article.when) for article in dossier.articles]
+    return max([*days, *(str(on) for on, _, _ in corrected(dossier))], default="")
 
 
 def summary(article: Article) -> str:
@@ -449,6 +455,8 @@ def _environment(themes: Sequence[Topic], link: Link) -> Environment:
         "records": citation.records,
         "unknown": citation.unknown,
         "corrected": corrected,
+        "newest": newest,
+        "version": __version__,
         "kind_title": lambda name: KINDS[name.kind],
         "telling": telling,
         "hue": partial(hue, themes),

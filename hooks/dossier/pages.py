@@ -14,6 +14,8 @@ from dossier.doubts import Doubt
 from dossier.model import Article, Dossier, Figure, Moment, Page, Passage, Topic
 from dossier.volumes import Volume, bind
 
+ABOUT = "How passages are placed, what is verbatim and what is ours, how to mend a mistake."
+
 Shown = TypeVar("Shown", Article, Passage, Moment, Figure)
 
 MOST_PASSAGES = 80
@@ -96,6 +98,7 @@ def _plan(dossier: Dossier, preview: bool) -> Iterator[Page]:
             bind(dossier.passages, lambda passage: passage.article.when, MOST_CHECKED),
             dossier.passages,
         )
+    yield Page("about/index.md", "about.html", "About this dossier", ABOUT)
     yield Page("about/corrections.md", "corrections.html", "Corrections", "What was put right.")
     for article in dossier.withdrawn:
         yield Page(article.src_uri, "withdrawn.html", article.title, "Withdrawn", items=(article,))

@@ -10,8 +10,9 @@ from posixpath import dirname, join, normpath
 
 from lxml import etree
 
+from dossier import __version__
 from dossier.addresses import Site, published
-from dossier.bodies import by_subtopic, corrected, day, host
+from dossier.bodies import by_subtopic, corrected, day, host, newest
 from dossier.citation import given_first
 from dossier.commonmark import convert, escape, line
 from dossier.model import Article, Block, Dossier, Figure, Moment, Note, Page, Passage, Topic
@@ -44,6 +45,9 @@ def markdown(page: Page, dossier: Dossier, site: Site, written: str = "") -> str
         parts = _topic(page, subject, written, link)
     elif page.template == "names.html":
         parts = (_list([link.to(name) for name in dossier.names]),)
+    elif page.template == "about.html":
+        state = [f"Version {__version__}", f"Newest article or correction: {day(newest(dossier))}"]
+        parts = (written, "## Version", _list(state))
     elif page.template == "corrections.html":
         rows = corrected(dossier)
         parts = (_list([f"{day(on)}: {link.to(a)}: {escape(what)}" for on, what, a in rows]),)

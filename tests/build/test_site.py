@@ -2,7 +2,9 @@
 
 import hashlib
 import os
+import re
 import shutil
+import tomllib
 from pathlib import Path
 from posixpath import join, normpath
 from urllib.parse import unquote, urlsplit
@@ -51,6 +53,16 @@ def test_article_page_is_the_seed_word_for_word(site: Path) -> None:
     assert [squeeze(p.cssselect(".words")[0].text_content()) for p in passages] == [
         squeeze(paragraph) for paragraph in seed.split("\n\n") if paragraph.strip()
     ]
+
+
+def test_the_about_page_says_version_and_state(site: Path) -> None:
+    (line,) = page(site, "about").cssselect("#version + p")
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
+    assert f"made by version {version} of" in line.text_content()
+    (seed,) = (ROOT / "seeds").glob("*.txt")
+    event = re.search(r"event: .*(\d{4}-\d\d-\d\d)|^ +date: (\S+)", seed.read_text("utf-8"), re.M)
+    assert event
+    assert line.cssselect("time")[0].get("datetime") in event.groups()
 
 
 def test_theme_pages_hold_each_of_their_passages_word_for_word(
