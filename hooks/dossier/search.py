@@ -400,7 +400,7 @@ def _shown(article: Article, dossier: Dossier) -> Json:
     numbers = {topic.src_uri: number for number, topic in enumerate(dossier.topics)}
     return {
         "url": address(article),
-        "title": article.title,
+        "title": article.title + (f" ({article.unpublished})" if article.unpublished else ""),
         "when": article.when,
         "date": day(article.when) if article.when else "",
         "source": article.source.name if article.source else "",

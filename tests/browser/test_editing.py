@@ -100,6 +100,14 @@ def test_drafts_and_the_page_for_editors(project: Path, address: str, page: Page
     (project / "seeds/a.txt").write_text(SEED.format(title="Two"), "utf-8")
     page.goto(f"{address}articles/later/")
     expect(page.locator(".unpublished")).to_contain_text("Draft", timeout=WAIT)
+    for path, one in (
+        ("articles/", ".articles li"),
+        ("themes/trade/", ".passage"),
+        ("search/", ".search-newest li"),
+        ("search/?q=tariff", ".search-article"),
+    ):
+        page.goto(address + path)
+        expect(page.locator(one, has_text="Later").first).to_contain_text("Draft")
     page.goto(f"{address}editors/")
     expect(page.locator("#count")).to_have_text("3 of 3 passages")
     first = page.locator("#passages tbody tr").first
