@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from dossier.likeness import find_twins
 from dossier.match import ENOUGH
 from dossier.model import Article, Dossier, Passage, Term, Topic, Weighing
 from dossier.unnamed import find_unnamed
@@ -19,6 +20,7 @@ DoubtKind = Literal[
     "name never mentioned",
     "term never found",
     "word of two themes",
+    "article twice",
 ]
 
 TITLES: dict[DoubtKind, str] = {
@@ -30,6 +32,7 @@ TITLES: dict[DoubtKind, str] = {
     "name never mentioned": "Name pages that no passage mentions",
     "term never found": "Terms that no passage has",
     "word of two themes": "Words that two themes gather",
+    "article twice": "Articles that another one repeats",
 }
 
 
@@ -58,6 +61,7 @@ def find_doubts(dossier: Dossier) -> tuple[Doubt, ...]:
     doubts += _unmentioned(dossier)
     doubts += _never_found(dossier)
     doubts += _shared_words(dossier.themes)
+    doubts += _repeated(dossier)
     kinds = list(TITLES)
     return tuple(sorted(doubts, key=lambda doubt: kinds.index(doubt.kind)))
 
@@ -155,6 +159,13 @@ def _never_found(dossier: Dossier) -> Iterator[Doubt]:
         for term in topic.terms:
             if (topic.src_uri, term) not in found:
                 yield Doubt("term never found", topic.path, term.line, term.text, term.text)
+
+
+def _repeated(dossier: Dossier) -> Iterator[Doubt]:
+    """By path, so that of two the later file is the one to look at."""
+    for article, twin, why in find_twins(sorted(dossier.articles, key=lambda a: a.path)):
+        message = f"{twin.path} again ({why}); keep one of the two"
+        yield Doubt("article twice", article.path, 1, twin.slug, message)
 
 
 def _shared_words(themes: Sequence[Topic]) -> Iterator[Doubt]:

@@ -1,13 +1,23 @@
 """Tells whether two articles are one: by their address, or by the words that they share."""
 
-from collections.abc import Iterable
+import heapq
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from urllib.parse import parse_qsl, urlencode, urlsplit
+from zlib import crc32
 
 from dossier.model import Article
 from dossier.words import split_words
 
+Shingle = tuple[str, ...]
+
 SHINGLE = 5
 ALIKE = 0.8
+SAME_ADDRESS = "the same address"
+SKETCH = 64
+"""Runs of words by which an article is compared with all others, before two are compared whole."""
+SUSPECT = 0.2
 TRACKING = ("utm_", "fbclid", "gclid", "ref")
 
 
@@ -17,17 +27,63 @@ def find_twin(
     """The article that has this address or nearly this text, and which of the two it is."""
     new = shingles(text)
     for article in articles:
-        if url and article.source and article.source.url:
-            if address(url) == address(article.source.url):
-                return article, "the same address"
-        old = shingles("\n\n".join(block.text for block in article.blocks))
-        shared = len(new & old) / max(1, min(len(new), len(old)))
-        if shared >= ALIKE:
-            return article, f"{shared:.0%} of the words in the same order"
+        if url and _address(article) == address(url):
+            return article, SAME_ADDRESS
+        if alike := _alike(new, shingles(_text(article))):
+            return article, alike
     return None
 
 
-def shingles(text: str) -> frozenset[tuple[str, ...]]:
+def find_twins(articles: Iterable[Article]) -> Iterator[tuple[Article, Article, str]]:
+    """Each article that is an earlier one again, that one, and why; in time linear in the words.
+
+    The few runs of words with the smallest checksums stand for an article: of two that are alike,
+    many are the same. Only what shares enough of them with an article before it is compared whole.
+    """
+    by_address: dict[str, Article] = {}
+    by_run: dict[int, Article] = {}
+    for article in articles:
+        found = _address(article)
+        if twin := by_address.get(found):
+            yield article, twin, SAME_ADDRESS
+        if found:
+            by_address.setdefault(found, article)
+        sketch = _sketch(_text(article))
+        before = Counter(by_run[run].path for run in sketch if run in by_run)
+        owners = {by_run[run].path: by_run[run] for run in sketch if run in by_run}
+        for run in sketch:
+            by_run.setdefault(run, article)
+        for path, shared in before.most_common(1):
+            other = owners[path]
+            if other is twin or shared < SUSPECT * len(sketch):
+                continue
+            if alike := _alike(shingles(_text(article)), shingles(_text(other))):
+                yield article, other, alike
+
+
+def _sketch(text: str) -> list[int]:
+    """The smallest checksums of runs of words, taken as they are written but for their case."""
+    words = re.findall(r"\w+", text.casefold())
+    starts = range(max(1, len(words) - SHINGLE + 1))
+    runs = {crc32(" ".join(words[start : start + SHINGLE]).encode()) for start in starts}
+    return heapq.nsmallest(SKETCH, runs)
+
+
+def _alike(one: frozenset[Shingle], other: frozenset[Shingle]) -> str:
+    """How much of the shorter of two texts is in the other; empty if it is not nearly all."""
+    shared = len(one & other) / max(1, min(len(one), len(other)))
+    return f"{shared:.0%} of the words in the same order" if shared >= ALIKE else ""
+
+
+def _text(article: Article) -> str:
+    return "\n\n".join(block.text for block in article.blocks)
+
+
+def _address(article: Article) -> str:
+    return address(article.source.url) if article.source and article.source.url else ""
+
+
+def shingles(text: str) -> frozenset[Shingle]:
     """Every run of five words of a text; of a shorter text the whole."""
     forms = [word.form for word in split_words(text)]
     return frozenset(
