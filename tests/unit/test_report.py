@@ -1,6 +1,7 @@
 """scripts/check, as an editor runs it."""
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -98,3 +99,17 @@ def test_a_stub_is_written_once_and_read_without_problem(tmp_path: Path) -> None
     assert check(project, "--stub", '1: "2"').returncode == 0
     assert stub.read_text("utf-8").endswith("Ours.")
     assert check(project).returncode == 0
+
+
+def test_vs_code_finds_each_problem_and_doubt_in_the_report(tmp_path: Path) -> None:
+    tasks = json.loads((ROOT / ".vscode/tasks.json").read_text("utf-8"))
+    (task,) = tasks["tasks"]
+    seeds = {"a.txt": "Rice.", "b.txt": "---\ntitle: 3\n---\nText.", "c.txt": "Rice."}
+    report = check(make_project(tmp_path / "p", seeds), *task["args"]).stdout
+    errors, infos = (
+        re.findall(matcher["pattern"]["regexp"], report, re.MULTILINE)
+        for matcher in task["problemMatcher"]
+    )
+    assert errors == [("seeds/b.txt", "2", "`title` must be text; put it in quotes")]
+    assert ("seeds/a.txt", "1", "Rice.") in infos
+    assert [row[:2] for row in infos if "again" in row[2]] == [("seeds/c.txt", "1")]
