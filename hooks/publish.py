@@ -16,7 +16,7 @@ from dossier.kept import CODE, Kept, digest, made_with
 from dossier.later import LaterIndex
 from dossier.machines import Machines
 from dossier.markdown import DossierExtension
-from dossier.mistakes import as_page, explain
+from dossier.mistakes import Told, as_page, explain
 from dossier.model import Page as Planned
 from dossier.pages import Pages, Preview
 from dossier.plain import markdown_path
@@ -125,13 +125,17 @@ def on_serve(
 
     def build() -> None:
         index.stop()
+        told = Told()
+        logging.getLogger("mkdocs").addHandler(told)
         try:
             builder()
         except (Exception, SystemExit) as error:
             log.exception("The site cannot be built")
-            _show([explain(error, root)], site)
+            _show([explain(error, root, told.messages)], site)
         else:
             index.start()
+        finally:
+            logging.getLogger("mkdocs").removeHandler(told)
 
     server.builder = build
     index.start()

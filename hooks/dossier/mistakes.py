@@ -1,13 +1,19 @@
 """What stops a build → a page that says so, for the browser of the one who has to mend it."""
 
+import logging
+import re
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
 from jinja2 import Environment, TemplateSyntaxError
+from yaml import MarkedYAMLError
 
 from dossier.bodies import TEMPLATES
 from dossier.problems import Problem
+
+CONFIGURATION = "mkdocs.yml"
+CONFIG_VALUE = re.compile(r"Config value '(\w+)': (.+)", re.DOTALL)
 
 
 def as_page(problems: Sequence[Problem]) -> str:
@@ -16,8 +22,30 @@ def as_page(problems: Sequence[Problem]) -> str:
     return Environment(autoescape=True).from_string(source).render(problems=problems)
 
 
-def explain(error: BaseException, root: Path) -> Problem:
-    """Say where an error comes from: the template or page it was met in, else the code."""
+class Told(logging.Handler):
+    """Keeps what MkDocs says of the configuration; the error that it then raises says nothing."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())
+
+
+def explain(error: BaseException, root: Path, told: Sequence[str] = ()) -> Problem:
+    """Say where an error comes from: the template, page or configuration, else the code.
+
+    `told` is what was said before it of the configuration.
+    """
+    cause = error.__context__
+    if isinstance(cause, MarkedYAMLError) and cause.problem_mark:
+        message = f"the configuration is not valid YAML ({cause.problem}); mend this line"
+        return Problem(CONFIGURATION, cause.problem_mark.line + 1, message)
+    for found in filter(None, map(CONFIG_VALUE.match, told)):
+        lines = (root / CONFIGURATION).read_text("utf-8").splitlines()
+        numbers = [n for n, line in enumerate(lines, 1) if line.startswith(f"{found[1]}:")]
+        return Problem(CONFIGURATION, [*numbers, 1][0], f"`{found[1]}` is not right: {found[2]}")
     if isinstance(error, TemplateSyntaxError) and error.filename:
         message = f"{(error.message or '').rstrip('.')}; mend the template"
         return Problem(_relative(Path(error.filename), root), error.lineno, message)
@@ -27,7 +55,7 @@ def explain(error: BaseException, root: Path) -> Problem:
     if templates:
         path, line = Path(templates[-1].filename), templates[-1].lineno or 1
         return Problem(_relative(path, root), line, f"{text}; mend the template")
-    return Problem("mkdocs.yml", 1, f"the site cannot be built ({text}); see the terminal")
+    return Problem(CONFIGURATION, 1, f"the site cannot be built ({text}); see the terminal")
 
 
 def _relative(path: Path, root: Path) -> str:

@@ -96,6 +96,31 @@ def test_a_broken_template_is_told_and_mended(project: Path, address: str, page:
     expect(page.locator("h1")).to_have_text("Two", timeout=WAIT)
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "mistake"),
+    [
+        ("theme:", "theme: [", "mkdocs.yml:{line}: the configuration is not valid YAML"),
+        ("name: material", "name: materiel", "mkdocs.yml:{line}: `theme` is not right: Unrec"),
+    ],
+)
+def test_a_broken_configuration_is_told_and_mended(
+    project: Path, address: str, page: Page, old: str, new: str, mistake: str
+) -> None:
+    configuration = project / "mkdocs.yml"
+    whole = configuration.read_text("utf-8")
+    (project / "seeds/a.txt").write_text(SEED.format(title="Two"), "utf-8")
+    page.goto(f"{address}articles/a/")
+    expect(page.locator("h1")).to_have_text("Two", timeout=WAIT)
+    configuration.write_text(whole.replace(old, new, 1), "utf-8")
+    line = whole[: whole.index("\ntheme:")].count("\n") + 2
+    line += 2 if "[" in new else 0  # where the list would have to end
+    try:
+        expect(page.get_by_text(mistake.format(line=line))).to_be_visible(timeout=WAIT)
+    finally:
+        configuration.write_text(whole, "utf-8")
+    expect(page.locator("h1")).to_have_text("Two", timeout=WAIT)
+
+
 def test_drafts_and_the_page_for_editors(project: Path, address: str, page: Page) -> None:
     (project / "seeds/a.txt").write_text(SEED.format(title="Two"), "utf-8")
     page.goto(f"{address}articles/later/")
