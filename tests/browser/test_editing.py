@@ -125,6 +125,10 @@ def test_drafts_and_the_page_for_editors(project: Path, address: str, page: Page
     (project / "seeds/a.txt").write_text(SEED.format(title="Two"), "utf-8")
     page.goto(f"{address}articles/later/")
     expect(page.locator(".unpublished")).to_contain_text("Draft", timeout=WAIT)
+    for _ in range(100):  # the index is written once the pages are there
+        if page.request.get(f"{address}search/data/entry.json").ok:
+            break
+        time.sleep(0.2)
     for path, one in (
         ("articles/", ".articles li"),
         ("themes/trade/", ".passage"),
