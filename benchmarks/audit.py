@@ -30,9 +30,9 @@ CATEGORIES = {
     "seo": "SEO",
 }
 LOST = "404.html"
-"""Where the page for wrong addresses stands. Lighthouse audits no page that is answered with 404,
-and would take a third of the points for SEO because this one asks not to be indexed.
-"""
+"""Where the page for wrong addresses stands: Lighthouse audits none that is answered with 404."""
+NOT_INDEXED = ("lost", "search", "results", "withdrawn")
+"""Kinds that ask not to be indexed, for which alone Lighthouse would take a third of their SEO."""
 
 
 def main() -> int:
@@ -50,7 +50,7 @@ def main() -> int:
             for kind in options.pages:
                 try:
                     path = LOST if kind == "lost" else PAGES[kind]
-                    report = _audit(f"http://127.0.0.1:{port}/{path}")
+                    report = _audit(f"http://127.0.0.1:{port}/{path}", kind not in NOT_INDEXED)
                 except ValueError as error:
                     failed = True
                     print(f"{kind}: {error}", file=sys.stderr)
@@ -60,9 +60,12 @@ def main() -> int:
 
 
 def _build(project: Path, articles: int, address: str) -> Path:
-    make_project(project)
+    if articles:
+        archive.write(project, articles)
+        shutil.copytree(ROOT / "seeds", project / "seeds", dirs_exist_ok=True)
+    else:
+        make_project(project)
     add_kinds(project)
-    archive.write(project / "seeds", articles)
     subprocess.run(
         [sys.executable, "-m", "dossier.build"],
         cwd=project,
@@ -73,14 +76,14 @@ def _build(project: Path, articles: int, address: str) -> Path:
     return project / "site"
 
 
-def _audit(address: str) -> dict[str, Any]:
+def _audit(address: str, indexed: bool) -> dict[str, Any]:
     """Lighthouse's report on a page; raises `ValueError` if there is none."""
     done = subprocess.run(
         [
             *("node", str(LIGHTHOUSE), address, "--quiet", "--output=json"),
             f"--chrome-flags=--headless=new {CHROMIUM_FLAGS}",
             f"--only-categories={','.join(CATEGORIES)}",
-            *(["--skip-audits=is-crawlable"] if address.endswith(LOST) else []),
+            *([] if indexed else ["--skip-audits=is-crawlable"]),
         ],
         env=os.environ | {"CHROME_PATH": shutil.which("chromium") or ""},
         capture_output=True,
