@@ -83,7 +83,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             )
             GeneratedPage(page, titles.get(page.src_uri, page.title), file, config)
             files.append(file)
-    for src_uri, content in pages.files():
+    for src_uri, content in () if preview else pages.files():
         files.append(File.generated(config, src_uri, content=content))
     for file in [file for file in files if file.src_uri.startswith(UNUSED)]:
         files.remove(file)

@@ -224,9 +224,10 @@ def words(context: Context, passage: Passage) -> Markup:
     """A passage's words: each name linked at its first mention, marked what a note is about."""
     page: Page = context["page"]
     mentions = [m for m in passage.mentions if m.topic is not page.subject]
-    if passage.block.html.count("<") == 2 and not passage.notes:
-        return _plain_words(context, passage.block.text, mentions)
-    element = etree.fromstring(passage.block.html)
+    block = passage.block
+    if block.kind == "paragraph" and block.html.count("<") == 2 and not passage.notes:
+        return _plain_words(context, block.text, mentions)
+    element = etree.fromstring(block.html)
     if page.subject is not passage.article:
         detach(element, href(context, passage.article))
     link_names(element, mentions, lambda topic: href(context, topic))

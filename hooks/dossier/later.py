@@ -1,4 +1,4 @@
-"""Indexes a served site after each build, so that its pages need not wait for that."""
+"""Finishes a served site after each build: its pages need not wait for the search's index."""
 
 import atexit
 import os
@@ -10,6 +10,7 @@ from pathlib import Path
 
 from dossier.edition import read_edition
 from dossier.kept import Kept
+from dossier.pages import Pages
 from dossier.search import write_index
 
 
@@ -49,12 +50,17 @@ class LaterIndex:
 
 
 def main(root: Path, site: Path) -> None:
-    """Index the project's articles, drafts too; nothing if there are problems."""
+    """Index the project's articles, drafts too, and write the files to download beside them.
+
+    Nothing is done if there are problems.
+    """
     kept = Kept(root / ".cache" / "kept.db")
     edition = read_edition(root, drafts=True, kept=kept)
     if not edition.problems:
         write_index(edition.dossier, site, kept)
         kept.close()
+        for path, content in Pages(edition.dossier).files():
+            (site / path).write_text(content, "utf-8", newline="")
 
 
 if __name__ == "__main__":
