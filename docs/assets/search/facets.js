@@ -53,43 +53,37 @@ export async function leaves(index, choice) {
 }
 
 /**
- * The values of each facet with how many of the passages found they would leave, beside what is
- * chosen in the other facets.
+ * The values of a facet with how many of the passages found they would leave, beside what is chosen
+ * in the other facets. For themes and names their lists are loaded.
  * @param {Index} index
+ * @param {Facet} facet
  * @param {Result[]} results found without any facet
  * @param {Record<Facet, Uint8Array | null>} left
- * @returns {Promise<Record<Facet, {value: string, label: string, count: number}[]>>}
+ * @returns {Promise<{value: string, label: string, count: number}[]>}
  */
-export async function countFacets(index, results, left) {
+export async function countFacet(index, facet, results, left) {
   const { year, source, years, sources, topics } = index.core;
-  const places = results.flatMap((result) => result.hits.map((hit) => hit.place));
-  /** @param {Facet} facet */
-  const beside = (facet) => {
-    const others = Object.entries(left).filter(([name, mask]) => mask && name !== facet);
-    return places.filter((place) => others.every(([, mask]) => mask[place]));
-  };
-  const ofArticles = (facet, values, of) => {
+  const others = Object.entries(left).filter(([name, mask]) => mask && name !== facet);
+  const places = results
+    .flatMap((result) => result.hits.map((hit) => hit.place))
+    .filter((place) => others.every(([, mask]) => mask[place]));
+  const ofArticles = (values, of) => {
     const counts = new Array(values.length).fill(0);
-    for (const place of beside(facet)) counts[of[index.owner[place]]]++;
+    for (const place of places) counts[of[index.owner[place]]]++;
     return values.map((value, n) => ({ value, label: value || "Not known", count: counts[n] }));
   };
-  const ofTopics = async (facet, wanted) => {
-    const flags = new Uint8Array(index.total);
-    for (const place of beside(facet)) flags[place] = 1;
-    const rows = await Promise.all(
-      topics.filter(wanted).map(async (topic) => {
+  if (facet === "year") return ofArticles(years, year);
+  if (facet === "source") return ofArticles(sources, source);
+  const flags = new Uint8Array(index.total);
+  for (const place of places) flags[place] = 1;
+  const rows = await Promise.all(
+    topics
+      .filter((topic) => (topic.kind === "theme") === (facet === "theme"))
+      .map(async (topic) => {
         const list = await index.list(...topic.list);
         const count = list.places.reduce((sum, place) => sum + flags[place], 0);
         return { value: topic.slug, label: topic.title, count };
       }),
-    );
-    return rows;
-  };
-  const names = await ofTopics("name", (topic) => topic.kind !== "theme");
-  return {
-    theme: await ofTopics("theme", (topic) => topic.kind === "theme"),
-    name: names.sort((a, b) => b.count - a.count),
-    year: ofArticles("year", years, year),
-    source: ofArticles("source", sources, source),
-  };
+  );
+  return facet === "name" ? rows.sort((a, b) => b.count - a.count) : rows;
 }

@@ -3,7 +3,7 @@
  * The page keeps its state in the address; the dialog has no facets and leaves the address alone.
  */
 
-import { countFacets, FACETS, leaves } from "./facets.js";
+import { countFacet, FACETS, leaves } from "./facets.js";
 import { Index } from "./index.js";
 import { nearestTopics, understand } from "./query.js";
 import { rank } from "./rank.js";
@@ -305,16 +305,16 @@ export class Search {
   async showFacets(index, units, left, ranking, turn) {
     const narrowed = Object.values(left).some(Boolean);
     const all = narrowed ? await rank(units, index, () => true) : ranking;
-    const counts = await countFacets(index, all.results, left);
+    const open = new Set(
+      [...this.filters.querySelectorAll("details[open]")].map((details) => details.dataset.facet),
+    );
+    const count = (facet) => countFacet(index, facet, all.results, left);
+    const groups = await Promise.all(
+      Object.keys(FACETS).map((facet) => this.facetGroup(facet, count, open.has(facet))),
+    );
     if (turn !== this.turn) return;
     const focused = document.activeElement?.closest?.(".search-filters input");
-    const open = new Map(
-      [...this.filters.querySelectorAll("details")].map((d) => [d.dataset.facet, d.open]),
-    );
-    const groups = Object.entries(FACETS).map(([facet, title]) =>
-      this.facetGroup(facet, title, counts[facet], open.get(facet) ?? false),
-    );
-    this.filters.replaceChildren(...groups.filter(Boolean));
+    this.filters.replaceChildren(...groups);
     this.filters.hidden = !all.results.length;
     if (focused) {
       const same = `input[name="${focused.name}"][value="${CSS.escape(focused.value)}"]`;
@@ -322,10 +322,32 @@ export class Search {
     }
   }
 
-  facetGroup(facet, title, rows, open) {
+  /**
+   * The choices of a facet. They are counted when it is opened, since that may need many lists.
+   * @param {string} facet
+   * @param {(facet: string) => Promise<{value: string, label: string, count: number}[]>} count
+   * @param {boolean} open
+   */
+  async facetGroup(facet, count, open) {
+    const title = FACETS[facet];
+    const chosen = this.state.choice[facet];
+    const summary = element("summary", {}, chosen.length ? `${title} (${chosen.length})` : title);
+    const details = element("details", { class: "search-facet", "data-facet": facet }, summary);
+    const fill = async () => details.append(this.facetOptions(facet, await count(facet)));
+    if (open || chosen.length) {
+      await fill();
+      details.open = true;
+    } else {
+      const failed = () => details.append(element("p", {}, "These could not be loaded."));
+      details.addEventListener("toggle", () => fill().catch(failed), { once: true });
+    }
+    return details;
+  }
+
+  facetOptions(facet, rows) {
     const chosen = this.state.choice[facet];
     const shown = rows.filter((row) => row.count || chosen.includes(row.value));
-    if (!shown.length) return null;
+    if (!shown.length) return element("p", {}, "None in these results.");
     const options = shown.map(({ value, label, count }) => {
       const box = element("input", {
         type: "checkbox",
@@ -340,12 +362,6 @@ export class Search {
       const number = element("span", { class: "search-count" }, count.toLocaleString("en-GB"));
       return element("label", {}, box, element("span", {}, label), number);
     });
-    const summary = chosen.length ? `${title} (${chosen.length})` : title;
-    return element(
-      "details",
-      { class: "search-facet", "data-facet": facet, open: open || chosen.length > 0 },
-      element("summary", {}, summary),
-      element("fieldset", {}, element("legend", {}, title), ...options),
-    );
+    return element("fieldset", {}, element("legend", {}, FACETS[facet]), ...options);
   }
 }
