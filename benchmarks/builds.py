@@ -6,10 +6,8 @@ plug-in makes. Zensical always makes one, and Hugo none.
 """
 
 import argparse
-import json
 import platform
 import re
-import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -21,6 +19,7 @@ import pygal
 from pygal.style import CleanStyle
 
 from benchmarks import archive
+from benchmarks.indexing import index_alone
 from benchmarks.measure import ROOT, Cost, Failed, run
 
 BIN = Path(sys.executable).parent
@@ -132,14 +131,8 @@ def _try(
 def _ours(project: Path) -> Measured:
     """The whole build, with nothing kept from an earlier one; then its index once more."""
     cost = run([sys.executable, "-m", "dossier.build"], project)
-    report = subprocess.run(
-        [sys.executable, "-m", "benchmarks.indexing", project, project / "site"],
-        env={"PYTHONPATH": f"{ROOT}/hooks:{ROOT}"},
-        check=True,
-        capture_output=True,
-        text=True,
-    )
-    return cost, json.loads(report.stdout)["seconds"], project / "site"
+    seconds, _ = index_alone(project)
+    return cost, seconds, project / "site"
 
 
 def _export(project: Path) -> Measured:

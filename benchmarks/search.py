@@ -8,10 +8,7 @@ bare page of its own.
 
 import argparse
 import gzip
-import json
-import os
 import shutil
-import subprocess
 import sys
 import tempfile
 import threading
@@ -28,7 +25,8 @@ from urllib.parse import quote
 from playwright.sync_api import Browser, sync_playwright
 
 from benchmarks import archive
-from benchmarks.measure import ROOT, run
+from benchmarks.indexing import index_alone
+from benchmarks.measure import run
 
 QUERIES = (
     "defence agreement",
@@ -196,21 +194,14 @@ def _ours(folder: Path) -> Site:
     """The site as it is built, then its indexing once more by itself, to measure that."""
     project = folder / "ours"
     run([sys.executable, "-m", "mkdocs", "build", "-q", "--site-dir", project / "site"], project)
-    report = subprocess.run(
-        [sys.executable, "-m", "benchmarks.indexing", project, project / "site"],
-        env=os.environ | {"PYTHONPATH": f"{ROOT}/hooks:{ROOT}"},
-        check=True,
-        capture_output=True,
-        text=True,
-    )
-    measured = json.loads(report.stdout)
+    seconds, megabytes = index_alone(project)
     return Site(
         project / "site",
         "/search/?q=",
         ".search-passage",
         project / "site" / "search" / "data",
-        measured["seconds"],
-        measured["megabytes"],
+        seconds,
+        megabytes,
     )
 
 

@@ -12,7 +12,7 @@ from dossier.addresses import Site, published
 from dossier.bodies import TEMPLATES
 from dossier.doubts import find_doubts
 from dossier.edition import read_edition
-from dossier.kept import CODE, Kept, digest, made_with
+from dossier.kept import Kept, code, digest, files_digest
 from dossier.later import LaterIndex
 from dossier.machines import Machines
 from dossier.markdown import DossierExtension
@@ -36,8 +36,8 @@ EDITORS = TEMPLATES / "editors.mjs"
 UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/favicon.png")
 """What Material brings along and our own templates leave out."""
 
-MAKING = ("mkdocs.yml", CODE, "hooks/**/*.html", "docs/.overrides/**/*")
-"""All that goes into every page besides what is read."""
+MAKING = ("mkdocs.yml", "hooks/*.py", "hooks/**/*.html", "docs/.overrides/**/*")
+"""What goes into every page besides what is read and the package."""
 
 log = logging.getLogger("mkdocs.hooks.dossier")
 
@@ -72,7 +72,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     site = Site(config.site_name, config.site_description or "", config.site_url or "")
     machines = Machines(dossier, pages, site)
     config.nav = pages.navigation()
-    everywhere = digest(dossier.topics, site, config.nav, preview, made_with(root, *MAKING))
+    made_with = (code(), files_digest(root, *MAKING))
+    everywhere = digest(dossier.topics, site, config.nav, preview, made_with)
     config.extra["machines"] = machines  # the theme asks it, too
     config.extra["press"] = Press(dossier, pages, machines, kept, everywhere)
     titles = {src_uri: title for entry in config.nav for title, src_uri in entry.items()}

@@ -39,6 +39,12 @@ def published(src_uri: str) -> str:
 
 
 @lru_cache(maxsize=100_000)
+def between_sources(page: str, target: str) -> str:
+    """The link from one source to another, as `../names/quad.md`; site generators resolve it."""
+    return relpath(target, dirname(page) or ".")
+
+
+@lru_cache(maxsize=100_000)
 def to_root(src_uri: str) -> str:
     """The way from a page to the root of the site."""
     return "../" * published(src_uri).count("/") or "./"

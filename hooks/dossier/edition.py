@@ -42,11 +42,12 @@ def read_edition(
     readings, misread = read_files(files, base, matcher, kept or Kept())
     articles = [reading.article for reading in readings]
     mistakes += [*misread, *check_slugs(articles), *check_themes(articles, topics)]
+    today = build_day()
     unique = {reading.article.slug: reading for reading in readings}.values()
     due = [
         read(replace(reading.article, unpublished=why), matcher) if why else reading
         for reading in unique
-        if not (why := _unpublished(reading.article, build_day())) or drafts
+        if not (why := _unpublished(reading.article, today)) or drafts
     ]
     due.sort(key=lambda reading: newest_first(reading.article))
     shown = [reading for reading in due if not reading.article.withdrawn]

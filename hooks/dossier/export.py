@@ -13,14 +13,13 @@ import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
-from posixpath import dirname, relpath
 
 import yaml
 from lxml import html
 from markdown import Markdown
 
+from dossier.addresses import between_sources
 from dossier.build import replace
 from dossier.commonmark import convert
 from dossier.edition import Edition, read_edition
@@ -134,7 +133,7 @@ def _not_ours(target: Path) -> str:
 def export(edition: Edition, root: Path, folder: Path) -> None:
     """Write the export of a project into a folder."""
     config = _read_config(root / "mkdocs.yml")
-    pages = Pages(edition.dossier, link=_way)
+    pages = Pages(edition.dossier, link=between_sources)
     docs = folder / "docs"
     for path, content in _files(edition, pages, root / "docs", config):
         file = docs / path
@@ -199,12 +198,6 @@ class _Reader:
         self._extension.src_uri = src_uri
         text = split(src_uri, read_text(written, written.parent))[1]
         return self._markdown.reset().convert(text)
-
-
-@lru_cache(maxsize=100_000)
-def _way(page: str, target: str) -> str:
-    """The link from one source to another, which generators resolve, as `../names/quad.md`."""
-    return relpath(target, dirname(page) or ".")
 
 
 def _facts(article: Article, edition: Edition) -> dict[str, object]:

@@ -23,7 +23,6 @@ Update = Callable[[bytes], object]
 
 REMEMBERED = 20
 """For how many builds that do without it a thing is kept."""
-CODE = "hooks/**/*.py"
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS kept (key TEXT PRIMARY KEY, used INTEGER, value BLOB)
 """
@@ -124,18 +123,20 @@ class Kept:
         return row[0] if row else None
 
 
-def made_with(root: Path, *patterns: str) -> str:
-    """A digest of those files of the project that match a pattern, and of all that is installed."""
-    files = sorted(path for pattern in patterns for path in root.glob(pattern) if path.is_file())
-    return digest(
-        _installed(),
-        [(path.relative_to(root).as_posix(), path.read_bytes()) for path in files],
-    )
-
-
 @cache
-def _installed() -> list[tuple[str, str]]:
-    return sorted((package.name, package.version) for package in distributions())
+def code() -> str:
+    """A digest of this package, as it runs, and of all that is installed.
+
+    While a site is served the package stays loaded, whatever becomes of its files.
+    """
+    installed = sorted((package.name, package.version) for package in distributions())
+    return digest(installed, files_digest(Path(__file__).parent, "*.py"))
+
+
+def files_digest(root: Path, *patterns: str) -> str:
+    """A digest of those files below a folder that match a pattern."""
+    files = sorted(path for pattern in patterns for path in root.glob(pattern) if path.is_file())
+    return digest([(path.relative_to(root).as_posix(), path.read_bytes()) for path in files])
 
 
 def digest(*values: object) -> str:

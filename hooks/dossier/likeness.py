@@ -4,6 +4,7 @@ import heapq
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode, urlsplit
 from zlib import crc32
 
@@ -61,6 +62,7 @@ def find_twins(articles: Iterable[Article]) -> Iterator[tuple[Article, Article, 
                 yield article, other, alike
 
 
+@lru_cache(20_000)  # while a site is served, most texts stay the same from build to build
 def _sketch(text: str) -> list[int]:
     """The smallest checksums of runs of words, taken as they are written but for their case."""
     words = re.findall(r"\w+", text.casefold())

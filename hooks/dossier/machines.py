@@ -41,6 +41,10 @@ class Machines:
         """Take what people wrote on a page, as Markdown."""
         self._written[src_uri] = title, written
 
+    def written(self, src_uri: str) -> tuple[str, str]:
+        """The title and the Markdown that people gave a page; empty if they wrote none."""
+        return self._written.get(src_uri, ("", ""))
+
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Each file's published path and content."""
         for feed in feeds(self._dossier, self._site):
@@ -53,7 +57,7 @@ class Machines:
 
     def markdown(self, src_uri: str) -> str:
         """A page's contents as Markdown, with what people wrote there."""
-        title, written = self._written.get(src_uri, ("", ""))
+        title, written = self.written(src_uri)
         page = self._pages.get(src_uri) or Page(src_uri, "", title, "")
         return markdown(page, self._dossier, self._site, written)
 

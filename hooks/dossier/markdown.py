@@ -5,12 +5,12 @@ resolves the links.
 """
 
 import xml.etree.ElementTree as etree
-from posixpath import dirname, relpath
 
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
+from dossier.addresses import between_sources
 from dossier.markup import align_by_class, link_names
 from dossier.match import Matcher
 from dossier.model import Topic
@@ -50,5 +50,4 @@ class _Names(Treeprocessor):
                 link_names(element, matches, self._link)
 
     def _link(self, topic: Topic) -> str:
-        """The link to a topic's source, as `../names/quad.md`; the site generator resolves it."""
-        return relpath(topic.src_uri, dirname(self.extension.src_uri) or ".")
+        return between_sources(self.extension.src_uri, topic.src_uri)

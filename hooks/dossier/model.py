@@ -137,6 +137,12 @@ class Article:
             return self.event.date.isoformat()
         return (self.source and self.source.published) or ""
 
+    @property
+    def has_own_title(self) -> bool:
+        """Whether the text begins with the title as a heading."""
+        first = self.blocks[0]
+        return first.kind == "heading" and first.text == self.title
+
     @cached_property
     def words(self) -> int:
         return sum(len(block.text.split()) for block in self.blocks)

@@ -167,8 +167,7 @@ def _article(article: Article, dossier: Dossier, link: _Links) -> Iterator[str]:
         yield f"> {escape(article.description)}"
     facts += [f"Corrected on {day(c.on)}: {escape(c.what)}" for c in article.corrections]
     yield _list(facts)
-    own_title = article.blocks[0].kind == "heading" and article.blocks[0].text == article.title
-    for passage in passages[1:] if own_title else passages:
+    for passage in passages[1:] if article.has_own_title else passages:
         yield block_markdown(passage.block)
         yield from _notes(passage, passage.notes)
 

@@ -3,13 +3,13 @@
 import logging
 import re
 
+from dossier.addresses import published
 from dossier.bodies import WHOLE
 from dossier.kept import Kept, digest
 from dossier.machines import Machines
 from dossier.model import Article, Dossier, Topic
 from dossier.pages import Pages
 from dossier.problems import Problem
-from dossier.search import address
 
 PROGRESS = 1000
 """After how many pages a word is said of how far it is."""
@@ -81,20 +81,20 @@ class Press:
 
     def markdown(self, src_uri: str) -> str:
         """The Markdown of a page."""
-        if src_uri not in self._keys:
-            return self._machines.markdown(src_uri)
-        key = f"{self._keys[src_uri]} as Markdown"
-        kept = self.kept.get(key)
-        text = self._machines.markdown(src_uri) if kept is None else kept.decode()
-        if kept is None:
-            self.kept.put(key, text.encode())
-        return text
+        made_of = self._keys.get(src_uri)
+        written = self._machines.written(src_uri)
+        key = digest(made_of, "Markdown", written) if made_of else ""
+        (text,) = self.kept.results(self._markdown, [src_uri], [key])
+        return text.decode()
+
+    def _markdown(self, src_uri: str) -> bytes:
+        return self._machines.markdown(src_uri).encode()
 
     def missing(self) -> list[Problem]:
         """What the search would lead to and is not there."""
         subjects: list[Article | Topic] = [*self.dossier.articles, *self.dossier.topics]
         for subject in subjects:
             if subject.src_uri not in self._finished:
-                message = f"cannot be indexed: no page {address(subject)} was made"
+                message = f"cannot be indexed: no page {published(subject.src_uri)} was made"
                 self._problems.append(Problem(subject.path, 1, message))
         return self._problems

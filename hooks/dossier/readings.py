@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from dossier.chronicle import find_figures, find_moments
-from dossier.kept import CODE, Kept, digest, made_with
+from dossier.kept import Kept, code, digest
 from dossier.match import Matcher, place
 from dossier.model import Article, Figure, Moment, Passage, Topic
 from dossier.problems import Problem, Problems
 from dossier.seeds import read_article
+from dossier.sources import read_data
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ def read_files(
     files: Sequence[Path], root: Path, matcher: Matcher, kept: Kept
 ) -> tuple[list[Reading], list[Problem]]:
     """Read every file; gives what could be read, and all problems of the rest."""
-    edition = digest(matcher.digest, made_with(root, CODE))
+    edition = digest(matcher.digest, code())
     keys = [_key(path, root, edition) for path in files]
     topics = {topic.src_uri: topic for topic in matcher.topics}
     readings: list[Reading] = []
@@ -57,7 +58,7 @@ def read_files(
 
 def _key(path: Path, root: Path, edition: str) -> str:
     try:
-        return digest(edition, path.relative_to(root).as_posix(), path.read_bytes())
+        return digest(edition, path.relative_to(root).as_posix(), read_data(path))
     except OSError:
         return ""  # whoever reads it says what is wrong
 

@@ -41,8 +41,9 @@ from markdown import markdown
 from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
 
 from dossier.abbreviations import read_abbreviations
+from dossier.addresses import published
 from dossier.bodies import day, hue
-from dossier.kept import Kept, digest, made_with
+from dossier.kept import Kept, code, digest
 from dossier.model import Article, Dossier, Passage, Topic
 from dossier.postings import Address, Postings, Tokens, collect, encode_places, pack, read_tokens
 from dossier.tokens import fold, split_parts
@@ -64,9 +65,8 @@ def index_files(dossier: Dossier, kept: Kept) -> dict[str, bytes]:
 
     All but `entry.json`, the last, are in a folder whose name is the digest of the others.
     """
-    code = made_with(Path(__file__).parent, "*.py")
     introductions = {topic.src_uri: read_text(topic.body) for topic in dossier.topics}
-    texts = list(_texts(dossier, introductions, kept, code))
+    texts = list(_texts(dossier, introductions, kept))
     keys = _keys(texts)
     found = collect(texts, keys)
     explained = _explained(dossier, keys)
@@ -94,7 +94,7 @@ def index_files(dossier: Dossier, kept: Kept) -> dict[str, bytes]:
     for number, article in enumerate(dossier.articles):
         files[f"a/{number}.bin"] = _packed(_shown(article, dossier))
     files["typing.bin"] = _packed(_typing(found, dossier))
-    (files["english.bin"],) = kept.results(_english_file, [""], [digest("english.bin", code)])
+    (files["english.bin"],) = kept.results(_english_file, [""], [digest("english.bin", code())])
     files["core.bin"] = _packed(
         {
             "words": [words[0] for words in ranges],
@@ -111,18 +111,11 @@ def index_files(dossier: Dossier, kept: Kept) -> dict[str, bytes]:
     return {f"{build}/{name}": data for name, data in files.items()} | {"entry.json": entry}
 
 
-def address(subject: Article | Topic) -> str:
-    """A page's address below the site's: `articles/foreign-office-consultations-2025/`."""
-    return subject.src_uri.removesuffix(".md") + "/"
-
-
-def _texts(
-    dossier: Dossier, introductions: Mapping[str, str], kept: Kept, code: str
-) -> Iterator[Tokens]:
+def _texts(dossier: Dossier, introductions: Mapping[str, str], kept: Kept) -> Iterator[Tokens]:
     """The words of all places of the index, in order."""
     shared: dict[str, str] = {}
     articles = dossier.articles
-    keys = [digest("tokens", code, article) for article in articles]
+    keys = [digest("tokens", code(), article) for article in articles]
     for data in kept.results(_article_tokens, articles, keys):
         tokens: Tokens = pickle.loads(data)
         yield replace(tokens, words=tuple(shared.setdefault(word, word) for word in tokens.words))
@@ -140,8 +133,8 @@ def _texts(
 def _article_tokens(article: Article) -> bytes:
     """The words of an article's title and of each of its blocks, pickled."""
     texts = [f"{article.title}\n{article.description or ''}"]
-    for block in article.blocks:
-        repeated = _is_title(article, block.text) and block.number == 1
+    for block in article.blocks:  # the page shows a title once
+        repeated = article.has_own_title and block is article.blocks[0]
         texts.append("" if repeated else block.text)
     return pickle.dumps(read_tokens(article.language[:2], texts), pickle.HIGHEST_PROTOCOL)
 
@@ -158,11 +151,6 @@ def _keys(texts: Iterable[Tokens]) -> dict[str, str]:
             if word not in keys:
                 keys[word] = _key(word, tokens.language)
     return keys
-
-
-def _is_title(article: Article, text: str) -> bool:
-    """Whether a block repeats the title; the page shows such a heading once."""
-    return article.blocks[0].kind == "heading" and text == article.title
 
 
 @cache
@@ -354,7 +342,7 @@ def _topic(topic: Topic, introduction: str, kept: Address, passages: int) -> dic
         "title": topic.title,
         "kind": topic.kind,
         "slug": topic.slug,
-        "url": address(topic),
+        "url": published(topic.src_uri),
         "about": topic.description or _beginning(introduction),
         "aliases": [] if topic.is_theme else terms[1:],
         "terms": [_phrase(text) for text in terms],
@@ -399,7 +387,7 @@ def _shown(article: Article, dossier: Dossier) -> Json:
     name in it number, start and end (as JavaScript counts characters)."""
     numbers = {topic.src_uri: number for number, topic in enumerate(dossier.topics)}
     return {
-        "url": address(article),
+        "url": published(article.src_uri),
         "title": article.title + (f" ({article.unpublished})" if article.unpublished else ""),
         "when": article.when,
         "date": day(article.when) if article.when else "",

@@ -45,8 +45,7 @@ def read_text(path: Path, root: Path) -> str:
     """A file's text with `\\n` as line end and without byte-order mark; raises `Problems`."""
     name = path.relative_to(root).as_posix()
     try:
-        with path.open("rb") as file:
-            data = file.read(LARGEST + 1)
+        data = read_data(path)
     except OSError as error:
         message = f"cannot be read ({error.strerror}); check the file and its permissions"
         raise Problems.one(name, 1, message) from None
@@ -72,6 +71,12 @@ def read_text(path: Path, root: Path) -> str:
             for character, place in firsts.items()
         )
     return text
+
+
+def read_data(path: Path) -> bytes:
+    """What a file holds; of one that is too large the beginning, one byte more than it may have."""
+    with path.open("rb") as file:
+        return file.read(LARGEST + 1)
 
 
 def name_character(character: str) -> str:

@@ -260,6 +260,8 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     "draft": ("draft: 'no'", "must be `true` or `false`"),
 }
 
+TOO_MANY_MARKS = "has more than 1,000 headings, rules, foot"
+
 BODIES: dict[str, tuple[str, str]] = {
     # whole files, by name: the text, and what the message says
     "null.txt": ("a\0b", "control character"),
@@ -291,28 +293,19 @@ BODIES: dict[str, tuple[str, str]] = {
     "size.txt": (("word " * 10 + "\n\n") * 20_000, "is longer than 1,000,000 characters"),
     "passages.md": ("word\n\n" * 5_001, "has more than 5,000 passages"),
     "passages.txt": ("word\n\n" * 5_001, "has more than 5,000 passages"),
-    "rules.md": (
-        "word\n\n" + "* * *\n" * 10_000,
-        "has more than 1,000 headings, rules, foot",
-    ),
-    "fences.md": ("```\n" * 12_000, "has more than 1,000 headings, rules, foot"),
-    "open-fences.md": ("```a\nb\n" * 8_000, "has more than 1,000 headings, rules, foot"),
-    "footnotes.md": (
-        "[^a]:\n    b\n" * 4_000,
-        "has more than 1,000 headings, rules, foot",
-    ),
-    "references-made.md": ("[a]:\n" * 10_000, "has more than 1,000 headings, rules, foot"),
-    "footnotes-in-one.md": ("[^1]:_" * 8_000, "has more than 1,000 headings, rules, foot"),
-    "backticks.md": ("\\```|" * 8_000, "has more than 1,000 headings, rules, foot"),
-    "underlined.md": (
-        "a\n=\n" * 12_000,
-        "has more than 1,000 headings, rules, foot",
-    ),
+    "rules.md": ("word\n\n" + "* * *\n" * 10_000, TOO_MANY_MARKS),
+    "fences.md": ("```\n" * 12_000, TOO_MANY_MARKS),
+    "open-fences.md": ("```a\nb\n" * 8_000, TOO_MANY_MARKS),
+    "footnotes.md": ("[^a]:\n    b\n" * 4_000, TOO_MANY_MARKS),
+    "references-made.md": ("[a]:\n" * 10_000, TOO_MANY_MARKS),
+    "footnotes-in-one.md": ("[^1]:_" * 8_000, TOO_MANY_MARKS),
+    "backticks.md": ("\\```|" * 8_000, TOO_MANY_MARKS),
+    "underlined.md": ("a\n=\n" * 12_000, TOO_MANY_MARKS),
     "10-megabytes.txt": ("word " * 2_000_000, "is larger than 5,000,000 bytes"),
     "10-megabytes.md": ("word " * 2_000_000, "is larger than 5,000,000 bytes"),
     "a-million.txt": ("w\n\n" * 1_000_000, "is longer than 1,000,000 characters"),
     "a-million.md": ("w\n\n" * 1_000_000, "is longer than 1,000,000 characters"),
-    "headings.md": ("# a\n\n" * 2_000, "has more than 1,000 headings, rules, foot"),
+    "headings.md": ("# a\n\n" * 2_000, TOO_MANY_MARKS),
     "heading.md": ("# " + "word " * 200 + "\n\ntext", "is a heading of more than 300"),
     "open.txt": ("---\ntitle: x\n", "the front matter is not closed"),
     "y" * 200 + ".txt": ("text", "a slug of over 100 characters"),

@@ -10,14 +10,18 @@ from dossier.pages import Pages
 from dossier.press import Press
 
 
-def make_press(root: Path) -> Press:
-    """As a build does, over two articles and what an earlier build has kept."""
+def make_press(root: Path, written: str = "") -> Press:
+    """As a build does, over two articles and what an earlier build has kept.
+
+    `written` is the Markdown that people wrote on the list of articles.
+    """
     (root / "seeds").mkdir(exist_ok=True)
     for name in ("one", "two"):
         (root / "seeds" / f"{name}.md").write_text("First.\n\nSecond.\n", "utf-8")
     dossier = read_edition(root).dossier
     pages = Pages(dossier)
     machines = Machines(dossier, pages, Site("A site", ""))
+    machines.take("articles/index.md", "Articles", written)
     return Press(dossier, pages, machines, Kept(root / "kept.db"), "")
 
 
@@ -42,6 +46,14 @@ def test_a_page_is_kept_until_what_goes_into_it_changes(tmp_path: Path) -> None:
     assert again.begin("articles/one.md", "")
     assert again.content("articles/one.md") == document
     assert not again.begin("articles/one.md", "<p>Something that people wrote.</p>")
+
+
+def test_markdown_is_kept_with_what_people_wrote(tmp_path: Path) -> None:
+    for written in ("*Ours*.", "_Ours_."):  # the same when it is shown
+        press = make_press(tmp_path, written)
+        press.begin("articles/index.md", "<p><em>Ours</em>.</p>")
+        assert written in press.markdown("articles/index.md")
+        press.kept.close()
 
 
 def test_a_damaged_file_costs_nothing_but_time(tmp_path: Path) -> None:
