@@ -24,12 +24,15 @@ def search(browser: Browser, address: str) -> Iterator[Page]:
 
 
 def ask(page: Page, text: str) -> None:
-    """Type a query and wait until what is found is shown."""
+    """Type a query and wait until what is found is shown.
+
+    Enter pressed before the scripts are there sends the form, and another page comes.
+    """
     field = page.get_by_label("Search every passage")
     field.fill(text)
     field.press("Enter")
     page.wait_for_function(
-        "text => document.querySelector('[data-search-page]').dataset.shown === text", arg=text
+        "text => document.querySelector('[data-search-page]')?.dataset.shown === text", arg=text
     )
 
 
