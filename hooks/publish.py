@@ -43,8 +43,11 @@ log = logging.getLogger("mkdocs.hooks.dossier")
 
 
 def on_config(config: MkDocsConfig) -> None:
-    """Put our extension last: it works on what the others have made."""
+    """Put our extension last: it works on what the others have made. A year's site is called so."""
     config["markdown_extensions"].append(DossierExtension())
+    config.extra["year"] = str(config.extra["year"] or "")
+    if config.extra["year"]:
+        config.site_name += f", {config.extra['year']}"
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -55,7 +58,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     log.info("Reading articles")
     begun = time.monotonic()
     gc.disable()  # millions of values are made now, and stay to the end of a build
-    edition = read_edition(root, drafts=preview, kept=kept)
+    edition = read_edition(root, drafts=preview, kept=kept, year=config.extra["year"])
     gc.enable()
     if not preview:
         gc.freeze()
@@ -72,8 +75,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     site = Site(config.site_name, config.site_description or "", config.site_url or "")
     machines = Machines(dossier, pages, site)
     config.nav = pages.navigation()
+    config.extra["years"] = edition.years
     made_with = (code(), files_digest(root, *MAKING))
-    everywhere = digest(dossier.topics, site, config.nav, preview, made_with)
+    everywhere = digest(dossier.topics, site, config.nav, preview, edition.years, made_with)
     config.extra["machines"] = machines  # the theme asks it, too
     config.extra["press"] = Press(dossier, pages, machines, kept, everywhere)
     titles = {src_uri: title for entry in config.nav for title, src_uri in entry.items()}

@@ -4,6 +4,7 @@ import argparse
 import ctypes
 import errno
 import fcntl
+import json
 import os
 import shutil
 import subprocess
@@ -14,8 +15,11 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
+from dossier.edition import list_years
 from dossier.headers import secure
 from dossier.manifest import write_manifest
+from dossier.years import NAME as YEARS
+from dossier.years import UNDATED, is_year, join, list_sites
 
 AT_FDCWD = -100
 RENAME_EXCHANGE = 2
@@ -25,15 +29,32 @@ def main() -> int:
     """Build the site; exit status 1, and the old site untouched, if anything is wrong."""
     parser = argparse.ArgumentParser(prog="scripts/build", description=__doc__)
     parser.add_argument("--site-dir", type=Path, default=Path("site"), help="default: site")
-    site: Path = parser.parse_args().site_dir.resolve()
-    site.parent.mkdir(parents=True, exist_ok=True)
+    which = parser.add_mutually_exclusive_group()
+    year_help = "build this year, or `undated`, as a site of its own in a folder of the site's"
+    which.add_argument("--year", type=_year, help=year_help)
+    which.add_argument("--join", action="store_true", help="join years that were built elsewhere")
+    which.add_argument("--list-years", action="store_true", help="say which years there are")
+    chosen = parser.parse_args()
+    if chosen.list_years:
+        print(json.dumps(list_years(Path.cwd())))
+        return 0
+    site: Path = chosen.site_dir.resolve()
+    year: str = chosen.year or ""
+    if (year or chosen.join) and _is_undivided(site):
+        print(f"{site} is a whole site; remove it, or choose another --site-dir", file=sys.stderr)
+        return 1
+    place = site / year
+    url = os.environ.get("SITE_URL", "").rstrip("/")
+    place.parent.mkdir(parents=True, exist_ok=True)
     with _alone(site) as lock:
         fresh = Path(tempfile.mkdtemp(prefix=_prefix(site), dir=site.parent))
         try:
-            whole = _run_mkdocs(fresh, lock) and _finish(fresh)
-            if whole:
+            whole = chosen.join or _build(fresh, lock, year, url)
+            if whole and not chosen.join:
                 fresh.chmod(0o755)
-                replace(fresh, site)
+                replace(fresh, place)
+            if whole and (chosen.join or year):
+                whole = _join(site, url)
         except OSError as error:
             print(f"{error.filename or fresh}: {error.strerror}", file=sys.stderr)
             whole = False
@@ -42,31 +63,59 @@ def main() -> int:
     if not whole:
         print("Nothing was published; the last site is as it was.", file=sys.stderr)
         return 1
-    print(f"Published {site}", file=sys.stderr)
+    print(f"Published {place}", file=sys.stderr)
     return 0
 
 
-def _run_mkdocs(fresh: Path, lock: int) -> bool:
-    """Build into an empty folder; true if nothing went wrong.
+def _year(text: str) -> str:
+    if not is_year(text):
+        raise argparse.ArgumentTypeError(f"{text} is no year; write four digits, or {UNDATED}")
+    return text
 
-    The lock is handed on, so that where this process is killed and MkDocs lives on, the next build
-    waits for it to end. The epoch is the beginning of today, so that two builds of a day are the
-    same: it says which articles are due, and dates nothing else.
+
+def _is_undivided(site: Path) -> bool:
+    return (site / "manifest.json").exists() and not (site / YEARS).exists()
+
+
+def _build(fresh: Path, lock: int, year: str, url: str) -> bool:
+    """Build all, or one year, into an empty folder; true if nothing went wrong.
+
+    `url` is where the whole is published, without a slash at the end, or empty. The lock is handed
+    on, so that where this process is killed and MkDocs lives on, the next build waits for it to
+    end. The epoch is the beginning of today, so that two builds of a day are the same: it says
+    which articles are due, and dates nothing else.
     """
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(fresh)]
+    address = f"{url}/{year}".rstrip("/") + "/" if url else ""
     today = int(datetime.combine(date.today(), time(), UTC).timestamp())
-    environment = {"SOURCE_DATE_EPOCH": str(today), **os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    environment = {
+        "SOURCE_DATE_EPOCH": str(today),
+        **os.environ,
+        **({"SITE_URL": address} if url else {}),
+        "DOSSIER_YEAR": year,
+        "NO_MKDOCS_2_WARNING": "1",
+    }
     done = subprocess.run(command, env=environment, check=False, pass_fds=[lock])
-    return done.returncode == 0
+    return done.returncode == 0 and _finish(fresh, address)
 
 
-def _finish(fresh: Path) -> bool:
+def _finish(fresh: Path, address: str) -> bool:
     """Put the policy and the manifest into a built site; false if the policy would block a part."""
     problems = secure(fresh)
     for problem in problems:
         print(f"site/{problem}", file=sys.stderr)
-    write_manifest(fresh, Path.cwd())
+    write_manifest(fresh, Path.cwd(), address)
     return not problems
+
+
+def _join(site: Path, url: str) -> bool:
+    """Lead to the years in the site's folder; false if there are none."""
+    if not list_sites(site):
+        print(f"{site} holds no year; build one with --year", file=sys.stderr)
+        return False
+    join(site, url and f"{url}/", _prefix(site))
+    write_manifest(site, Path.cwd(), url and f"{url}/")
+    return True
 
 
 def replace(fresh: Path, site: Path) -> None:

@@ -40,7 +40,7 @@ HEADERS: Mapping[str, str] = {
 }
 FOREVER = "public, max-age=31536000, immutable"
 """For files whose path holds the hash of their contents; all others are asked for again."""
-HASHED = ("/search/data/:build/*",)
+HASHED = ("/search/data/:build/*", "/:year/search/data/:build/*")
 
 _CHARSET = '<meta charset="utf-8">'
 _META = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'

@@ -7,7 +7,6 @@ import argparse
 import hashlib
 import http.client
 import json
-import os
 import platform
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -40,11 +39,11 @@ class Manifest(TypedDict):
     inputs: dict[str, str]
 
 
-def write_manifest(site: Path, root: Path) -> None:
-    """Write into a finished site what it holds and what it was made of."""
+def write_manifest(site: Path, root: Path, url: str) -> None:
+    """Write into a finished site what it holds, what it was made of, and its address, if known."""
     versions = {name: version(name) for name in PACKAGES}
     manifest: Manifest = {
-        "site_url": os.environ.get("SITE_URL", ""),
+        "site_url": url,
         "versions": {"python": ".".join(platform.python_version_tuple()[:2]), **versions},
         "files": _digests(site, (path for path in _walk(site) if path != site / NAME)),
         "inputs": _digests(root, _inputs(root)),

@@ -85,6 +85,25 @@ def _descending(when: str) -> tuple[int, ...]:
     return tuple(-int(part) for part in when.split("-")) if when else (0,)
 
 
+def read_dates(path: Path, root: Path) -> Article:
+    """What decides when an article is published and of which year it is, and nothing else of it.
+
+    Raises `Problems`.
+    """
+    name = path.relative_to(root).as_posix()
+    keys, lines = parse(name, split(name, read_text(path, root))[0], SeedKeys)
+    return Article(
+        path=name,
+        slug="",
+        title="",
+        blocks=(),
+        date=keys.date or _dated_name(path.stem, lines)[0],
+        source=Source(**dict(keys.source)) if keys.source else None,
+        event=Event(**dict(keys.event)) if keys.event else None,
+        draft=keys.draft,
+    )
+
+
 def read_article(path: Path, root: Path) -> Article:
     """Read one article; raises `Problems`."""
     name = path.relative_to(root).as_posix()

@@ -40,7 +40,7 @@ export async function leaves(index, choice) {
     for (const value of choice[facet]) {
       const topic = index.core.topics[topicNumber(index, facet, value)];
       if (!topic) continue;
-      for (const place of (await index.list(...topic.list)).places) left[place] = 1;
+      for (const place of (await index.list(topic)).places) left[place] = 1;
     }
     return left;
   };
@@ -80,7 +80,7 @@ export async function countFacet(index, facet, results, left) {
     topics
       .filter((topic) => (topic.kind === "theme") === (facet === "theme"))
       .map(async (topic) => {
-        const list = await index.list(...topic.list);
+        const list = await index.list(topic);
         const count = list.places.reduce((sum, place) => sum + flags[place], 0);
         return { value: topic.slug, label: topic.title, count };
       }),

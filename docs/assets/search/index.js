@@ -4,7 +4,6 @@
  */
 
 export const SITE = new URL("../../", import.meta.url);
-const DATA = new URL("search/data/", SITE);
 
 /**
  * @typedef {{title: string, kind: string, slug: string, url: string, about: string,
@@ -44,10 +43,12 @@ function* varints(data, offset) {
 }
 
 export class Index {
-  /** @param {string} build @param {Core} core */
-  constructor(build, core) {
-    this.build = build;
+  /** @param {URL} folder where the files are @param {Core} core */
+  constructor(folder, core) {
+    this.folder = folder;
     this.core = core;
+    /** What of the dossier is out of reach. @type {string[]} */
+    this.missing = [];
     /** @type {Map<string, Promise<any>>} */
     this.files = new Map();
     /** The number of the first place of each article, then of each topic page. */
@@ -64,21 +65,17 @@ export class Index {
     }
   }
 
-  static async open() {
-    const entry = await fetch(new URL("entry.json", DATA), { cache: "no-cache" });
-    if (!entry.ok) throw new Error(`${entry.status} for ${entry.url}`);
-    const { build } = await entry.json();
-    return new Index(build, await fetchJson(new URL(`${build}/core.bin`, DATA)));
+  /** Open the index of a site. @param {URL} site */
+  static async open(site) {
+    const data = new URL("search/data/", site);
+    const { build } = await fetchFresh(new URL("entry.json", data));
+    const folder = new URL(`${build}/`, data);
+    return new Index(folder, await fetchJson(new URL("core.bin", folder)));
   }
 
   /** @param {string} name @param {(url: URL) => Promise<any>} read */
   file(name, read) {
-    if (!this.files.has(name)) {
-      const promise = read(new URL(`${this.build}/${name}.bin`, DATA));
-      promise.catch(() => this.files.delete(name));
-      this.files.set(name, promise);
-    }
-    return this.files.get(name);
+    return once(this.files, name, () => read(new URL(`${name}.bin`, this.folder)));
   }
 
   /** The file of the lexicon that holds a word, if the dossier has it. @param {string} word */
@@ -93,6 +90,11 @@ export class Index {
       else high = middle;
     }
     return Math.max(low - 1, 0);
+  }
+
+  /** Whether two words would stand in the same file. @param {string} one @param {string} other */
+  together(one, other) {
+    return this.rangeOf(one) === this.rangeOf(other);
   }
 
   /** @param {number} range @returns {Promise<Map<string, Entry>>} */
@@ -115,6 +117,11 @@ export class Index {
     return (await this.words(this.rangeOf(word))).get(word);
   }
 
+  /** Words that begin as this one does. @param {string} word */
+  async alike(word) {
+    return (await this.words(this.rangeOf(word))).values();
+  }
+
   /** Words of the texts that begin with these letters. @param {string} letters */
   async completions(letters) {
     const found = [];
@@ -127,8 +134,9 @@ export class Index {
     return found;
   }
 
-  /** @param {number} file @param {number} offset @returns {Promise<List>} */
-  async list(file, offset) {
+  /** The places of a word, or of a topic's passages. @param {Entry | Topic} of @returns {Promise<List>} */
+  async list(of) {
+    const [file, offset] = "list" in of ? of.list : [of.file, of.offset];
     const data = await this.file(`c/${file}`, fetchBytes);
     const numbers = varints(data, offset);
     const length = numbers.next().value ?? 0;
@@ -150,7 +158,7 @@ export class Index {
    */
   positions(entry) {
     return this.file(`p/${entry.file}`, fetchBytes).then(async (data) => {
-      const { places, often } = await this.list(entry.file, entry.offset);
+      const { places, often } = await this.list(entry);
       const numbers = varints(data, entry.positions);
       const kinds = entry.surfaces.length;
       const found = new Map();
@@ -182,6 +190,27 @@ export class Index {
   english() {
     return this.file("english", fetchBytes);
   }
+}
+
+/**
+ * What `make` gives, made once for each key; again only where it failed.
+ * @template Key, Value
+ * @param {Map<Key, Promise<Value>>} made @param {Key} key @param {() => Promise<Value>} make
+ */
+export function once(made, key, make) {
+  if (!made.has(key)) {
+    const promise = make();
+    promise.catch(() => made.delete(key));
+    made.set(key, promise);
+  }
+  return made.get(key);
+}
+
+/** The contents of a file that changes under its name. @param {URL} url */
+export async function fetchFresh(url) {
+  const response = await fetch(url, { cache: "no-cache" });
+  if (!response.ok) throw new Error(`${response.status} for ${url}`);
+  return response.json();
 }
 
 /** @param {URL} url */

@@ -289,8 +289,8 @@ function withoutSmall(row, words) {
 async function waysOfWord(part, entry, index, options, query) {
   const word = part.form;
   if (!index.core.words.length) return [];
-  const near = part.number ? [] : relatives(word, (await index.words(index.rangeOf(word))).values());
-  const others = near.filter((other) => other.key !== entry?.key);
+  const near = part.number ? [] : relatives(word, await index.alike(word));
+  const others = await entriesOf(near.filter((other) => other.key !== entry?.key), index);
   const long = await longForms(entry, index);
   const written = CLIPPED.get(word);
   const whole = written && (await index.entry(written));
@@ -311,10 +311,8 @@ async function waysOfWord(part, entry, index, options, query) {
     const complete = await index.completions(word);
     if (complete.length) {
       query.beginnings.push([part.surface, complete.length]);
-      return complete
-        .sort((a, b) => b.count - a.count)
-        .slice(0, MOST_COMPLETIONS)
-        .map((other) => ({ weight: 0.8, words: [other] }));
+      const often = complete.sort((a, b) => b.count - a.count).slice(0, MOST_COMPLETIONS);
+      return (await entriesOf(often, index)).map((other) => ({ weight: 0.8, words: [other] }));
     }
   }
   if (options.literal || options.known) return [];
@@ -325,6 +323,11 @@ async function waysOfWord(part, entry, index, options, query) {
   if (!found?.places) return [];
   query.corrected.push([part.surface, meant]);
   return [{ weight: 1, words: [found] }];
+}
+
+/** @param {{word: string}[]} words words of the index @param {Index} index */
+function entriesOf(words, index) {
+  return Promise.all(words.map(({ word }) => index.entry(word)));
 }
 
 /**
@@ -347,7 +350,7 @@ async function longForms(entry, index) {
 async function splitWord(word, index) {
   for (let at = 3; at <= word.length - 3; at++) {
     const [one, other] = [word.slice(0, at), word.slice(at)];
-    if (index.rangeOf(one) !== index.rangeOf(word) && word.length < 7) continue;
+    if (word.length < 7 && !index.together(one, word)) continue;
     const first = await index.entry(one);
     if (!first?.surfaces.includes(one)) continue;
     const second = await index.entry(other);

@@ -122,7 +122,7 @@ async function holders(unit, index) {
 /** @param {Way} way @param {Index} index @returns {Promise<Map<number, number>>} */
 async function wayHolders(way, index) {
   if (way.topic !== undefined) {
-    const { places, often } = await index.list(...index.core.topics[way.topic].list);
+    const { places, often } = await index.list(index.core.topics[way.topic]);
     return toMap(places, often);
   }
   if (way.exact || (way.adjacent && way.words.every((word) => word.places < MOST_ADJACENT))) {
@@ -132,7 +132,7 @@ async function wayHolders(way, index) {
   if (way.words.length === 1 && way.words[0].places <= MOST_SURFACES) {
     return forms(way.words[0], index);
   }
-  const lists = await Promise.all(way.words.map((word) => index.list(word.file, word.offset)));
+  const lists = await Promise.all(way.words.map((word) => index.list(word)));
   const maps = lists.map(({ places, often }) => toMap(places, often)).sort((a, b) => a.size - b.size);
   const [least, ...others] = maps;
   for (const place of others.length ? [...least.keys()] : []) {
@@ -145,7 +145,7 @@ async function wayHolders(way, index) {
 async function forms(word, index) {
   const typed = word.surfaces.indexOf(word.word);
   if (typed < 0 || word.surfaces.length === 1) {
-    const { places, often } = await index.list(word.file, word.offset);
+    const { places, often } = await index.list(word);
     return toMap(places, often);
   }
   const weigh = (sum, { surface }) => sum + (surface === typed ? 1 : OTHER_FORM);

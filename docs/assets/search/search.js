@@ -4,7 +4,7 @@
  */
 
 import { countFacet, FACETS, leaves } from "./facets.js";
-import { Index } from "./index.js";
+import { Index, once, SITE } from "./index.js";
 import { nearestTopics, understand } from "./query.js";
 import { rank } from "./rank.js";
 import { articleItem, counted, element, topicCard } from "./view.js";
@@ -19,16 +19,18 @@ const ARTICLES = 8;
 const MOST_CARDS = 6;
 const MOST_BY_TEXT = 2; // cards of topics whose page has the words, but not as its name
 
-/** @type {Promise<Index> | null} */
-let opened = null;
+/** @type {Map<string, Promise<Index>>} */
+const opened = new Map();
 
-/** The index, opened once. */
-export function openIndex() {
-  opened ??= Index.open().catch((error) => {
-    opened = null;
-    throw error;
-  });
-  return opened;
+/**
+ * The index, opened once; where the site is of one year, together with those of the others.
+ * @param {string[]} lost years that have just been out of reach
+ */
+async function openIndex(lost) {
+  const { year } = document.documentElement.dataset;
+  if (!year) return once(opened, "", () => Index.open(SITE));
+  const { openYears } = await import("./years.js");
+  return openYears(year, lost);
 }
 
 /** @param {string} query the part of an address that begins with ? @returns {State} */
@@ -131,15 +133,15 @@ export class Search {
     return this.show(false);
   }
 
-  /** @param {boolean} typing */
-  async show(typing) {
+  /** @param {boolean} typing @param {string[]} [lost] years that were out of reach meanwhile */
+  async show(typing, lost = []) {
     const turn = ++this.turn;
     const current = () => turn === this.turn;
     const { q, exact, newest, choice } = this.state;
     if (!q.trim()) return this.showStart();
     this.root.setAttribute("aria-busy", "true");
     try {
-      const index = await openIndex();
+      const index = await openIndex(lost);
       const query = await understand(q, index, { typing, literal: exact });
       const left = await leaves(index, this.facets ? choice : readState("").choice);
       const masks = Object.values(left).filter(Boolean);
@@ -157,6 +159,7 @@ export class Search {
       if (this.facets) await this.showFacets(index, units, left, ranking, turn);
     } catch (error) {
       if (!current()) return;
+      if (error.year) return this.show(typing, [...lost, error.year]);
       this.clear();
       this.say("The search could not be loaded. Please check the connection and try again.");
       console.error(error);
@@ -206,7 +209,9 @@ export class Search {
     if (!topics.length && !items.length) children.push(...this.nothing(index, query, narrowed));
     this.found.replaceChildren(...children);
     this.showOrder(results.length);
-    this.say(this.summary(ranking, topics.length, passages, narrowed));
+    const { missing } = index;
+    const lacking = missing.length ? ` Not searched, since out of reach: ${missing.join(", ")}.` : "";
+    this.say(this.summary(ranking, topics.length, passages, narrowed) + lacking);
     // Tests and scripts can tell from it which query is shown.
     this.root.dataset.shown = this.state.q.trim();
   }

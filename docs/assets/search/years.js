@@ -1,0 +1,242 @@
+/**
+ * Several years, each a site with an index of its own, searched as if they had one.
+ *
+ * Places, articles and topics are numbered through as hooks/dossier/search.py does: the articles of
+ * the newest year first, then the topics, each once. So what is found, and in which order, is the
+ * same. Only how often a word occurs is counted too high, by the topic pages, which each year has.
+ */
+
+import { fetchFresh, Index, once, SITE } from "./index.js";
+import { splitParts } from "./tokens.js";
+
+/** @typedef {import("./index.js").Core} Core */
+/** @typedef {import("./index.js").Entry} Entry */
+/** @typedef {import("./index.js").Topic} Topic */
+/** @typedef {Entry & {parts: (Entry | undefined)[]}} JointEntry `parts`: of each year */
+
+/** @type {Map<string, Promise<any>>} */
+const opened = new Map();
+
+/**
+ * The indexes of all years as one; `missing` says which are out of reach. Fails if all are.
+ * @param {string} own the year of this site
+ * @param {string[]} lost years not to be tried
+ */
+export async function openYears(own, lost) {
+  const list = () => fetchFresh(new URL("../years.json", SITE)).then(({ years }) => years);
+  const listed = await once(opened, "", list).catch(() => null);
+  const years = listed ?? [own];
+  const missing = listed ? [] : ["the other years"];
+  const found = await Promise.allSettled(
+    years.map((year) => (lost.includes(year) ? Promise.reject() : openYear(year, year === own))),
+  );
+  const indexes = found.flatMap(({ value }) => value ?? []);
+  missing.push(...years.filter((_, n) => found[n].status === "rejected"));
+  if (!indexes.length) throw new Error(`No year is in reach: ${missing.join(", ")}`);
+  if (missing.length) return new Years(indexes, missing);
+  return once(opened, "all", async () => new Years(indexes, missing));
+}
+
+/** @param {string} year @param {boolean} own */
+function openYear(year, own) {
+  const site = own ? SITE : new URL(`../${year}/`, SITE);
+  return once(opened, year, async () => new Year(year, site, await Index.open(site)));
+}
+
+/** The index of one of several years. An error tells which: the search goes on without it. */
+class Year extends Index {
+  /** @param {string} year @param {URL} site @param {Index} index */
+  constructor(year, site, { folder, core }) {
+    super(folder, core);
+    this.year = year;
+    this.site = site;
+  }
+
+  file(name, read) {
+    return super.file(name, (url) =>
+      read(url).catch((error) => {
+        throw Object.assign(error, { year: this.year });
+      }),
+    );
+  }
+}
+
+class Years extends Index {
+  /** @param {Year[]} indexes newest first @param {string[]} missing */
+  constructor(indexes, missing) {
+    super(SITE, unitedCore(indexes));
+    this.indexes = indexes;
+    this.missing = missing;
+    const numbers = new Map(this.core.topics.map((topic, number) => [topic.path, number]));
+    /** Of each year, the number here of each of its topics, and of its first article. */
+    this.topics = indexes.map(({ core }) => core.topics.map(({ url }) => numbers.get(url)));
+    this.starts = indexes.map((_, n) =>
+      indexes.slice(0, n).reduce((sum, { articles }) => sum + articles, 0),
+    );
+  }
+
+  /** The number here of a place of a year. @param {number} n @param {number} place */
+  place(n, place) {
+    const beyond = place - this.indexes[n].texts;
+    if (beyond < 0) return this.first[this.starts[n]] + place;
+    return this.texts + 2 * this.topics[n][beyond >> 1] + (beyond & 1);
+  }
+
+  together(one, other) {
+    return this.indexes.every((index) => index.together(one, other));
+  }
+
+  /** @param {string} word @returns {Promise<JointEntry | undefined>} */
+  async entry(word) {
+    const found = await Promise.all(this.indexes.map((index) => index.entry(word)));
+    const { key } = found.find((entry) => entry?.count) ?? found.find(Boolean) ?? {};
+    if (key === undefined) return undefined;
+    // A year may have other forms of the word, but not this one.
+    const parts = await Promise.all(
+      found.map(async (entry, n) => {
+        const same = entry?.key === key ? entry : await this.indexes[n].entry(key);
+        return same?.key === key ? same : undefined;
+      }),
+    );
+    const there = parts.filter(Boolean);
+    const sum = (/** @type {number[]} */ numbers) => numbers.reduce((a, b) => a + b, 0);
+    const names = new Map(there.flatMap((part) => part.names.map((name) => [name.join(), name])));
+    return {
+      word,
+      key,
+      parts,
+      count: sum(there.map((part) => (part.word === word ? part.count : 0))),
+      places: sum(there.map((part) => part.places)),
+      surfaces: [...new Set(there.flatMap((part) => part.surfaces))].sort(),
+      names: [...names].sort(byFirst).map(([, name]) => name),
+    };
+  }
+
+  async alike(word) {
+    return united(await Promise.all(this.indexes.map((index) => index.alike(word))));
+  }
+
+  async completions(letters) {
+    return united(await Promise.all(this.indexes.map((index) => index.completions(letters))));
+  }
+
+  /** @param {JointEntry | Topic} of */
+  async list({ parts }) {
+    const found = new Map();
+    const lists = await this.ofEach(parts, (index, part) => index.list(part));
+    lists.forEach((list, n) => {
+      list?.places.forEach((place, at) => found.set(this.place(n, place), list.often[at]));
+    });
+    return { places: Int32Array.from(found.keys()), often: Int32Array.from(found.values()) };
+  }
+
+  /** @param {JointEntry} entry */
+  async positions({ parts, surfaces }) {
+    const found = new Map();
+    const maps = await this.ofEach(parts, (index, part) => index.positions(part));
+    maps.forEach((map, n) => {
+      const numbers = parts[n]?.surfaces.map((surface) => surfaces.indexOf(surface));
+      for (const [place, row] of map ?? []) {
+        const renumbered = row.map(({ at, surface }) => ({ at, surface: numbers[surface] }));
+        found.set(this.place(n, place), renumbered);
+      }
+    });
+    return found;
+  }
+
+  /** @param {any[]} parts @param {(index: Year, part: any) => Promise<any>} ask */
+  ofEach(parts, ask) {
+    return Promise.all(parts.map((part, n) => part && ask(this.indexes[n], part)));
+  }
+
+  async article(article) {
+    const n = this.starts.findLastIndex((start) => start <= article);
+    const shown = await this.indexes[n].article(article - this.starts[n]);
+    const number = (/** @type {number} */ topic) => this.topics[n][topic];
+    return {
+      ...shown,
+      url: String(new URL(shown.url, this.indexes[n].site)),
+      passages: shown.passages.map(([anchor, text, themes, mentions, heading]) => [
+        anchor,
+        text,
+        themes.map(number),
+        mentions.map((value, at) => (at % 3 ? value : number(value))),
+        heading,
+      ]),
+    };
+  }
+
+  typing() {
+    return once(this.files, "typing", async () => {
+      const counts = new Map();
+      for (const words of await Promise.all(this.indexes.map((index) => index.typing()))) {
+        for (let at = 0; at < words.length; at += 2) {
+          counts.set(words[at], (counts.get(words[at]) ?? 0) + words[at + 1]);
+        }
+      }
+      const topics = this.core.topics.filter(({ kind }) => kind !== "theme");
+      const called = topics.flatMap(({ title, aliases }) => [title, ...aliases]);
+      const names = new Set(called.flatMap((name) => splitParts(name).map(({ form }) => form)));
+      const order = ([one, often], [other, oftener]) =>
+        names.has(other) - names.has(one) || oftener - often || (one < other ? -1 : 1);
+      return [...counts].sort(order).flat();
+    });
+  }
+
+  english() {
+    return this.indexes[0].english();
+  }
+}
+
+/** @param {Year[]} indexes @returns {Core} */
+function unitedCore(indexes) {
+  const cores = indexes.map(({ core }) => core);
+  const years = [...new Set(cores.flatMap((core) => core.years))].sort().reverse();
+  const sources = [...new Set(cores.flatMap((core) => core.sources))].sort();
+  return {
+    words: cores.flatMap(({ words }) => words),
+    topics: unitedTopics(indexes),
+    places: cores.flatMap(({ places }) => places),
+    years,
+    sources,
+    year: cores.flatMap((core) => core.year.map((n) => years.indexOf(core.years[n]))),
+    source: cores.flatMap((core) => core.source.map((n) => sources.indexOf(core.sources[n]))),
+  };
+}
+
+/**
+ * Each topic once, with its passages of all years; it leads to its page in this year, or in the
+ * newest with passages where this one has none. `path` is its address in each.
+ * @param {Year[]} indexes
+ */
+function unitedTopics(indexes) {
+  const topics = new Map();
+  indexes.forEach(({ core, site }, n) => {
+    for (const topic of core.topics) {
+      const path = topic.url;
+      const known = topics.get(path) ?? { ...topic, path, places: 0, parts: [] };
+      const url = String(new URL(path, site));
+      const better = topic.places && (!known.places || site === SITE);
+      if (!known.parts.length || better) known.url = url;
+      known.places += topic.places;
+      known.parts[n] = topic;
+      topics.set(path, known);
+    }
+  });
+  return [...topics.values()];
+}
+
+/** Words of several years, each once, in alphabetical order. @param {Iterable<Entry>[]} years */
+function united(years) {
+  const words = new Map();
+  for (const entry of years.flatMap((entries) => [...entries])) {
+    const count = (words.get(entry.word)?.count ?? 0) + entry.count;
+    words.set(entry.word, { ...(entry.count ? entry : (words.get(entry.word) ?? entry)), count });
+  }
+  return [...words].sort(byFirst).map(([, entry]) => entry);
+}
+
+/** @param {[string, any]} one @param {[string, any]} other */
+function byFirst([one], [other]) {
+  return one < other ? -1 : 1;
+}
