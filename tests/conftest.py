@@ -25,16 +25,16 @@ CHROMIUM_FLAGS = (
 settings.register_profile("dossier", deadline=None)  # a busy machine is no failure
 settings.load_profile("dossier")
 
-Build = Callable[[Path], subprocess.CompletedProcess[str]]
+Build = Callable[..., subprocess.CompletedProcess[str]]
 
 
 @pytest.fixture(scope="session")
 def build() -> Build:
-    """Build a project as scripts/build does, and give what came of it."""
+    """Build a project as scripts/build does, with its arguments, and give what came of it."""
 
-    def run(project: Path) -> subprocess.CompletedProcess[str]:
+    def run(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            [sys.executable, "-m", "dossier.build"],
+            [sys.executable, "-m", "dossier.build", *arguments],
             cwd=project,
             env={"PYTHONPATH": str(ROOT / "hooks"), "PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"},
             capture_output=True,

@@ -48,7 +48,9 @@ def join(folder: Path, url: str, prefix: str) -> list[str]:
         fresh = Path(name)
         titles = {year: _title(folder / year / "index.html") for year in years}
         source = (TEMPLATES / "years.html").read_text("utf-8")
-        page = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(source)
+        page = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(
+            source
+        )
         base = urlsplit(url).path or "/"
         (fresh / "index.html").write_text(page.render(titles=titles, base=""), "utf-8")
         (fresh / "404.html").write_text(page.render(titles=titles, base=base), "utf-8")
