@@ -45,7 +45,7 @@ log = logging.getLogger("mkdocs.hooks.dossier")
 def on_config(config: MkDocsConfig) -> None:
     """Put our extension last: it works on what the others have made. A year's site is called so."""
     config["markdown_extensions"].append(DossierExtension())
-    config.extra["year"] = str(config.extra["year"] or "")
+    config.extra["year"] = "" if config.extra["drafts"] else str(config.extra["year"] or "")
     if config.extra["year"]:
         config.site_name += f", {config.extra['year']}"
 

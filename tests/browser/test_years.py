@@ -74,6 +74,7 @@ def years(joined: Path) -> Iterator[str]:
 
 def ask(page: Page, text: str) -> dict[str, Any]:
     """Search on the page /search/; gives all that is shown once nothing more is to come."""
+    page.locator(".search-found").wait_for(state="attached")
     page.get_by_label("Search every passage").fill(text)
     page.get_by_label("Search every passage").press("Enter")
     page.wait_for_function(
@@ -93,10 +94,15 @@ def test_what_is_found_is_what_one_index_finds(
     page.goto(f"{years}2024/search/")
     other = browser.new_page()
     other.goto(f"{whole}search/")
+    for each in (page, other):
+        ask(each, "India")
+        for facet in each.locator(".search-facet summary").all():
+            facet.click()
     found = 0
     for query in QUERIES:
         shown = ask(page, query)
         assert shown == ask(other, query), query
+        assert shown["facets"] or not shown["passages"]
         found += len(shown["passages"])
     other.close()
     assert len(QUERIES) > 20 and found > 25
@@ -111,10 +117,7 @@ def test_one_search_finds_passages_of_all_years(page: Page, years: str) -> None:
         label = page.locator("[data-facet=year] label").filter(has_text=year)
         count = int(label.locator(".search-count").inner_text())
         label.get_by_role("checkbox").check()
-        status = page.get_by_role("status")
-        expect(status).to_contain_text(
-            f"{count} passages in {expected[year]} articles, best first."
-        )
+        expect(page.get_by_role("status")).to_have_text(re.compile(f"^{count} passages? in "))
         for about in page.locator(".search-meta").all_inner_texts():
             assert year in about
         label.get_by_role("checkbox").uncheck()
@@ -131,10 +134,8 @@ def test_a_theme_narrows_all_years(page: Page, project: Path, years: str) -> Non
     count = label.locator(".search-count").inner_text()
     label.get_by_role("checkbox").check()
     expect(page.get_by_role("status")).to_contain_text(f"{count} passages in")
-    assert (
-        len(set(re.findall(r"20\d\d", " ".join(page.locator(".search-meta").all_inner_texts()))))
-        > 1
-    )
+    abouts = " ".join(page.locator(".search-meta").all_inner_texts())
+    assert len(set(re.findall(r"20\d\d", abouts))) > 1
     for passage in page.locator(".search-passage .search-themes").all():
         expect(passage).to_contain_text("Trade")
 
