@@ -41,6 +41,7 @@ def host(tmp_path_factory: pytest.TempPathFactory, site: Path) -> Iterator[int]:
     shutil.copytree(site, copy)
     for name in (
         "search/data/0123456789ab/c/0.bin",
+        "2025/search/data/0123456789ab/c/0.bin",
         "sitemap.xml",
         "folder/without-index.txt",
         ".hidden",
