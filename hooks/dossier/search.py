@@ -38,7 +38,7 @@ from pathlib import Path
 import simplemma
 from breame.data.spelling_constants import BRITISH_ENGLISH_SPELLINGS
 from markdown import markdown
-from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
+from simplemma.strategies.dictionaries.dictionary_factory import DEFAULT_DICTIONARY_FACTORY
 
 from dossier.abbreviations import read_abbreviations
 from dossier.addresses import published
@@ -222,7 +222,7 @@ def _british() -> dict[str, list[str]]:
 @cache
 def _english() -> Mapping[str, str]:
     """Words of English → their lemmas, as the lemmatiser knows them."""
-    return DefaultDictionaryFactory().get_dictionary("en")
+    return DEFAULT_DICTIONARY_FACTORY.get_dictionary("en")
 
 
 @cache
