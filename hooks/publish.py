@@ -79,13 +79,12 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     made_with = (code(), files_digest(root, *MAKING))
     everywhere = digest(dossier.topics, site, config.nav, preview, edition.years, made_with)
     config.extra["machines"] = machines  # the theme asks it, too
-    config.extra["press"] = Press(dossier, pages, machines, kept, everywhere)
+    config.extra["press"] = press = Press(dossier, pages, machines, kept, everywhere)
     titles = {src_uri: title for entry in config.nav for title, src_uri in entry.items()}
     for page in pages:
         if not files.get_file_from_path(page.src_uri):  # else people wrote on it
-            file = File.generated(
-                config, page.src_uri, content="", inclusion=InclusionLevel.NOT_IN_NAV
-            )
+            known = press.begin(page.src_uri, "")
+            file = KeptFile(page, config) if known else _generated(page.src_uri, config)
             GeneratedPage(page, titles.get(page.src_uri, page.title), file, config)
             files.append(file)
     for src_uri, content in () if preview else pages.files():
@@ -93,6 +92,34 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for file in [file for file in files if file.src_uri.startswith(UNUSED)]:
         files.remove(file)
     return files
+
+
+def _generated(src_uri: str, config: MkDocsConfig) -> File:
+    return File.generated(config, src_uri, content="", inclusion=InclusionLevel.NOT_IN_NAV)
+
+
+class KeptFile(File):
+    """A page that was made before: MkDocs has nothing to do but to copy it."""
+
+    def __init__(self, page: Planned, config: MkDocsConfig) -> None:
+        made_anew = _generated(page.src_uri, config)
+        super().__init__(
+            page.src_uri,
+            None,
+            config.site_dir,
+            config.use_directory_urls,
+            dest_uri=made_anew.dest_uri,
+            inclusion=InclusionLevel.NOT_IN_NAV,
+        )
+        self._config = config
+
+    def is_documentation_page(self) -> bool:
+        return False
+
+    def copy_file(self, dirty: bool = False) -> None:
+        document = _press(self._config).content(self.src_uri)
+        _write(Path(self.abs_dest_path), document.encode())
+        _finish(self, document, self._config)
 
 
 class GeneratedPage(Page):
@@ -156,8 +183,9 @@ def _show(problems: Sequence[Problem], site: Path) -> None:
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
-    """Compile the theme's templates once, not in each build."""
+    """Compile the theme's templates once, not in each build; give the sitemap all pages."""
     env.bytecode_cache = FileSystemBytecodeCache()
+    env.globals["documents"] = [file for file in files if file.page]
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
@@ -168,8 +196,8 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> None:
-    """Begin a page with what people wrote; one that was made before needs no template."""
-    if _press(config).begin(page.file.src_uri, html):
+    """Begin a page with what people wrote on it; one that was made before needs no template."""
+    if not isinstance(page, GeneratedPage) and _press(config).begin(page.file.src_uri, html):
         page.meta["template"] = "kept.html"
 
 
@@ -181,14 +209,19 @@ def on_page_context(
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> None:
-    """Write the page's Markdown beside it; tell MkDocs which anchors there are to link to."""
-    press, src_uri = _press(config), page.file.src_uri
+    """Forget the page's content: thousands would fill the memory."""
     page.content = None
-    press.finish(src_uri, output)
-    page.present_anchor_ids = cast(set[str], Anchors(Path(page.file.abs_dest_path)))
+    _finish(page.file, output, config)
+
+
+def _finish(file: File, document: str, config: MkDocsConfig) -> None:
+    """Write a page's Markdown beside it; tell MkDocs which anchors there are to link to."""
+    press = _press(config)
+    press.finish(file.src_uri, document)
+    cast(Page, file.page).present_anchor_ids = cast(set[str], Anchors(Path(file.abs_dest_path)))
     if not config.extra["drafts"]:
-        text = press.markdown(src_uri)
-        _write(Path(config.site_dir, markdown_path(src_uri)), text.encode())
+        text = press.markdown(file.src_uri)
+        _write(Path(config.site_dir, markdown_path(file.src_uri)), text.encode())
 
 
 class Anchors(Container[str]):

@@ -1,8 +1,9 @@
 """Dossier → `Doubt`: what the machine was unsure of, or what looks like an oversight."""
 
 import shlex
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from dossier.likeness import find_twins
@@ -54,9 +55,7 @@ class Doubt:
 
 def find_doubts(dossier: Dossier) -> tuple[Doubt, ...]:
     """All doubts, by kind in the order of `TITLES`, and there in the order of the dossier."""
-    doubts = [doubt for passage in dossier.passages for doubt in _of_passage(passage)]
-    for article in dossier.articles:
-        doubts += _needless_names(article, dossier.passages_of_article[article.slug])
+    doubts = [doubt for row in _of_articles(dossier) for doubt in row]
     doubts += _unnamed(dossier)
     doubts += _unmentioned(dossier)
     doubts += _never_found(dossier)
@@ -66,10 +65,34 @@ def find_doubts(dossier: Dossier) -> tuple[Doubt, ...]:
     return tuple(sorted(doubts, key=lambda doubt: kinds.index(doubt.kind)))
 
 
+def _of_articles(dossier: Dossier) -> Iterable[Sequence[Doubt]]:
+    last = _last_round(dossier.topics)
+    found: dict[str, Sequence[Doubt]] = {}
+    for article in dossier.articles:
+        key = article.digest
+        found[key] = last[key] if key in last else [*_of_article(dossier, article)]
+    last.clear()
+    last.update(found)
+    return found.values()
+
+
+@lru_cache(1)
+def _last_round(topics: tuple[Topic, ...]) -> dict[str, Sequence[Doubt]]:
+    """The doubts about each article of the last round, by the article's digest."""
+    return {}
+
+
 def excerpt(text: str, length: int = 60) -> str:
     """The beginning of a text, on one line."""
     words = " ".join(text.split())
     return words if len(words) <= length else words[:length].rstrip() + "…"
+
+
+def _of_article(dossier: Dossier, article: Article) -> Iterator[Doubt]:
+    passages = dossier.passages_of_article[article.slug]
+    for passage in passages:
+        yield from _of_passage(passage)
+    yield from _needless_names(article, passages)
 
 
 def _of_passage(passage: Passage) -> Iterator[Doubt]:

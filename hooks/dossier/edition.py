@@ -5,12 +5,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from pathlib import Path
 
 from dossier.kept import Kept
 from dossier.links import link
 from dossier.match import Matcher
-from dossier.model import Article, Dossier
+from dossier.model import Article, Dossier, Topic
 from dossier.overrides import check_themes
 from dossier.problems import Problem, Problems
 from dossier.readings import read, read_files
@@ -47,7 +48,7 @@ def read_edition(
     others are not read beyond their dates.
     """
     topics, problems = read_topics(root / "docs", root)
-    matcher = Matcher(topics)
+    matcher = _matcher(tuple(topics))
     seeds = seeds or root / "seeds"
     base = root if seeds.is_relative_to(root) else seeds.parent
     files, mistakes = list_files(seeds, base, SUFFIXES)
@@ -60,7 +61,7 @@ def read_edition(
             mistakes.append(Problem(seeds.name, 1, f"{message}; build one of these"))
     readings, misread = read_files(files, base, matcher, kept or Kept())
     articles = [reading.article for reading in readings]
-    mistakes += [*misread, *check_slugs(articles), *check_themes(articles, topics)]
+    mistakes += [*misread, *check_slugs(articles), *check_themes(articles, matcher.topics)]
     today = build_day()
     unique = {reading.article.slug: reading for reading in readings}.values()
     due = [
@@ -71,8 +72,14 @@ def read_edition(
     due.sort(key=lambda reading: newest_first(reading.article))
     shown = [reading for reading in due if not reading.article.withdrawn]
     withdrawn = tuple(reading.article for reading in due if reading.article.withdrawn)
-    dossier = replace(link(shown, topics), withdrawn=withdrawn)
+    dossier = replace(link(shown, matcher.topics), withdrawn=withdrawn)
     return Edition(dossier, matcher, tuple(sorted({*problems, *mistakes})), years)
+
+
+@lru_cache(1)
+def _matcher(topics: tuple[Topic, ...]) -> Matcher:
+    """The last one, if the topics are as they were: then all that it found still holds."""
+    return Matcher(topics)
 
 
 def list_years(root: Path) -> list[str]:

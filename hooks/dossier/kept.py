@@ -7,7 +7,7 @@ import hashlib
 import logging
 import sqlite3
 import zlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import fields, is_dataclass
 from functools import cache
@@ -63,6 +63,10 @@ class Kept:
         if value is not None:
             self._used.add(key)
         return value and zlib.decompress(value)
+
+    def use(self, keys: Iterable[str]) -> None:
+        """Keep these values although nobody asks for them."""
+        self._used.update(keys)
 
     def put(self, key: str, value: bytes) -> None:
         if self._path:

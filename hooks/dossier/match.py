@@ -37,9 +37,9 @@ class Matcher:
     """All terms of all topics as one tree of words, so that their number costs nothing."""
 
     def __init__(self, topics: Iterable[Topic]) -> None:
-        self.topics = tuple(sorted(topics, key=_order))
+        self.topics = tuple(topics)
         self._root = _Node()
-        for topic in self.topics:
+        for topic in sorted(self.topics, key=_order):
             for term in topic.terms:
                 words = tuple(split_words(term.text))
                 for spelling in spellings(words):

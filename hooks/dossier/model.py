@@ -163,7 +163,7 @@ class Term:
     text: str
     group: str = ""
     strength: Literal["strong", "weak", "void"] = "strong"
-    line: int = field(default=1, compare=False)
+    line: int = 1
 
 
 @dataclass(frozen=True, slots=True)

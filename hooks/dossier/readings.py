@@ -7,9 +7,9 @@ import io
 import pickle
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 
 from dossier.chronicle import find_figures, find_moments
 from dossier.kept import Kept, code, digest
@@ -41,19 +41,35 @@ def read(article: Article, matcher: Matcher) -> Reading:
 def read_files(
     files: Sequence[Path], root: Path, matcher: Matcher, kept: Kept
 ) -> tuple[list[Reading], list[Problem]]:
-    """Read every file; gives what could be read, and all problems of the rest."""
+    """Read every file; gives what could be read, and all problems of the rest.
+
+    What this process read in the last round, with the same matcher, is not even taken from `kept`.
+    """
     edition = digest(matcher.digest, code())
     keys = [_key(path, root, edition) for path in files]
     topics = {topic.src_uri: topic for topic in matcher.topics}
-    readings: list[Reading] = []
-    problems: list[Problem] = []
-    for data in kept.results(partial(_read_file, root, matcher), files, keys):
-        found = _Unpickler(data, topics).load()
-        if isinstance(found, Reading):
-            readings.append(found)
-        else:
-            problems += found
-    return readings, problems
+    last = _last_round(matcher)
+    kept.use(last)
+    found: list[Any] = [last.get(key) for key in keys]
+    rest = [n for n, reading in enumerate(found) if not reading]
+    work = partial(_read_file, root, matcher)
+    fresh = kept.results(work, [files[n] for n in rest], [keys[n] for n in rest])
+    for n, data in zip(rest, fresh, strict=True):
+        found[n] = _Unpickler(data, topics).load()
+    last.clear()
+    last.update((k, reading) for k, reading in zip(keys, found, strict=True) if _is_whole(reading))
+    problems = [problem for reading in found if not _is_whole(reading) for problem in reading]
+    return [reading for reading in found if _is_whole(reading)], problems
+
+
+def _is_whole(found: Reading | tuple[Problem, ...]) -> TypeGuard[Reading]:
+    return isinstance(found, Reading)
+
+
+@lru_cache(1)
+def _last_round(matcher: Matcher) -> dict[str, Reading]:
+    """What was read last, by key: while a site is served most of it stays the same."""
+    return {}
 
 
 def _key(path: Path, root: Path, edition: str) -> str:

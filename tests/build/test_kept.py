@@ -1,4 +1,7 @@
-"""What is kept from build to build is never wrong: a hundred edits, each built in both ways."""
+"""What is kept from build to build is never wrong: a hundred edits, each built in both ways.
+
+The same goes for what stays in memory while a site is served.
+"""
 
 import random
 import shutil
@@ -7,10 +10,12 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT
+from dossier import doubts, edition, readings
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
-EDITS = 100
+EDITS = {"build": 100, "serve": 20}
+REMEMBERED = (edition._matcher, readings._last_round, doubts._last_round)
 TOPICS = (
     "themes/defence.md",
     "themes/trade.md",
@@ -113,16 +118,22 @@ def built(root: Path, site: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, 
     }
 
 
-def test_a_hundred_edits(project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("command", EDITS)
+def test_a_hundred_edits(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
     monkeypatch.setenv("NO_MKDOCS_2_WARNING", "1")
+    monkeypatch.setenv("DOSSIER_DRAFTS", str(command == "serve").lower())
     chance = random.Random(7)
     every = edits(project, chance)
     cache = project / ".cache"
-    for number in range(EDITS):
+    for number in range(EDITS[command]):
         edit = next(every)
         edit()
         kept = built(project, tmp_path / "kept", monkeypatch)
         cache.rename(tmp_path / "cache")
+        for remembered in REMEMBERED:
+            remembered.cache_clear()
         clean = built(project, tmp_path / "clean", monkeypatch)
         shutil.rmtree(cache)
         (tmp_path / "cache").rename(cache)
