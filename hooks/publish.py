@@ -13,7 +13,6 @@ from dossier.bodies import TEMPLATES
 from dossier.doubts import find_doubts
 from dossier.edition import read_edition
 from dossier.kept import Kept, code, digest, files_digest
-from dossier.later import LaterIndex
 from dossier.machines import Machines
 from dossier.markdown import DossierExtension
 from dossier.mistakes import Told, as_page, explain
@@ -23,6 +22,7 @@ from dossier.plain import markdown_path
 from dossier.press import Press, anchors
 from dossier.problems import Problem
 from dossier.search import write_index
+from dossier.served import served
 from jinja2 import Environment, FileSystemBytecodeCache
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -59,8 +59,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     begun = time.monotonic()
     gc.disable()  # millions of values are made now, and stay to the end of a build
     edition = read_edition(root, drafts=preview, kept=kept, year=config.extra["year"])
-    gc.enable()
-    if not preview:
+    if not preview:  # else it is `served` that tidies up
+        gc.enable()
         gc.freeze()
     if edition.problems and not preview:
         raise PluginError("\n".join(map(str, edition.problems)))
@@ -117,9 +117,11 @@ class KeptFile(File):
         return False
 
     def copy_file(self, dirty: bool = False) -> None:
-        document = _press(self._config).content(self.src_uri)
-        _write(Path(self.abs_dest_path), document.encode())
-        _finish(self, document, self._config)
+        press, preview = _press(self._config), self._config.extra["drafts"]
+        key = press.key(self.src_uri)
+        if not (preview and served(Path(self.dest_dir)).take(self.dest_uri, key)):
+            _write(Path(self.abs_dest_path), press.content(self.src_uri).encode())
+        _finish(self, self._config)
 
 
 class GeneratedPage(Page):
@@ -153,10 +155,10 @@ def on_serve(
 ) -> LiveReloadServer:
     """Show what stops a rebuild, such as a mistake in a template, and go on serving."""
     root, site = Path(config.config_file_path).parent, Path(server.root)
-    index = LaterIndex(root, site)
+    last = served(site)
 
     def build() -> None:
-        index.stop()
+        last.begin()
         told = Told()
         logging.getLogger("mkdocs").addHandler(told)
         try:
@@ -165,12 +167,14 @@ def on_serve(
             log.exception("The site cannot be built")
             _show([explain(error, root, told.messages)], site)
         else:
-            index.start()
+            last.finish()
+            last.index(root)
         finally:
             logging.getLogger("mkdocs").removeHandler(told)
 
     server.builder = build
-    index.start()
+    last.finish()
+    last.index(root)
     return server
 
 
@@ -211,13 +215,14 @@ def on_page_context(
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> None:
     """Forget the page's content: thousands would fill the memory."""
     page.content = None
-    _finish(page.file, output, config)
+    _press(config).keep(page.file.src_uri, output)
+    _finish(page.file, config)
 
 
-def _finish(file: File, document: str, config: MkDocsConfig) -> None:
+def _finish(file: File, config: MkDocsConfig) -> None:
     """Write a page's Markdown beside it; tell MkDocs which anchors there are to link to."""
     press = _press(config)
-    press.finish(file.src_uri, document)
+    press.finish(file.src_uri)
     cast(Page, file.page).present_anchor_ids = cast(set[str], Anchors(Path(file.abs_dest_path)))
     if not config.extra["drafts"]:
         text = press.markdown(file.src_uri)
@@ -241,7 +246,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     press, site = _press(config), Path(config.site_dir)
     if problems := press.missing():
         raise PluginError("\n".join(map(str, problems)))
-    if not config.extra["drafts"]:  # a preview is for people, and LaterIndex indexes it
+    if not config.extra["drafts"]:  # a preview is for people, and `served` indexes it
         log.info("Indexing")
         write_index(press.dossier, site, press.kept)
         for path, content in cast(Machines, config.extra["machines"]).files():

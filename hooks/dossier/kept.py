@@ -157,11 +157,12 @@ def digest(*values: object) -> str:
 
 def _feed(update: Update, value: object) -> None:
     """Feed a value so that no two that differ give the same bytes."""
-    kind = type(value)
-    if feed := _FEEDS.get(kind):
-        feed(update, value)
-    elif is_dataclass(value):
-        update(kind.__name__.encode() + b":")
+    _FEEDS.get(type(value), _feed_other)(update, value)
+
+
+def _feed_other(update: Update, value: object) -> None:
+    if is_dataclass(value):
+        update(type(value).__name__.encode() + b":")
         for field in fields(value):
             _feed(update, getattr(value, field.name))
     else:
@@ -187,15 +188,14 @@ def _feed_bytes(update: Update, data: bytes) -> None:
 
 def _feed_row(update: Update, row: Sequence[object]) -> None:
     update(b"L%d:" % len(row))
-    for item in row:
-        _feed(update, item)
+    for item in row:  # as `_feed` does, which would cost as much again for rows of thousands
+        _FEEDS.get(type(item), _feed_other)(update, item)
 
 
 def _feed_mapping(update: Update, mapping: Mapping[object, object]) -> None:
     update(b"M%d:" % len(mapping))
-    for key, item in mapping.items():
-        _feed(update, key)
-        _feed(update, item)
+    _feed_row(update, [*mapping.keys()])
+    _feed_row(update, [*mapping.values()])
 
 
 _FEEDS: Mapping[type, Callable[[Update, Any], None]] = {

@@ -24,7 +24,7 @@ def anchors(document: str) -> set[str]:
 
 
 class Press:
-    """Makes what is published of each page: `begin` it, ask for its `content`, `finish` it.
+    """Makes what is published of each page: `begin` it, ask for its `content`, `keep` it, `finish`.
 
     `edition` is the digest of what goes into all pages: topics, code, configuration.
     """
@@ -50,22 +50,30 @@ class Press:
             return False
         key = digest(self._edition, page, self._pages.facts(page), introduction)
         self._keys[src_uri] = key
+        self.kept.use([key])
         return key in self.kept
 
     def content(self, src_uri: str) -> str:
         """The document of a page if it is kept; else its body, around what people wrote."""
-        key = self._keys.get(src_uri)
+        key = self.key(src_uri)
         if key and (document := self.kept.get(key)) is not None:
             return document.decode()
         page, introduction = self._pages.get(src_uri), self._introductions[src_uri]
         return self._pages.body(page, introduction) if page else introduction
 
-    def finish(self, src_uri: str, document: str) -> None:
-        """Keep a page's document for the next build."""
+    def key(self, src_uri: str) -> str:
+        """The digest of what goes into a page's document; empty if it is made anew each time."""
+        return self._keys.get(src_uri, "")
+
+    def finish(self, src_uri: str) -> None:
+        """Count a page as published."""
         self._finished.add(src_uri)
         if len(self._finished) % PROGRESS == 0:
             log.info(f"{len(self._finished):,} of {len(self._introductions):,} pages")
-        key = self._keys.get(src_uri)
+
+    def keep(self, src_uri: str, document: str) -> None:
+        """Keep a page's document for the next build, unless it is from the last."""
+        key = self.key(src_uri)
         if key and key in self.kept:
             return
         page = self._pages.get(src_uri)
@@ -81,7 +89,7 @@ class Press:
 
     def markdown(self, src_uri: str) -> str:
         """The Markdown of a page."""
-        made_of = self._keys.get(src_uri)
+        made_of = self.key(src_uri)
         written = self._machines.written(src_uri)
         key = digest(made_of, "Markdown", written) if made_of else ""
         (text,) = self.kept.results(self._markdown, [src_uri], [key])

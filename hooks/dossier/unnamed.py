@@ -22,14 +22,13 @@ def find_unnamed(passages: Iterable[Passage]) -> Mapping[str, tuple[Passage, ...
     What a sentence begins with counts only where it stands within a sentence too, or where it is
     more than one word; a word that is also written small is no name there.
     """
-    cut = [(passage, _words(passage.block.text)) for passage in passages if passage.gathers]
-    small = {word.form for _, words in cut for word in words if not word.capital}
+    cut = [(passage, _cut(passage.block.text)) for passage in passages if passage.gathers]
+    small = {form for _, (_, _, forms) in cut for form in forms}
     found: dict[str, dict[str, Passage]] = {}
     certain: set[str] = set()
-    for passage, words in cut:
+    for passage, (words, runs, _) in cut:
         text = passage.block.text
-        for start, stop in _runs(words):
-            first = _begins_sentence(text, words, start)
+        for start, stop, first in runs:
             if first and (words[start].form in small or words[start].form in INNER):
                 start, first = _skip_small(words, start + 1, stop), False
             if start == stop or _is_known(passage, words[start], words[stop - 1]):
@@ -44,8 +43,11 @@ def find_unnamed(passages: Iterable[Passage]) -> Mapping[str, tuple[Passage, ...
 
 
 @lru_cache(20_000)  # while a site is served, most texts stay the same from build to build
-def _words(text: str) -> Words:
-    return split_words(text)
+def _cut(text: str) -> tuple[Words, Sequence[tuple[int, int, bool]], frozenset[str]]:
+    """The words of a text, its runs and whether a sentence begins with each, its small words."""
+    words = split_words(text)
+    runs = [(start, stop, _begins_sentence(text, words, start)) for start, stop in _runs(words)]
+    return words, runs, frozenset(word.form for word in words if not word.capital)
 
 
 def _runs(words: Words) -> Iterator[tuple[int, int]]:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 from dossier import doubts, edition, readings
+from dossier.served import served
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
@@ -110,7 +111,9 @@ def edits(root: Path, chance: random.Random) -> Iterator[Callable[[], None]]:
 
 def built(root: Path, site: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, bytes]:
     monkeypatch.chdir(root)
+    served(site).begin()
     build(load_config("mkdocs.yml", site_dir=str(site)))
+    served(site).finish()
     return {
         path.relative_to(site).as_posix(): path.read_bytes()
         for path in sorted(site.rglob("*"))

@@ -28,7 +28,8 @@ def make_press(root: Path, written: str = "") -> Press:
 def test_pages_and_passages_that_were_not_made_are_problems(tmp_path: Path) -> None:
     press = make_press(tmp_path)
     press.begin("articles/one.md", "")
-    press.finish("articles/one.md", '<section id="p2"></section>')
+    press.keep("articles/one.md", '<section id="p2"></section>')
+    press.finish("articles/one.md")
     problems = {problem.path: problem for problem in press.missing()}
     assert "#p1" in problems["seeds/one.md"].message
     assert problems["seeds/one.md"].line == 1
@@ -40,7 +41,7 @@ def test_a_page_is_kept_until_what_goes_into_it_changes(tmp_path: Path) -> None:
     press = make_press(tmp_path)
     assert not press.begin("articles/one.md", "")
     document = press.content("articles/one.md")
-    press.finish("articles/one.md", document)
+    press.keep("articles/one.md", document)
     press.kept.close()
     again = make_press(tmp_path)
     assert again.begin("articles/one.md", "")
