@@ -1,6 +1,7 @@
 """Files as they come → seeds: `scripts/add`."""
 
 import argparse
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -12,7 +13,7 @@ from slugify import slugify
 
 from dossier.extract import Draft, Unreadable, extract
 from dossier.frontmatter import SeedKeys, parse
-from dossier.likeness import find_twin
+from dossier.likeness import find_twins
 from dossier.model import Article
 from dossier.problems import Problems, collect
 from dossier.seeds import SUFFIXES, read_article
@@ -29,14 +30,16 @@ def main() -> int:
     parser.add_argument("--draft", action="store_true", help="shown by scripts/serve only")
     parser.add_argument("--anyway", action="store_true", help="add what is there already, too")
     options = parser.parse_args()
-    root = Path.cwd()
+    root, beside = Path.cwd(), Path(os.environ.get("DOSSIER_FROM", "."))
     (root / "seeds").mkdir(exist_ok=True)
     files, _ = list_files(root / "seeds", root, SUFFIXES)
     articles, _ = collect(read_article, files, root)
     failed = False
     for file in options.files:
         try:
-            article, told = add(file, root, [] if options.anyway else articles, options.draft)
+            article, told = add(
+                beside / file, root, [] if options.anyway else articles, options.draft
+            )
             articles.append(article)
             print("\n".join(told))
         except Unreadable as error:
@@ -56,16 +59,15 @@ def add(
     text = regex.sub(CONTROL, "", found.text)
     front_matter = _front_matter(found, draft)
     keys, _ = parse(file.name, front_matter, SeedKeys)
-    url = keys.source.url if keys.source else None
-    if twin := find_twin(text, url, articles):
-        article, why = twin
-        raise Unreadable(f"is {article.path} already ({why}); --anyway adds it nonetheless")
     path = propose(root / "seeds", file, keys, found.suffix)
     with path.open("x", encoding="utf-8") as seed:
         seed.write(f"---\n{front_matter}---\n\n{text.strip()}\n")
     try:
         article = read_article(path, root)
-    except Problems:
+        for new, other, why in find_twins([*articles, article]):
+            if new is article:
+                raise Unreadable(f"is {other.path} already ({why}); --anyway adds it nonetheless")
+    except (Problems, Unreadable):
         path.unlink()
         raise
     return article, list(_told(file, article, keys, found))

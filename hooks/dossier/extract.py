@@ -5,7 +5,7 @@ Needs the dependency group `add`; the site is built without this module.
 
 import re
 import zipfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from io import BytesIO
@@ -17,10 +17,12 @@ import trafilatura
 from charset_normalizer import from_bytes
 from lxml import etree, html
 from markdownify import MarkdownConverter
+from trafilatura.htmlprocessing import convert_to_html
 from trafilatura.metadata import extract_metadata
+from trafilatura.settings import Document
 
 from dossier.frontmatter import SeedKeys, parse, split
-from dossier.pdf import read_pdf
+from dossier.pdf import Locked, read_pdf
 
 Value = str | date | list[str] | dict[str, str]
 
@@ -57,11 +59,12 @@ def extract(path: Path) -> Draft:
         ".md": read_text_file,
         ".txt": read_text_file,
     }
-    reader = readers.get(path.suffix.lower())
-    if not reader:
-        raise Unreadable(f"is not one of {', '.join(readers)}; save it as one of these")
     try:
-        draft = reader(path)
+        if path.is_dir():
+            raise Unreadable("is a folder; name the files in it")
+        if path.suffix.lower() not in readers:
+            raise Unreadable(f"is not one of {', '.join(readers)}; save it as one of these")
+        draft = readers[_kind(path)](path)
     except OSError as error:
         raise Unreadable(f"cannot be read ({error.strerror}); check the file") from None
     if not draft.text.strip():
@@ -69,27 +72,59 @@ def extract(path: Path) -> Draft:
     return draft
 
 
+def _kind(path: Path) -> str:
+    """The suffix that a file should have: where it surely begins as another kind, that one's."""
+    with path.open("rb") as file:
+        start = file.read(500).removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    if not start:
+        raise Unreadable("is empty")
+    for beginning, suffix in BEGINNINGS.items():
+        if start.startswith(beginning):
+            return suffix
+    return path.suffix.lower()
+
+
+BEGINNINGS = {
+    b"%pdf": ".pdf",
+    b"pk\x03\x04": ".docx",
+    b"<!doctype html": ".html",
+    b"<html": ".html",
+}
+
+CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 ADVERTISING = " or ".join(
-    f"contains(concat(' ', translate(@{attribute}, 'ADVERTISMNCOKP-_', 'advertismncokp  '), ' '),"
+    f"contains(concat(' ', translate(@{attribute}, '{CAPITALS}-_', '{CAPITALS.lower()}  '), ' '),"
     f" '{word}')"
     for attribute in ("class", "id")
-    for word in (" ad ", " ads ", "advert", "sponsor", "cookie", "consent", "promo")
+    for word in (
+        *(" ad ", " ads ", "advert", "sponsor", "promo", "cookie", "consent"),
+        *("also read", "read also", "related", "recommended", "newsletter"),
+    )
 )
+
+
+SAVED_FROM = re.compile(rb"<!-- saved from url=\(\d+\)(https?://[^\s>]+) -->")
+"""What browsers write above a page that they save."""
 
 
 def read_page(path: Path) -> Draft:
     """Take the article out of a saved web page: no menus, advertising, scripts."""
-    tree = trafilatura.load_html(path.read_bytes())
+    data = path.read_bytes()
+    tree = trafilatura.load_html(data)
     if tree is None:
         raise Unreadable("is not a web page that can be read; save the page again")
-    known = extract_metadata(tree, date_config={"original_date": True, "extensive_search": False})
+    saved = SAVED_FROM.search(data[:5000])
+    known = extract_metadata(
+        tree,
+        default_url=saved[1].decode("ascii", "ignore") if saved else None,
+        date_config={"original_date": True, "extensive_search": False},
+    )
     language = (tree.get("lang") or "").replace("_", "-")
     if known.url:
         tree.make_links_absolute(known.url)
-    markup = trafilatura.extract(
+    found = trafilatura.bare_extraction(
         tree,
         url=known.url,
-        output_format="html",
         include_links=True,
         include_tables=True,
         include_formatting=True,
@@ -97,18 +132,29 @@ def read_page(path: Path) -> Draft:
         include_comments=False,
         prune_xpath=[f"//body//*[{ADVERTISING}]"],
     )
+    markup = _as_html(found.body) if isinstance(found, Document) else ""
     text = to_markdown(markup) if markup else ""
-    if not markup or len(text.split()) < FEWEST_WORDS:
+    if len(text.split()) < FEWEST_WORDS:
         raise Unreadable("holds no article that could be told from the page around it")
+    site = known.sitename or known.hostname
+    names = [name.strip() for name in (known.author or "").split(";")]
     keys = _keys(
         title=known.title,
         date=_day(known.date),
-        authors=[name.strip() for name in (known.author or "").split(";") if name.strip()],
-        source=_keys(name=known.sitename or known.hostname, url=known.url),
+        authors=[name for name in names if name and name != site],
+        source=_keys(name=site, url=known.url),
         language=language,
         description=known.description,
     )
     return Draft(text, keys=keys, unread=_left_out(markup))
+
+
+def _as_html(body: etree._Element) -> str:
+    """What trafilatura found as HTML, with the numbers of lists that it would leave out."""
+    for element in body.iter("list"):
+        if element.get("rend") == "ol":
+            element.tag = "ol"
+    return etree.tostring(convert_to_html(body), encoding="unicode", method="html")
 
 
 def read_word(path: Path) -> Draft:
@@ -125,16 +171,18 @@ def read_word(path: Path) -> Draft:
         for element in etree.parse(BytesIO(core), etree.XMLParser(resolve_entities=False)).iter()
         if isinstance(element.tag, str)
     }
+    markup: str = result.value
+    heading = re.match(r"<h1>(.+?)</h1>", markup)
     keys = _keys(
-        title=known.get("title"),
+        title=known.get("title") or (html.fromstring(heading[0]).text_content() if heading else ""),
         date=_day(known.get("created")),
         authors=[name.strip() for name in known.get("creator", "").split(";") if name.strip()],
         language=known.get("language"),
         description=known.get("description"),
     )
-    unread = [m.message for m in result.messages if "style" not in m.message]
-    markup: str = result.value
-    return Draft(to_markdown(markup), keys=keys, unread=(*_left_out(markup), *unread))
+    unread = [*_dated(keys), *_left_out(markup)]
+    unread += [m.message for m in result.messages if "style" not in m.message]
+    return Draft(to_markdown(markup), keys=keys, unread=tuple(unread))
 
 
 CORE = "docProps/core.xml"
@@ -148,28 +196,48 @@ p[style-name='Intense Quote'] => blockquote:fresh > p:fresh
 
 def read_portable(path: Path) -> Draft:
     """Read a PDF: its columns one after the other, its lines as paragraphs and headings."""
-    found = read_pdf(path)
+    try:
+        found = read_pdf(path)
+    except Locked:
+        raise Unreadable("asks for a password; save it without one") from None
     if not found:
-        raise Unreadable("is not a PDF that can be read, or asks for a password")
-    blocks = [
-        f"## {escape(block.text)}"
-        if block.kind == "heading"
-        else f"- {escape(block.text)}"
-        if block.kind == "item"
-        else escape(block.text)
-        for block in found.blocks
-    ]
+        raise Unreadable("is not a PDF that can be read, or not all of one; save it again")
+    marks = {"heading": "## ", "item": "- ", "paragraph": ""}
+    blocks = [marks[block.kind] + escape(block.text) for block in found.blocks]
     if not blocks:
         raise Unreadable("has no text, only pictures of pages; have its letters recognised first")
     text = re.sub(r"(?m)^(- .*)\n\n(?=- )", r"\1\n", "\n\n".join(blocks))
+    heading = next((block.text for block in found.blocks if block.kind == "heading"), "")
+    names = [name.strip() for name in re.split(r"[;,]|\sand\s", found.author)]
     keys = _keys(
-        title=found.title,
+        title=heading if MADE_UP.match(found.title) else found.title,
         date=_day(found.created),
-        authors=[name.strip() for name in re.split("[;,]", found.author) if name.strip()],
+        authors=[name for name in names if name and not MADE_UP.match(name)],
     )
-    unread = [f"page {number} has no text (a picture of one?)" for number in found.empty]
-    unread += [f"{found.pictures} pictures are left out"] if found.pictures else []
+    unread = [*_dated(keys)]
+    unread += [f"page {number} has no text (a picture of one?)" for number in found.empty]
+    unread += [*_pictures(found.pictures)]
+    if found.furniture:
+        unread.append(f"running heads are left out: {', '.join(found.furniture)}")
     return Draft(text, keys=keys, unread=tuple(unread))
+
+
+MADE_UP = re.compile(
+    r"(?i)$|untitled|anonymous$|\(?unspecified|unknown$|microsoft \w+ - |.*\.(docx?|indd|pdf|qxp)$"
+)
+"""What programs write for a title or an author that they do not know."""
+
+
+def _dated(keys: Mapping[str, Value]) -> Iterator[str]:
+    if "date" in keys:
+        yield f"dated {keys['date']}, the day when the file was made; correct it if need be"
+
+
+ENCODINGS = """
+utf_16 utf_16_le utf_16_be utf_32 cp1252 mac_roman cp1250 cp1251 koi8_r cp1253 cp1255 cp1256
+gb18030 big5 cp932 euc_kr
+""".split()
+"""In which texts come; of others that a text may be in by chance, none is used any more."""
 
 
 def read_text_file(path: Path) -> Draft:
@@ -179,11 +247,12 @@ def read_text_file(path: Path) -> Draft:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        best = from_bytes(data).best()
-        if not best:
+        matches = list(from_bytes(data, cp_isolation=ENCODINGS))
+        best = [match for match in matches if match.chaos == matches[0].chaos]
+        found = [encoding for match in best for encoding in match.could_be_from_charset]
+        if not found:
             raise Unreadable("is in no encoding that is known; save the file as UTF-8") from None
-        western = "cp1252" in best.could_be_from_charset
-        encoding = "cp1252" if western else best.encoding
+        encoding = "cp1252" if "cp1252" in found else found[0]
         text = data.decode(encoding)
         unread.append(f"it is not UTF-8 and was read as {encoding}; check its letters")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -204,13 +273,25 @@ class _Converter(MarkdownConverter):
         return escaped.replace("|", r"\|") if {"td", "th"} & set(parent_tags) else escaped
 
     def convert_a(self, el: object, text: str, parent_tags: set[str]) -> str:
-        href = getattr(el, "get")("href") or ""  # noqa: B009 — bs4's Tag, not a dependency of ours
+        href = _attribute(el, "href")
+        if re.match("#(foot|end)note-", href):
+            return "" if "note-ref-" in href else f"[^{href[1:]}]"
         if not re.match(r"https?://|mailto:", href) or not text.strip():
             return text
         return f"[{text.strip()}]({href.replace(' ', '%20').replace(')', '%29')})"
 
+    def convert_li(self, el: object, text: str, parent_tags: set[str]) -> str:
+        note = _attribute(el, "id")
+        if re.match("(foot|end)note-", note):
+            return f"[^{note}]: " + text.strip().replace("\n", "\n    ") + "\n"
+        return str(super().convert_li(el, text, parent_tags))  # type: ignore[misc]
+
     def convert_img(self, el: object, text: str, parent_tags: set[str]) -> str:
         return ""
+
+
+def _attribute(el: object, name: str) -> str:
+    return str(getattr(el, "get")(name) or "")  # noqa: B009 — bs4's Tag, not a dependency of ours
 
 
 def to_markdown(markup: str) -> str:
@@ -249,7 +330,10 @@ def without_html(text: str) -> tuple[str, list[str]]:
 
 
 def _left_out(markup: str) -> tuple[str, ...]:
-    count = sum(1 for _ in html.fromstring(markup or "<p/>").iter("img", "graphic"))
+    return _pictures(sum(1 for _ in html.fromstring(markup or "<p/>").iter("img", "graphic")))
+
+
+def _pictures(count: int) -> tuple[str, ...]:
     return (f"{count} {'picture is' if count == 1 else 'pictures are'} left out",) if count else ()
 
 

@@ -22,19 +22,6 @@ SUSPECT = 0.2
 TRACKING = ("utm_", "fbclid", "gclid", "ref")
 
 
-def find_twin(
-    text: str, url: str | None, articles: Iterable[Article]
-) -> tuple[Article, str] | None:
-    """The article that has this address or nearly this text, and which of the two it is."""
-    new = shingles(text)
-    for article in articles:
-        if url and _address(article) == address(url):
-            return article, SAME_ADDRESS
-        if alike := _alike(new, shingles(_text(article))):
-            return article, alike
-    return None
-
-
 def find_twins(articles: Iterable[Article]) -> Iterator[tuple[Article, Article, str]]:
     """Each article that is an earlier one again, that one, and why; in time linear in the words.
 

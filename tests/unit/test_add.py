@@ -1,6 +1,7 @@
 """scripts/add, on files of the shapes in which articles come."""
 
 import shutil
+import zipfile
 from datetime import datetime
 from pathlib import Path
 
@@ -73,9 +74,37 @@ def test_a_saved_web_page(tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
         assert gone not in text, gone
 
 
+def test_what_a_page_says_of_itself(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The paper is no author, numbers and the address stay, and what else there is to read goes."""
+    page = tmp_path / "saved.txt"
+    page.write_text(
+        "<!DOCTYPE html>\n<!-- saved from url=(0031)https://example.org/news/pact?id=7 -->\n"
+        "<html><head><title>A pact</title><meta name='author' content='The Daily'>"
+        "<meta property='og:site_name' content='The Daily'>"
+        '<script type="application/ld+json">{"@context": "https://schema.org",'
+        ' "@type": "NewsArticle", "headline": "A pact",'
+        ' "author": [{"@type": "Person", "name": "Meera Krishnan"}]}</script>'
+        f"</head><body><article><h1>A pact</h1><p>{SENTENCES[0]}</p>"
+        "<div class='Also-Read'><p>Also read: <a href='/x'>Rupee slips</a></p></div>"
+        f"<p>{SENTENCES[1]}</p><ol><li>It is drafted.</li><li>It is signed.</li></ol>"
+        f"<p>{SENTENCES[2]}</p></article></body></html>",
+        "utf-8",
+    )
+    status, out, _ = run(tmp_path, capsys, page)
+    assert status == 0, out
+    article = only_seed(tmp_path)
+    assert article.authors == ("Meera Krishnan",)
+    assert article.source and article.source.url == "https://example.org/news/pact?id=7"
+    assert article.source.name == "The Daily"
+    assert " ".join(kind for kind, _ in kinds(article)) == (
+        "heading paragraph paragraph list paragraph"
+    )
+    text = (tmp_path / article.path).read_text("utf-8")
+    assert "1. It is drafted.\n2. It is signed.\n" in text and "Rupee" not in text
+
+
 def word_file(path: Path) -> Path:
     document = docx.Document()
-    document.core_properties.title = "Note on talks"
     document.core_properties.author = "A. Writer; B. Writer"
     document.core_properties.created = datetime(2026, 1, 5)
     document.add_heading("Note on talks", 0)
@@ -111,6 +140,52 @@ def test_a_word_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
         ("quote", "We are friends."),
         ("table", "Year N 2024 a|b"),
     ]
+
+
+def with_footnote(path: Path, note: str) -> None:
+    """Put a footnote to the first paragraph of a Word file, as Word stores it."""
+    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+    relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name).decode("latin-1") for name in archive.namelist()}
+    parts["word/footnotes.xml"] = (
+        f'<w:footnotes {space}><w:footnote w:id="2"><w:p><w:r><w:footnoteRef/></w:r>'
+        f"<w:r><w:t>{note}</w:t></w:r></w:p></w:footnote></w:footnotes>"
+    )
+    for name, end, new in (
+        ("word/document.xml", "</w:p>", '<w:r><w:footnoteReference w:id="2"/></w:r>'),
+        (
+            "[Content_Types].xml",
+            "</Types>",
+            f'<Override PartName="/word/footnotes.xml" ContentType="{kind}"/>',
+        ),
+        (
+            "word/_rels/document.xml.rels",
+            "</Relationships>",
+            f'<Relationship Id="r9" Type="{relation}" Target="footnotes.xml"/>',
+        ),
+    ):
+        parts[name] = parts[name].replace(end, new + end, 1)
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, text in parts.items():
+            archive.writestr(name, text.encode("latin-1"))
+
+
+def test_footnotes_of_a_word_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    document = docx.Document()
+    document.core_properties.created = datetime(2026, 1, 5)
+    document.add_paragraph("The talks began.")
+    document.save(str(tmp_path / "Draft FINAL.docx"))
+    with_footnote(tmp_path / "Draft FINAL.docx", "As the statement says.")
+    status, out, _ = run(tmp_path, capsys, tmp_path / "Draft FINAL.docx")
+    assert status == 0, out
+    assert "dated 2026-01-05, the day when the file was made" in out
+    assert "not found: title, " in out
+    assert kinds(only_seed(tmp_path))[1][0] == "footnotes"
+    (path,) = (tmp_path / "seeds").iterdir()
+    text = path.read_text("utf-8")
+    assert "The talks began.[^footnote-2]\n\n[^footnote-2]: As the statement says.\n" in text
 
 
 def pdf_file(path: Path) -> Path:
@@ -153,6 +228,57 @@ def test_a_pdf_of_two_columns(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     ]
 
 
+def set_lines(pdf: FPDF, top: float, *rows: tuple[tuple[float, str], ...]) -> None:
+    """Set each text of a row at its distance from the left, in millimetres, rows 5 mm apart."""
+    for number, row in enumerate(rows):
+        for left, text in row:
+            pdf.text(left, top + 5 * number, text)
+
+
+def test_the_order_of_words_in_a_pdf(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Lines set wide, hanging bullets, numbers and tables are read by the line, columns not."""
+    pdf = FPDF(format="A4")
+    pdf.set_title("Microsoft Word - brief.docx")
+    pdf.set_author("Dr Leela Nair and Tom Hart")
+    pdf.set_creation_date(datetime(2025, 6, 1))
+    pdf.set_auto_page_break(False)
+    pdf.set_font("helvetica", size=10)
+    wide = ((10, "regard"), (28, "as a"), (42, "risk of the first"), (77, "order"))
+    for page in (1, 2):
+        pdf.add_page()
+        set_lines(pdf, 8, ((10, "Quarterly Review"), (170, "June 2025")))
+        set_lines(pdf, 290, ((10, "The Institute"), (100, str(page))))
+        set_lines(pdf, 40, ((10, f"On page {page} both of the governments say they"),), wide)
+        set_lines(pdf, 50, ((10, "and the text of the column ends well-"),), ((10, "known here."),))
+        set_lines(pdf, 40, *(((110, s[:45]),) for s in SENTENCES[4 * page : 4 * page + 4]))
+    pdf.add_page()
+    set_lines(pdf, 8, ((10, "A well-known list of things follows here:"),))
+    set_lines(pdf, 20, ((12, "-"), (18, "a stockpile of cobalt, paid")), ((18, "for by both"),))
+    set_lines(pdf, 30, ((12, "-"), (18, "a common standard")))
+    set_lines(pdf, 50, ((10, "Lithium"), (60, "84"), (110, "12")), ((10, "Cobalt"), (110, "8")))
+    pdf.output(str(tmp_path / "brief.pdf"))
+    status, out, _ = run(tmp_path, capsys, tmp_path / "brief.pdf")
+    assert status == 0, out
+    assert "not found: title, source" in out
+    assert "dated 2025-06-01, the day when the file was made" in out
+    assert "running heads are left out: Quarterly Review June 2025, The Institute " in out
+    article = only_seed(tmp_path)
+    assert article.path == "seeds/2025-06-01-brief.md"
+    assert article.authors == ("Dr Leela Nair", "Tom Hart")
+    texts = [text for _, text in kinds(article)]
+    for page in (1, 2):
+        assert (
+            f"On page {page} both of the governments say they regard as a risk of the first order"
+            " and the text of the column ends well-known here."
+        ) in texts[0 if page == 1 else 2]
+    assert kinds(article)[-4:] == [
+        ("paragraph", "A well-known list of things follows here:"),
+        ("list", "a stockpile of cobalt, paid for by both a common standard"),
+        ("paragraph", "Lithium 84 12"),
+        ("paragraph", "Cobalt 8"),
+    ]
+
+
 def test_text_and_markdown_files(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "old.txt").write_bytes("One “quoted”.\r\n\r\nTwo — café.".encode("cp1252"))
     (tmp_path / "own.md").write_text(
@@ -161,18 +287,34 @@ def test_text_and_markdown_files(tmp_path: Path, capsys: pytest.CaptureFixture[s
         "utf-8",
     )
     (tmp_path / "bad.md").write_text("---\nlayout: post\n---\nText", "utf-8")
-    status, out, err = run(
-        tmp_path, capsys, *(tmp_path / n for n in ("old.txt", "own.md", "bad.md"))
-    )
+    (tmp_path / "short.txt").write_bytes("Tariffs – “again”: the café, €5…\r\n".encode("cp1252"))
+    (tmp_path / "wide.txt").write_text("Une seule ligne à part.", "utf-16")
+    names = ("old.txt", "own.md", "bad.md", "short.txt", "wide.txt")
+    status, out, err = run(tmp_path, capsys, *(tmp_path / name for name in names))
     assert status == 1
     assert "it is not UTF-8 and was read as cp1252; check its letters" in out
+    for name, words in (
+        ("short", "Tariffs – “again”: the café, €5…"),
+        ("wide", "Une seule ligne à part."),
+    ):
+        assert f"---\n\n{words}\n" in (tmp_path / f"seeds/{name}.txt").read_text("utf-8")
     assert "HTML was taken out: a comment, script, div" in out
     assert "bad.md:2: `layout` is not a known key" in err
     assert "One “quoted”.\n\nTwo — café." in (tmp_path / "seeds/old.txt").read_text("utf-8")
     kept = (tmp_path / "seeds/kept.md").read_text("utf-8")
     assert "title: Kept # so" in kept and "Text <https://example.org>" in kept
     assert "`<b>` stays." in kept and "alert" not in kept
-    assert len(list((tmp_path / "seeds").iterdir())) == 2
+    assert len(list((tmp_path / "seeds").iterdir())) == 4
+
+
+def test_files_are_named_from_where_the_command_is_given(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "inbox").mkdir()
+    (tmp_path / "inbox/a.txt").write_text("A text.", "utf-8")
+    monkeypatch.setenv("DOSSIER_FROM", str(tmp_path / "inbox"))
+    assert run(tmp_path, capsys, "a.txt")[0] == 0
+    assert only_seed(tmp_path).path == "seeds/a.txt"
 
 
 def test_the_same_article_twice(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -203,8 +345,15 @@ def test_what_cannot_be_read_is_said(tmp_path: Path, capsys: pytest.CaptureFixtu
     scan = FPDF()
     scan.add_page()
     scan.output(str(tmp_path / "scan.pdf"))
-    for name in ("broken.pdf", "broken.docx", "empty.html", "blank.txt", "sheet.xlsx"):
-        (tmp_path / name).write_bytes(b" ")
+    for name in ("broken.pdf", "broken.docx", "sheet.xlsx"):
+        (tmp_path / name).write_bytes(b"nothing")
+    (tmp_path / "blank.txt").write_bytes(b"---\ntitle: A\n---\n \n")
+    (tmp_path / "none.docx").touch()
+    (tmp_path / "folder.txt").mkdir()
+    locked = FPDF()
+    locked.set_encryption("owner", "user")
+    locked.add_page()
+    locked.output(str(tmp_path / "locked.pdf"))
     (tmp_path / "empty.html").write_text("<html><body><nav>Menu</nav></body></html>", "utf-8")
     told = {
         "scan.pdf": "has no text, only pictures of pages",
@@ -214,6 +363,9 @@ def test_what_cannot_be_read_is_said(tmp_path: Path, capsys: pytest.CaptureFixtu
         "blank.txt": "has no text that can be read",
         "sheet.xlsx": "is not one of .html",
         "nowhere.txt": "cannot be read (No such file or directory)",
+        "none.docx": "is empty",
+        "folder.txt": "is a folder",
+        "locked.pdf": "asks for a password",
     }
     status, out, err = run(tmp_path, capsys, *(tmp_path / name for name in told))
     assert (status, out) == (1, "")
