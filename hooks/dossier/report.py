@@ -1,11 +1,12 @@
 """What the machine made of the articles, and what it was unsure of: `scripts/check`."""
 
 import argparse
+import difflib
 import json
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, replace
 from itertools import groupby
 from pathlib import Path
@@ -20,6 +21,8 @@ from dossier.quotes import locate
 from dossier.stubs import write_stub
 
 MOST_SHOWN = 12
+WIDTH = 80
+"""Columns of a terminal: lines are broken or cut there, but for paths, messages and commands."""
 COLUMNS = ("passages", "themes", "names", "unplaced", "problems")
 RULE = (
     f"A theme needs {ENOUGH}: a term counts 2, a weak term or one in the heading above counts 1,"
@@ -84,7 +87,7 @@ def as_text(edition: Edition, doubts: Sequence[Doubt], most: int | None = None) 
     """
     dossier = edition.dossier
     mistakes = Counter(problem.path for problem in edition.problems)
-    yield click.style("  ".join(COLUMNS), dim=True)
+    yield click.style(" ".join(COLUMNS), dim=True)
     for article in dossier.articles:
         passages = dossier.passages_of_article[article.slug]
         counts = (
@@ -94,7 +97,8 @@ def as_text(edition: Edition, doubts: Sequence[Doubt], most: int | None = None) 
             sum(passage.gathers and not passage.placements for passage in passages),
             mistakes.pop(article.path, 0),
         )
-        yield f"{_row(counts)}  {_title(article)}"
+        row = f"{_row(counts)}  "
+        yield row + _title(article, WIDTH - len(row))
     for path, count in mistakes.items():
         yield f"{_row((*'----', count))}  {path}"
     yield ""
@@ -104,36 +108,52 @@ def as_text(edition: Edition, doubts: Sequence[Doubt], most: int | None = None) 
 
 
 def _row(counts: Sequence[object]) -> str:
-    return "  ".join(str(n).rjust(len(name)) for n, name in zip(counts, COLUMNS, strict=True))
+    return " ".join(str(n).rjust(len(name)) for n, name in zip(counts, COLUMNS, strict=True))
 
 
-def _title(article: Article) -> str:
+def _title(article: Article, width: int = WIDTH) -> str:
+    """Its path, and as much of its title as stands in the line beside that."""
     draft = click.style(" draft", fg="yellow") if article.draft else ""
-    return f"{article.path}{draft}  {click.style(excerpt(article.title), bold=True)}"
+    left = width - len(article.path) - len(click.unstyle(draft)) - 3
+    title = f"  {click.style(excerpt(article.title, left), bold=True)}" if left > 9 else ""
+    return f"{article.path}{draft}{title}"
 
 
 def _section(title: str, doubts: Sequence[Doubt], most: int | None) -> Iterator[str]:
-    """The doubts of one kind, cut where they are too many; those of a topic page on one line."""
+    """The doubts of one kind under the files that they are in, cut where they are too many."""
     yield click.style(f"{title} ({len(doubts)})", fg="yellow")
-    rows = list(_rows(doubts, most))
-    yield from rows[:most]
-    if rows[most:] and most:
-        yield click.style(f"  … and {len(rows) - most} more: --all shows them", dim=True)
+    if doubts[0].kind == "name never mentioned":
+        yield from _wrapped((doubt.message for doubt in doubts), 2)
+    elif doubts[0].kind == "term never found":
+        yield from _terms(doubts, most)
+    else:
+        for path, rows in groupby(doubts[:most], key=lambda doubt: doubt.path):
+            yield f"  {path}"
+            for doubt in rows:
+                anchor = f" {doubt.anchor}" if doubt.anchor else ""
+                yield f"    {doubt.line}{anchor}: {doubt.message}"
+        yield from _more(len(doubts), most)
     yield ""
 
 
-def _rows(doubts: Sequence[Doubt], most: int | None) -> Iterator[str]:
-    if doubts[0].kind == "name never mentioned":
-        yield f"  {', '.join(doubt.message for doubt in doubts)}"
-    elif doubts[0].kind == "term never found":
-        for path, row in groupby(doubts, key=lambda doubt: doubt.path):
-            terms = [f"{doubt.message} ({doubt.line})" for doubt in row]
-            more = f", … {len(terms)} in all" if most and terms[most:] else ""
-            yield f"  {path}: {', '.join(terms[:most])}{more}"
-    else:
-        for doubt in doubts:
-            anchor = f" {doubt.anchor}" if doubt.anchor else ""
-            yield f"  {doubt.path}:{doubt.line}{anchor}: {doubt.message}"
+def _terms(doubts: Sequence[Doubt], most: int | None) -> Iterator[str]:
+    by_path = {path: [*row] for path, row in groupby(doubts, key=lambda doubt: doubt.path)}
+    for path, row in [*by_path.items()][:most]:
+        terms = [f"{doubt.message} ({doubt.line})" for doubt in row]
+        yield f"  {path}"
+        rest = [f"… {len(terms)} in all"] if most and terms[most:] else []
+        yield from _wrapped([*terms[:most], *rest], 4)
+    yield from _more(len(by_path), most)
+
+
+def _more(count: int, most: int | None) -> Iterator[str]:
+    if most and count > most:
+        yield click.style(f"  … and {count - most} more: --all shows them", dim=True)
+
+
+def _wrapped(items: Iterable[str], indent: int) -> list[str]:
+    space = " " * indent
+    return click.wrap_text(", ".join(items), WIDTH, space, space).split("\n")
 
 
 def as_details(edition: Edition, doubts: Sequence[Doubt]) -> Iterator[str]:
@@ -167,8 +187,13 @@ def _label(doubt: Doubt) -> str:
 def _summary(edition: Edition) -> Iterator[str]:
     for problem in edition.problems:
         yield click.style(str(problem), fg="red")
-    dossier, count = edition.dossier, len(edition.problems)
-    yield f"{len(dossier.articles)} articles, {len(dossier.passages)} passages, {count} problems"
+    dossier = edition.dossier
+    counts = {
+        "article": len(dossier.articles),
+        "passage": sum(len(dossier.passages_of_article[a.slug]) for a in dossier.articles),
+        "problem": len(edition.problems),
+    }
+    yield ", ".join(f"{n:,} {word}{'' if n == 1 else 's'}" for word, n in counts.items())
 
 
 def explain(dossier: Dossier, words: str) -> Iterator[str]:
@@ -233,9 +258,9 @@ def only(edition: Edition, articles: Sequence[Article]) -> Edition:
 
 
 def _is_called(article: Article, wanted: str) -> bool:
-    path = Path(article.path)
+    path, beside = Path(article.path), Path(os.environ.get("DOSSIER_FROM", "."))
     return wanted in (article.path, path.name, path.stem, article.slug) or (
-        Path(wanted).resolve() == path.resolve()
+        (beside / wanted).resolve() == path.resolve()
     )
 
 
@@ -260,7 +285,11 @@ def main() -> int:
         paths = {problem.path for problem in edition.problems}
         named = sorted(p for p in paths if options.article in (p, Path(p).name, Path(p).stem))
         if not found and not named:
-            print(f"No article is called `{options.article}`.", file=sys.stderr)
+            known = [name for a in edition.dossier.articles for name in (a.slug, Path(a.path).name)]
+            near = [name for name in known if options.article in name]
+            near += difflib.get_close_matches(options.article, known, 1)
+            mend = f"did you mean `{near[0]}`?" if near else "scripts/check lists them"
+            print(f"No article is called `{options.article}`; {mend}", file=sys.stderr)
             return 1
         problems = [p for p in edition.problems if p.path in named]
         edition = only(edition, found)
@@ -269,7 +298,8 @@ def main() -> int:
     if options.why:
         lines = list(explain(edition.dossier, options.why))
         if not lines:
-            print(f"No passage has the words `{options.why}`.", file=sys.stderr)
+            mend = "copy a few words exactly as they stand in it"
+            print(f"No passage has the words `{options.why}`; {mend}.", file=sys.stderr)
             return 1
     elif options.format == "json":
         lines = [as_json(edition, doubts)]

@@ -34,7 +34,7 @@ def find_unnamed(passages: Iterable[Passage]) -> Mapping[str, tuple[Passage, ...
             if start == stop or _is_known(passage, words[start], words[stop - 1]):
                 continue
             name = " ".join(text[words[start].start : words[stop - 1].end].split())
-            if len(name) < 2 or name.casefold() in DATES:
+            if len(name) < 2 or all(_is_date(part) for part in name.split()):
                 continue
             found.setdefault(name, {})[passage.key] = passage
             if not first or stop - start > 1:
@@ -74,6 +74,10 @@ def _next_capital(words: Words, stop: int) -> int:
         if words[place].form not in INNER or (words[place].form == "the" and place == stop):
             return 0
     return 0
+
+
+def _is_date(word: str) -> bool:
+    return word.isdigit() or word.casefold() in DATES
 
 
 def _skip_small(words: Words, start: int, stop: int) -> int:

@@ -4,7 +4,9 @@ import json
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from conftest import ROOT, make_project
 
@@ -79,9 +81,9 @@ def test_one_article_and_one_passage(tmp_path: Path) -> None:
         assert (result.returncode, "\x1b" in result.stdout) == (0, False)
         assert "Defence › " in result.stdout and "Rice" not in result.stdout
     assert check(project, "c").returncode == 1
-    assert "No article is called `d`." in check(project, "d").stderr
+    assert "No article is called `d`; scripts/check lists them" in check(project, "d").stderr
     assert "Defence: weighs 2, in" in check(project, "--why", "The  F-35").stdout
-    assert "No passage has the words `F-36`." in check(project, "--why", "F-36").stderr
+    assert "No passage has the words `F-36`; copy" in check(project, "--why", "F-36").stderr
 
 
 def test_a_stub_is_written_once_and_read_without_problem(tmp_path: Path) -> None:
@@ -106,10 +108,35 @@ def test_vs_code_finds_each_problem_and_doubt_in_the_report(tmp_path: Path) -> N
     (task,) = tasks["tasks"]
     seeds = {"a.txt": "Rice.", "b.txt": "---\ntitle: 3\n---\nText.", "c.txt": "Rice."}
     report = check(make_project(tmp_path / "p", seeds), *task["args"]).stdout
-    errors, infos = (
-        re.findall(matcher["pattern"]["regexp"], report, re.MULTILINE)
-        for matcher in task["problemMatcher"]
-    )
+    errors, infos = (list(matched(one["pattern"], report)) for one in task["problemMatcher"])
     assert errors == [("seeds/b.txt", "2", "`title` must be text; put it in quotes")]
     assert ("seeds/a.txt", "1", "Rice.") in infos
     assert [row[:2] for row in infos if "again" in row[2]] == [("seeds/c.txt", "1")]
+
+
+def matched(pattern: Any, report: str) -> Iterator[tuple[str, str, str]]:
+    """What VS Code finds: by one pattern, or by one for the file and one for the lines below it."""
+    if isinstance(pattern, dict):
+        yield from re.findall(pattern["regexp"], report, re.MULTILINE)
+        return
+    of_file, of_line = pattern
+    assert of_line["loop"]
+    path = None
+    for line in report.splitlines():
+        if path and (found := re.match(of_line["regexp"], line)):
+            yield path[1], found[1], found[2]
+        else:
+            path = re.match(of_file["regexp"], line)
+
+
+def test_the_report_can_be_read_in_80_columns(tmp_path: Path) -> None:
+    """Where the words of an input do not make a line longer, none is."""
+    name = "2025-11-18-india-us-close-in-on-a-trade-deal"
+    seeds = {f"{name}.txt": "Rice and more. " * 40, "a.txt": f"---\ntitle: {'Long ' * 30}\n---\nR."}
+    project = make_project(tmp_path / "p", seeds)
+    for line in check(project).stdout.splitlines():
+        assert len(line) <= 80 or "scripts/check --stub" in line or name in line, line
+    result = check(project, "trade-deal")
+    assert result.stderr == (
+        "No article is called `trade-deal`; did you mean `india-us-close-in-on-a-trade-deal`?\n"
+    )
