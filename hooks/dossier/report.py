@@ -15,6 +15,7 @@ import click
 
 from dossier.doubts import TITLES, Doubt, excerpt, find_doubts
 from dossier.edition import Edition, read_edition
+from dossier.kept import Kept
 from dossier.match import ENOUGH
 from dossier.model import Article, Dossier, Passage, Reason, Term, Weighing
 from dossier.quotes import locate
@@ -276,7 +277,9 @@ def main() -> int:
     options = parser.parse_args()
     root = Path.cwd()
     drafts = options.format == "text" or bool(options.article)
-    edition = read_edition(root, options.seeds and options.seeds.resolve(), drafts)
+    kept = Kept(root / ".cache" / "kept.db")
+    edition = read_edition(root, options.seeds and options.seeds.resolve(), drafts, kept)
+    kept.close()
     if options.stub:
         return write_stub(options.stub, edition, root)
     doubts = find_doubts(edition.dossier)

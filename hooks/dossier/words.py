@@ -70,14 +70,17 @@ def _lemmatise(word: str) -> str:
 def split_words(text: str) -> list[Word]:
     """Cut a text into its words, in order."""
     words: list[Word] = []
+    word: tuple[int, int, str, bool, bool] | None = None
     last = 0
     for found in _WORD.finditer(text):
         start, end = found.span()
-        if words:
-            words[-1] = words[-1]._replace(joins=_joins(text[last:start]))
+        if word:
+            words.append(Word(*word, _joins(text[last:start])))
         length, form, capitals, capital = _read(found[0], start == last > 0)
-        words.append(Word(start, start + length, form, capitals, capital, "space"))
+        word = (start, start + length, form, capitals, capital)
         last = end
+    if word:
+        words.append(Word(*word, "space"))
     return words
 
 
