@@ -239,9 +239,16 @@ class Lines:
         return Problem(self.path, self.line(location), message)
 
 
+_NEARLY = re.compile(rf"\s*([-–—]{{2,}})[^\S\n]*\n\s*({'|'.join(SeedKeys.model_fields)}):")
+"""What is meant as front matter, though it is none; it would be published as a text."""
+
+
 def split(path: str, text: str) -> tuple[str, str, int]:
     """Divide a file into front matter and body; give both, and the line the body begins on."""
     if not re.match(r"---[ \t]*\n", text):
+        if found := _NEARLY.match(text):
+            message = "front matter begins with `---` on the first line; let it begin so"
+            raise Problems.one(path, text.count("\n", 0, found.start(1)) + 1, message)
         return "", text, 1
     found = re.match(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", text, re.DOTALL | re.MULTILINE)
     if not found:
@@ -273,6 +280,12 @@ def _load(path: str, source: str) -> tuple[object, Lines]:
         if isinstance(node, yaml.ScalarNode) and (found := CONTROL.search(node.value)):
             message = f"escapes the character {name_character(found[0])}; take it out"
             problems.append(Problem(path, node.start_mark.line + 2, message))
+        if isinstance(node, yaml.ScalarNode) and node.tag == "tag:yaml.org,2002:timestamp":
+            try:
+                loader.construct_yaml_timestamp(node)
+            except (ValueError, ArithmeticError):
+                message = f"`{node.value}` is no day of the calendar; correct it"
+                problems.append(Problem(path, node.start_mark.line + 2, message))
         if isinstance(node, yaml.SequenceNode):
             for index, item in enumerate(node.value):
                 walk(item, (*location, index))
@@ -313,15 +326,36 @@ def _load(path: str, source: str) -> tuple[object, Lines]:
             raise Problems(problems)
         data = loader.construct_document(node)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = mark.line + 2 if mark else 1
-        message = f"the front matter is not valid YAML ({error.problem}); mend this line"
-        raise Problems.one(path, line, message) from None
+        mark, message = explain_yaml(error)
+        message = f"the front matter is not valid YAML ({message}"
+        raise Problems.one(path, mark.line + 2 if mark else 1, message) from None
     except (yaml.YAMLError, ArithmeticError, ValueError, RecursionError) as error:
         reason = str(error).partition("\n")[0]
         message = f"the front matter is not valid YAML ({reason}); mend it"
         raise Problems.one(path, 1, message) from None
     return data, Lines(path, lines)
+
+
+def explain_yaml(error: yaml.MarkedYAMLError) -> tuple[yaml.Mark | None, str]:
+    """Where a mistake is; and what it is, a closing bracket, and the mend."""
+    problem = error.problem or ""
+    mark = error.problem_mark
+    if "end of stream" in problem and error.context_mark:
+        mark = error.context_mark  # where the quotes begin
+    mends = [mend for words, mend in _YAML_MENDS.items() if words in problem]
+    return mark or error.context_mark, f"{problem}); {[*mends, 'mend this line'][0]}"
+
+
+_YAML_MENDS = {
+    "mapping values": "put a value that has a colon in it in quotes, and each key on its own line",
+    "tab character": "indent by spaces, not by a tab",
+    "start any token": "put the value in quotes, or indent by spaces instead of a tab",
+    "expected key": "close the quotes; within '…' write '' for each ' of the text",
+    "end of stream": "close the quotes or brackets that begin here",
+    "expected ','": "close the bracket, or put what has a bracket or comma in it in quotes",
+    "document start": "let all keys begin at the left edge",
+    "entries are not allowed": "begin each `- ` on a line of its own",
+}
 
 
 _EXPECTED: dict[str, str] = {

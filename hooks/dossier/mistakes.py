@@ -10,6 +10,7 @@ from jinja2 import Environment, TemplateSyntaxError
 from yaml import MarkedYAMLError
 
 from dossier.bodies import TEMPLATES
+from dossier.frontmatter import explain_yaml
 from dossier.problems import Problem
 
 CONFIGURATION = "mkdocs.yml"
@@ -40,8 +41,9 @@ def explain(error: BaseException, root: Path, told: Sequence[str] = ()) -> Probl
     """
     cause = error.__context__
     if isinstance(cause, MarkedYAMLError) and cause.problem_mark:
-        message = f"the configuration is not valid YAML ({cause.problem}); mend this line"
-        return Problem(CONFIGURATION, cause.problem_mark.line + 1, message)
+        mark, message = explain_yaml(cause)
+        message = f"the configuration is not valid YAML ({message}"
+        return Problem(CONFIGURATION, mark.line + 1 if mark else 1, message)
     for found in filter(None, map(CONFIG_VALUE.match, told)):
         lines = (root / CONFIGURATION).read_text("utf-8").splitlines()
         numbers = [n for n, line in enumerate(lines, 1) if line.startswith(f"{found[1]}:")]
