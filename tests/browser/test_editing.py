@@ -6,8 +6,9 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from urllib.error import URLError
+from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
 import pytest
@@ -33,13 +34,23 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def address(project: Path) -> Iterator[str]:
+    with serving(project) as address:
+        yield address
+
+
+@contextmanager
+def serving(project: Path) -> Iterator[str]:
+    """What scripts/serve does, at an address of its own."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = ["mkdocs", "serve", "--livereload", "--no-strict", "-a", f"127.0.0.1:{port}"]
-    environment = os.environ | {"DOSSIER_DRAFTS": "true", "NO_MKDOCS_2_WARNING": "1"}
+    environment = os.environ | {
+        "DOSSIER_DRAFTS": "true",
+        "NO_MKDOCS_2_WARNING": "1",
+        "PYTHONPATH": "hooks",
+    }
     server = subprocess.Popen(
-        [sys.executable, "-m", *command],
+        [sys.executable, "-m", "dossier.serve", "-a", f"127.0.0.1:{port}"],
         cwd=project,
         env=environment,
         stdout=subprocess.DEVNULL,
@@ -50,6 +61,8 @@ def address(project: Path) -> Iterator[str]:
         for _ in range(100):
             try:
                 urlopen(address, timeout=5).close()
+                break
+            except HTTPError:
                 break
             except (URLError, ConnectionError):
                 time.sleep(0.2)
@@ -119,6 +132,23 @@ def test_a_broken_configuration_is_told_and_mended(
     finally:
         configuration.write_text(whole, "utf-8")
     expect(page.locator("h1")).to_have_text("Two", timeout=WAIT)
+
+
+def test_what_keeps_serving_from_beginning_is_told_and_mended(tmp_path: Path, page: Page) -> None:
+    """First a mistake in the configuration, then one in a template."""
+    project = make_project(tmp_path / "project", {"a.txt": SEED.format(title="One")})
+    configuration, template = project / "mkdocs.yml", project / "docs/.overrides/base.html"
+    whole, theme = configuration.read_text("utf-8"), template.read_text("utf-8")
+    configuration.write_text(whole.replace("name: material", "name: materiel", 1), "utf-8")
+    template.write_text(theme + "{% endfor %}", "utf-8")
+    with serving(project) as address:
+        page.goto(f"{address}articles/a/")
+        expect(page.locator("li")).to_contain_text("`theme` is not right: Unrecognised theme name")
+        configuration.write_text(whole, "utf-8")
+        mistake = f"docs/.overrides/base.html:{(theme + 'x').count(chr(10)) + 1}: "
+        expect(page.locator("li")).to_contain_text(mistake, timeout=WAIT)
+        template.write_text(theme, "utf-8")
+        expect(page.locator("h1")).to_have_text("One", timeout=WAIT)
 
 
 def test_drafts_and_the_page_for_editors(project: Path, address: str, page: Page) -> None:

@@ -14,7 +14,7 @@ TEMPLATES = sorted(
     [*ROOT.glob("hooks/dossier/templates/*.html"), *ROOT.glob("docs/.overrides/**/*.html")]
 )
 KNOWN = (Path(__file__).parent / "spelling.txt").read_text("utf-8").split()
-CODE = r"```.*?```|`[^`\n]*`"
+CODE = r"```.*?```|`[^`\n]*`|<script>.*?</script>"
 ADDRESS = r"(?<=\])\([^)\s]*\)|https?://\S+"
 MARKUP = r"<[^>]*>|{%.*?%}|{{.*?}}|{#.*?#}"
 
