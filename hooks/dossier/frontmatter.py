@@ -216,7 +216,8 @@ class PageKeys(FrontMatter):
 
     model_config = ConfigDict(extra="allow")
 
-    title: Text
+    title: Text | None = None
+    description: LongText | None = None
 
 
 Keys = TypeVar("Keys", bound=FrontMatter)

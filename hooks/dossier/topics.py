@@ -8,7 +8,16 @@ from typing import Literal
 
 from slugify import slugify
 
-from dossier.frontmatter import DatedFactKeys, Lines, Location, NameKeys, ThemeKeys, parse, split
+from dossier.frontmatter import (
+    DatedFactKeys,
+    Lines,
+    Location,
+    NameKeys,
+    PageKeys,
+    ThemeKeys,
+    parse,
+    split,
+)
 from dossier.model import DatedFact, Term, Topic
 from dossier.problems import Problem, Problems, collect
 from dossier.sources import list_files, read_text
@@ -21,7 +30,10 @@ Strength = Literal["strong", "weak", "void"]
 
 
 def read_topics(docs: Path, root: Path) -> tuple[list[Topic], list[Problem]]:
-    """Read all topic pages, themes first; paths in problems are relative to `root`."""
+    """Read all topic pages, themes first, and check the front matter of all other pages.
+
+    Paths in problems are relative to `root`.
+    """
     topics: list[Topic] = []
     problems: list[Problem] = []
     for directory, read in ((docs / "themes", read_theme), (docs / "names", read_name)):
@@ -30,7 +42,19 @@ def read_topics(docs: Path, root: Path) -> tuple[list[Topic], list[Problem]]:
         topics += read_well
         problems += unusable + mistakes
     problems += _claimed_twice(topics)
+    others = [
+        path
+        for path in sorted(docs.rglob("*.md"))
+        if not re.match(r"themes/|names/|(.*/)?\.", path.relative_to(docs).as_posix())
+    ]
+    problems += collect(_check_page, others, root)[1]  # MkDocs would show the mistake as text
     return sorted(topics, key=lambda t: (not t.is_theme, t.order, t.slug)), problems
+
+
+def _check_page(path: Path, root: Path) -> None:
+    """Raise `Problems` for any other page whose front matter cannot be used."""
+    name = path.relative_to(root).as_posix()
+    parse(name, split(name, read_text(path, root))[0], PageKeys)
 
 
 def read_theme(path: Path, root: Path) -> Topic:
