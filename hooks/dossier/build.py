@@ -15,7 +15,6 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
-from dossier.edition import list_years
 from dossier.headers import secure
 from dossier.manifest import write_manifest
 from dossier.years import NAME as YEARS
@@ -36,6 +35,8 @@ def main() -> int:
     which.add_argument("--list-years", action="store_true", help="say which years there are")
     chosen = parser.parse_args()
     if chosen.list_years:
+        from dossier.edition import list_years  # slow to load, and not needed by a build
+
         print(json.dumps(list_years(Path.cwd())))
         return 0
     site: Path = chosen.site_dir.resolve()

@@ -6,12 +6,12 @@ So what a digest leads to can be old, but never wrong; and the file may be delet
 import hashlib
 import logging
 import sqlite3
+import sysconfig
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import fields, is_dataclass
 from functools import cache
-from importlib.metadata import distributions
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -133,7 +133,8 @@ def code() -> str:
 
     While a site is served the package stays loaded, whatever becomes of its files.
     """
-    installed = sorted((package.name, package.version) for package in distributions())
+    places = {Path(sysconfig.get_path(name)) for name in ("purelib", "platlib")}
+    installed = sorted(path.name for place in places for path in place.glob("*-info"))
     return digest(installed, files_digest(Path(__file__).parent, "*.py"))
 
 
