@@ -29,6 +29,7 @@ from markupsafe import Markup
 from slugify import slugify
 
 from dossier import __version__, citation
+from dossier.clock import stated_day
 from dossier.markup import detach, first_mentions, link_names, mark, wrap
 from dossier.model import Article, Dossier, Figure, Match, Moment, Note, Page, Passage, Topic
 from dossier.picture import Picture, draw
@@ -458,6 +459,7 @@ def _environment(themes: Sequence[Topic], link: Link) -> Environment:
         "corrected": corrected,
         "newest": newest,
         "version": __version__,
+        "built": stated_day(),
         "kind_title": lambda name: KINDS[name.kind],
         "telling": telling,
         "hue": partial(hue, themes),

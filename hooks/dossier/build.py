@@ -84,7 +84,7 @@ def _build(fresh: Path, lock: int, year: str, url: str) -> bool:
     `url` is where the whole is published, without a slash at the end, or empty. The lock is handed
     on, so that where this process is killed and MkDocs lives on, the next build waits for it to
     end. The epoch is the beginning of today, so that two builds of a day are the same: it says
-    which articles are due, and dates nothing else.
+    which articles are due. Only one that was set before dates the pages.
     """
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(fresh)]
     address = f"{url}/{year}".rstrip("/") + "/" if url else ""
@@ -94,6 +94,7 @@ def _build(fresh: Path, lock: int, year: str, url: str) -> bool:
         **os.environ,
         **({"SITE_URL": address} if url else {}),
         "DOSSIER_YEAR": year,
+        "DOSSIER_BUILT": os.environ.get("SOURCE_DATE_EPOCH", ""),
         "NO_MKDOCS_2_WARNING": "1",
     }
     done = subprocess.run(command, env=environment, check=False, pass_fds=[lock])

@@ -1,13 +1,13 @@
 """The whole way through in one call: a project's folder → what it publishes, or its problems."""
 
-import os
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
+from dossier.clock import build_day
 from dossier.kept import Kept
 from dossier.links import link
 from dossier.match import Matcher
@@ -102,16 +102,6 @@ def by_year(files: Iterable[Path], root: Path) -> dict[str, list[Path]]:
             if not _unpublished(article, build_day()):
                 found[article.when[:4] or UNDATED].append(path)
     return {year: found[year] for year in newest_year_first(found)}
-
-
-def build_day() -> date:
-    """The day of the build: that of SOURCE_DATE_EPOCH, so that it can be repeated, or today.
-
-    An epoch of 0, which some build systems set for archives, is no day to publish on.
-    """
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    seconds = int(epoch) if epoch.isdigit() else 0
-    return datetime.fromtimestamp(seconds, UTC).date() if seconds else date.today()
 
 
 def _unpublished(article: Article, today: date) -> str:

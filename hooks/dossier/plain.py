@@ -14,6 +14,7 @@ from dossier import __version__
 from dossier.addresses import Site, published
 from dossier.bodies import by_subtopic, corrected, day, host, newest
 from dossier.citation import given_first
+from dossier.clock import stated_day
 from dossier.commonmark import convert, escape, line
 from dossier.model import Article, Block, Dossier, Figure, Moment, Note, Page, Passage, Topic
 
@@ -47,6 +48,7 @@ def markdown(page: Page, dossier: Dossier, site: Site, written: str = "") -> str
         parts = (_list([link.to(name) for name in dossier.names]),)
     elif page.template == "about.html":
         state = [f"Version {__version__}", f"Newest article or correction: {day(newest(dossier))}"]
+        state += [f"Built on {day(built)}"] if (built := stated_day()) else []
         parts = (written, "## Version", _list(state))
     elif page.template == "corrections.html":
         rows = corrected(dossier)

@@ -215,6 +215,20 @@ def test_another_path_moment_locale_and_time_zone_give_the_same_bytes(tmp_path: 
     assert set(re.findall("<lastmod>(.*?)</lastmod>", sitemap)) == {"2025-12-09"}
 
 
+@pytest.mark.parametrize(
+    ("environment", "stated"),
+    [({}, []), ({"SOURCE_DATE_EPOCH": "1768176000"}, ["12 January 2026"])],
+)
+def test_the_about_page_states_the_day_that_whoever_builds_has_set(
+    project: Path, environment: Mapping[str, str], stated: list[str]
+) -> None:
+    output, _ = start(project, environment=environment).communicate()
+    for name in ("index.html", "index.md"):
+        text = (project / "site/about" / name).read_text("utf-8")
+        days = re.findall(r"Built on (?:<time[^>]*>)?([\w ]+)", text)
+        assert days == stated, output
+
+
 def test_the_manifest_names_what_went_in_but_no_draft(project: Path, build: Build) -> None:
     (project / "seeds/secret.txt").write_text("---\ndraft: yes\n---\nLater.", "utf-8")
     assert build(project).returncode == 0

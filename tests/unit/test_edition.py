@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 from conftest import make_project
-from dossier.edition import build_day, list_years, read_edition
+from dossier.clock import build_day, stated_day
+from dossier.edition import list_years, read_edition
 
 
 @pytest.mark.parametrize(
@@ -15,6 +16,16 @@ from dossier.edition import build_day, list_years, read_edition
 def test_the_day_of_the_build(epoch: str, day: date, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
     assert build_day() == day
+
+
+@pytest.mark.parametrize(
+    ("epoch", "day"), [("1767225600", date(2026, 1, 1)), ("0", None), ("", None)]
+)
+def test_a_day_is_stated_only_where_it_is_set(
+    epoch: str, day: date | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DOSSIER_BUILT", epoch)
+    assert stated_day() == day
 
 
 SEEDS = {
