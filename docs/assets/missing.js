@@ -1,4 +1,6 @@
-// On the page for a wrong address: puts the words of the address into the search field.
+// On the page for a wrong address: searches for the words of the address.
+
+import { Search } from "./search/search.js";
 
 /**
  * The words that an address holds: `/names/vikram-misri.html` → `vikram misri`.
@@ -18,5 +20,6 @@ export function wordsOf(path) {
   return last.replace(/[^\p{L}\p{N}]+/gu, " ").trim();
 }
 
-const field = document.querySelector("#lost-words");
-if (field instanceof HTMLInputElement) field.value = wordsOf(location.pathname);
+const search = new Search(document.querySelector("#lost"), { facets: false });
+search.input.value = wordsOf(location.pathname);
+search.ask({ q: search.input.value }, false);

@@ -187,9 +187,12 @@ def test_site_works_without_scripts(browser: Browser, address: str) -> None:
         expect(page.locator(":target .why q").first).to_be_visible()
 
 
-def test_wrong_address_offers_its_words_for_search(browser: Browser, address: str) -> None:
+def test_wrong_address_is_searched_for(browser: Browser, address: str) -> None:
     with opened(browser, address + PAGES["lost"]) as page:
         expect(page.get_by_label("Search the dossier for")).to_have_value("vikram misra")
+        expect(page.locator("#lost .search-note")).to_contain_text("Showing results for misri")
+        page.locator("#lost .search-card").get_by_text("Vikram Misri", exact=True).click()
+        page.wait_for_url(address + "names/vikram-misri/")
 
 
 def test_paper_has_the_addresses_and_no_controls(browser: Browser, address: str) -> None:
