@@ -98,17 +98,30 @@ class Machines:
 
     def alternates(self, src_uri: str) -> list[tuple[str, str, str]]:
         """Title, path and media type of each feed, and of the Markdown, of a page."""
+        own = [("Markdown", markdown_path(src_uri), "text/markdown")] if src_uri else []
+        return own + [
+            (
+                f"{title} · {self._site.name} ({form})" if home else f"{title} ({form})",
+                home + name,
+                media_type,
+            )
+            for home, title in self._homes(src_uri)
+            for form, name, media_type in FORMS
+        ]
+
+    def feeds(self, src_uri: str) -> list[tuple[str, str, str]]:
+        """Title, path and media type of the feeds that a page offers to its readers."""
+        (_, name, media_type) = FORMS[0]
+        return [(title, home + name, media_type) for home, title in self._homes(src_uri)]
+
+    def _homes(self, src_uri: str) -> list[tuple[str, str]]:
+        """The folders whose feeds have to do with a page, and their titles; its theme first."""
         page = self._pages.get(src_uri)
         subject = page and page.subject
         homes = [("", self._site.name)]
         if isinstance(subject, Topic) and subject.is_theme:
-            homes.insert(0, (published(subject.src_uri), f"{subject.title} · {self._site.name}"))
-        own = [("Markdown", markdown_path(src_uri), "text/markdown")] if src_uri else []
-        return own + [
-            (f"{title} ({form})", home + name, media_type)
-            for home, title in homes
-            for form, name, media_type in FORMS
-        ]
+            homes.insert(0, (published(subject.src_uri), subject.title))
+        return homes
 
 
 def _cards(dossier: Dossier, site: Site) -> Iterator[tuple[str, Card]]:
