@@ -137,8 +137,17 @@ function wait(link) {
 }
 
 function leave() {
+  if (!preview.isConnected) return hide();
   clearTimeout(timer);
   timer = setTimeout(hide, GRACE);
+}
+
+/** What is shown stays behind when the page moves; what is awaited, as by a reader who has gone to a
+ * link below the window by keyboard, is shown when it rests. */
+function scrolled() {
+  if (preview.isConnected) return hide();
+  clearTimeout(timer);
+  if (current) timer = setTimeout(show, DELAY, current);
 }
 
 /** Whether an event is on the preview, which is to stay then. */
@@ -162,6 +171,6 @@ if ("popover" in HTMLElement.prototype) {
   document.addEventListener("keydown", ({ key }) => {
     if (key === "Escape") hide();
   });
-  document.addEventListener("scroll", hide, { passive: true });
+  document.addEventListener("scroll", scrolled, { passive: true });
   addEventListener("pagehide", hide);
 }

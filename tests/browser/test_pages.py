@@ -119,6 +119,16 @@ def test_preview_opens_by_keyboard_and_goes_with_escape(
         expect(page.locator("#p2 .words a").last).to_be_focused()
 
 
+def test_preview_opens_on_a_link_to_which_the_page_scrolls(browser: Browser, address: str) -> None:
+    with opened(browser, address + ARTICLE) as page:
+        page.keyboard.press("Tab")
+        page.locator(".words a.name").last.focus()
+        expect(page.get_by_role("tooltip")).to_be_visible()
+        assert page.evaluate("scrollY") > 0
+        page.mouse.wheel(0, -300)
+        expect(page.get_by_role("tooltip")).to_have_count(0)
+
+
 def test_preview_stays_under_the_pointer_and_goes_when_that_leaves(
     browser: Browser, address: str
 ) -> None:
@@ -206,6 +216,15 @@ def test_paper_has_the_addresses_and_no_controls(browser: Browser, address: str)
         assert (source.get_attribute("href") or "none") in source.evaluate(after).replace('" "', "")
         assert f"{address}{ARTICLE}#p" in page.locator("a.place").first.evaluate(after)
         page.evaluate("window.shift = 0")  # paper is laid out anew
+
+
+@pytest.mark.parametrize("path", [ARTICLE, "themes/trade/", "timeline/"])
+def test_nothing_is_cut_off_on_paper(browser: Browser, address: str, path: str) -> None:
+    with opened(browser, address + path, width=643) as page:  # A4 without its margins
+        page.emulate_media(media="print")
+        page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 643
+        page.evaluate("window.shift = 0")
 
 
 def test_pages_are_light(browser: Browser, address: str) -> None:
