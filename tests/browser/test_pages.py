@@ -1,13 +1,15 @@
 """What a reader gets in a browser: every page type in both schemes, on a phone and on a desk."""
 
 import gzip
+import re
 import subprocess
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, Build, make_project, serve
+from conftest import ROOT, Build, Handler, make_project, serve
 from kinds import ARTICLE, PAGES, add_kinds
 from playwright.sync_api import Browser, Page, expect
 
@@ -91,6 +93,36 @@ def test_each_page_is_accessible_and_stands_still(
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         page.mouse.wheel(0, 20_000)
         page.wait_for_load_state("networkidle")
+
+
+class Trickling(Handler):
+    """Sends the masthead of a page piece by piece, as a slow line or a busy machine does."""
+
+    def do_GET(self) -> None:
+        if not self.path.endswith("/"):
+            return super().do_GET()
+        document = Path(self.directory, self.path.strip("/"), "index.html").read_bytes()
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.end_headers()
+        head, masthead, rest = re.split(
+            b"(<header class=.masthead.*?</header>)", document, maxsplit=1, flags=re.S
+        )
+        for piece in (head, *re.split(b"(?=<a |<li>|<button)", masthead), rest):
+            self.wfile.write(piece)
+            time.sleep(0.08)
+
+
+@pytest.mark.parametrize("width", [PHONE, 600, DESK])
+@pytest.mark.parametrize("path", ["", "figures/"])
+def test_the_masthead_stands_still_while_it_is_read(
+    browser: Browser, full_site: Path, path: str, width: int
+) -> None:
+    with (
+        serve(full_site, Trickling) as trickling,
+        opened(browser, trickling + path, width=width) as page,
+    ):
+        expect(page.get_by_role("navigation", name="Sections").get_by_text("About")).to_be_visible()
 
 
 def test_each_page_is_valid_html(full_site: Path) -> None:
