@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, Build, Handler, make_project, serve
 from kinds import ARTICLE, PAGES, add_kinds
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 PHONE, DESK = 390, 1280
 TOOLS = ROOT / "tests/node_modules"
@@ -235,6 +235,20 @@ def test_wrong_address_is_searched_for(browser: Browser, address: str) -> None:
         expect(page.locator("#lost .search-note")).to_contain_text("Showing results for misri")
         page.locator("#lost .search-card").get_by_text("Vikram Misri", exact=True).click()
         page.wait_for_url(address + "names/vikram-misri/")
+
+
+def test_results_that_come_late_move_nothing(browser: Browser, address: str) -> None:
+    def late(route: Route) -> None:
+        time.sleep(0.3)
+        route.continue_()
+
+    with opened(browser, address) as page:
+        page.route("**/search/data/**", late)
+        page.goto(address + PAGES["lost"])
+        page.mouse.wheel(0, 20_000)
+        expect(page.locator("#lost .search-card").first).to_be_visible()
+        page.mouse.wheel(0, 20_000)
+        expect(page.get_by_role("contentinfo")).to_be_visible()
 
 
 def test_paper_has_the_addresses_and_no_controls(browser: Browser, address: str) -> None:
