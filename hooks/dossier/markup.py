@@ -4,7 +4,7 @@ Offsets count the characters of an element's text content: `"".join(element.iter
 """
 
 import xml.etree.ElementTree as etree
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from dossier.model import Match, Topic
 
@@ -97,13 +97,22 @@ def first_mentions(matches: Iterable[Match]) -> list[Match]:
     return list({match.topic.src_uri: match for match in reversed(list(matches))}.values())
 
 
+def _outermost(matches: Iterable[Match]) -> Iterator[Match]:
+    """The matches that are no part of a longer one: the Quad is not meant by Quad Initiative."""
+    end = -1
+    for match in sorted(matches, key=lambda match: (match.start, -match.end)):
+        if match.end > end:
+            yield match
+            end = match.end
+
+
 def link_names(root: etree.Element, matches: Sequence[Match], link: Callable[[Topic], str]) -> None:
     """Turn each name's first mention within `root` into a link to its page."""
     wrap(
         root,
         (
             (m.start, m.end, etree.Element("a", {"class": "name", "href": link(m.topic)}))
-            for m in first_mentions(matches)
+            for m in first_mentions(_outermost(matches))
         ),
     )
 

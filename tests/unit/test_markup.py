@@ -2,7 +2,10 @@
 
 import xml.etree.ElementTree as etree
 
-from dossier.markup import detach, mark, wrap
+from conftest import ROOT
+from dossier.markup import detach, link_names, mark, wrap
+from dossier.match import Matcher
+from dossier.topics import read_topics
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -58,3 +61,16 @@ def test_on_another_page_notes_lead_back() -> None:
     root = etree.fromstring(MARKUP)
     detach(root, "../articles/a.md")
     assert '<a href="../articles/a.md#fn:1">' in etree.tostring(root, encoding="unicode")
+
+
+def test_a_name_is_linked_whole_and_not_a_name_within_it() -> None:
+    text = "The Quad Critical Minerals Initiative, the Quad and critical minerals."
+    topics, _ = read_topics(ROOT / "docs", ROOT)
+    matches = [match for match in Matcher(topics).find(text) if not match.topic.is_theme]
+    root = etree.fromstring(f"<p>{text}</p>")
+    link_names(root, matches, lambda topic: topic.slug)
+    assert [(link.get("href"), link.text) for link in root.iter("a")] == [
+        ("quad-critical-minerals-initiative", "Quad Critical Minerals Initiative"),
+        ("quad", "Quad"),
+        ("critical-minerals", "critical minerals"),
+    ]
