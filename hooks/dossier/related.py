@@ -7,6 +7,7 @@ with its square: of a name that many articles share, only the nearest in time ar
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping
+from heapq import nlargest
 from math import log
 
 from dossier.model import Article, Dossier, Topic
@@ -28,6 +29,9 @@ class Related:
         for place, traits in enumerate(self._traits):
             for key in traits:
                 self._places[key].append(place)
+        self._weights = {
+            key: log(1 + len(self._traits) / len(row)) for key, row in self._places.items()
+        }
         self._index = {article.slug: place for place, article in enumerate(dossier.articles)}
 
     def articles(self, article: Article) -> list[tuple[Article, list[Trait]]]:
@@ -35,10 +39,12 @@ class Related:
         place = self._index[article.slug]
         scores: dict[int, float] = defaultdict(float)
         for key in self._traits[place]:
-            weight = self._weight(key)
+            weight = self._weights[key]
             for other in self._near(key, place):
                 scores[other] += weight
-        best = sorted(scores, key=lambda other: (-scores[other], abs(other - place), other))[:MOST]
+        least = min(nlargest(MOST, scores.values()), default=0.0)
+        good = (other for other, score in scores.items() if score >= least)
+        best = sorted(good, key=lambda other: (-scores[other], abs(other - place), other))[:MOST]
         return [(self._dossier.articles[other], self._shared(place, other)) for other in best]
 
     def themes(self, theme: Topic) -> list[tuple[Topic, int, list[Topic]]]:
@@ -51,9 +57,6 @@ class Related:
             rows.append((other, count, shared[:MOST]))
         return rows
 
-    def _weight(self, key: tuple[str, str]) -> float:
-        return log(1 + len(self._traits) / len(self._places[key]))
-
     def _near(self, key: tuple[str, str], place: int) -> list[int]:
         """The articles nearest in the row that share a trait with the one at `place`."""
         row = self._places[key]
@@ -62,7 +65,7 @@ class Related:
 
     def _shared(self, one: int, other: int) -> list[Trait]:
         keys = self._traits[one].keys() & self._traits[other].keys()
-        rarest = sorted(keys, key=lambda key: (-self._weight(key), key))[:MOST]
+        rarest = sorted(keys, key=lambda key: (-self._weights[key], key))[:MOST]
         return [self._traits[one][key] for key in rarest]
 
 

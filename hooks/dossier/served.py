@@ -18,7 +18,7 @@ from dossier.search import write_index
 
 DATA = Path("search/data")
 REST = 1.0
-"""Seconds until memory is tidied up after a build: the page that is asked for comes first."""
+"""Seconds from a build until disk and memory are tidied up, so that readers of it come first."""
 
 
 @cache
@@ -41,6 +41,7 @@ class Served:
         self._last_keys: dict[str, str] = {}
         self._is_whole = False
         self._indexing: subprocess.Popen[bytes] | None = None
+        self._rest: Timer | None = None
         atexit.register(self._end)
 
     def begin(self) -> None:
@@ -58,9 +59,9 @@ class Served:
         self._keys[path] = key
         if self._last_keys.get(path) != key:
             return False
-        target = self._site / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        (self._last / path).rename(target)
+        target = f"{self._site}/{path}"
+        os.makedirs(os.path.dirname(target), exist_ok=True)
+        os.rename(f"{self._last}/{path}", target)
         return True
 
     def finish(self) -> None:
@@ -70,16 +71,23 @@ class Served:
             shutil.move(self._last / DATA, self._site / DATA)
 
     def index(self, root: Path) -> None:
-        """Index the site, which is made from the project at `root`; tidy the memory up."""
+        """Index the site, which is made from the project at `root`, and tidy up."""
         self._indexing = subprocess.Popen(
             [sys.executable, "-m", "dossier.served", root, self._site],
             env=os.environ | {"PYTHONPATH": str(Path(__file__).parent.parent)},
         )
-        rest = Timer(REST, gc.collect)
-        rest.daemon = True
-        rest.start()
+        self._rest = Timer(REST, self._tidy)
+        self._rest.daemon = True
+        self._rest.start()
+
+    def _tidy(self) -> None:
+        shutil.rmtree(self._last, ignore_errors=True)
+        gc.collect()
 
     def _stop(self) -> None:
+        if self._rest:
+            self._rest.cancel()
+            self._rest.join()
         if self._indexing:
             self._indexing.kill()
             self._indexing.wait()
