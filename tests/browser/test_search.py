@@ -99,6 +99,18 @@ def test_a_hit_of_the_dialog_opens_by_enter(page: Page, address: str) -> None:
     expect(page.locator("dialog.search-dialog")).to_be_hidden()
 
 
+def test_the_focus_stays_on_a_hit_when_others_come(page: Page, address: str) -> None:
+    page.goto(f"{address}/search/?q=microalga")
+    page.locator(".search-passage > a").first.focus()
+    asked = "document.querySelector('[name=q]')"
+    page.evaluate(f"{asked}.value = 'microalgae'; {asked}.dispatchEvent(new Event('input'))")
+    expect(page.locator("[data-search-page]")).to_have_attribute("data-shown", "microalgae")
+    expect(page.locator(".search-passage > a").first).to_be_focused()
+    page.evaluate(f"{asked}.value = 'chips'; {asked}.dispatchEvent(new Event('input'))")
+    expect(page.locator("[data-search-page]")).to_have_attribute("data-shown", "chips")
+    expect(page.get_by_label("Search every passage")).to_be_focused()
+
+
 def test_a_hit_on_the_same_page_is_marked(page: Page, address: str) -> None:
     page.goto(f"{address}/articles/astronaut/")
     page.keyboard.press("/")

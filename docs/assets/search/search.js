@@ -168,6 +168,17 @@ export class Search {
     }
   }
 
+  /** Show other hits; the focus stays on the one it is on, or goes back to the field. */
+  replace(children) {
+    const { activeElement } = document;
+    const inside = this.found.contains(activeElement);
+    const which = (/** @type {HTMLElement} */ hit) => JSON.stringify(hit.dataset);
+    this.found.replaceChildren(...children);
+    if (!inside) return;
+    const hits = [...this.found.querySelectorAll("[data-hit]")];
+    (hits.find((hit) => which(hit) === which(activeElement)) ?? this.input).focus();
+  }
+
   showStart() {
     this.clear();
     this.status.textContent = "";
@@ -207,7 +218,7 @@ export class Search {
       this.addMore(children, list, index, results, units, turn);
     }
     if (!topics.length && !items.length) children.push(...this.nothing(index, query, narrowed));
-    this.found.replaceChildren(...children);
+    this.replace(children);
     this.showOrder(results.length);
     const { missing } = index;
     const lacking = missing.length ? ` Not searched, since out of reach: ${missing.join(", ")}.` : "";
