@@ -198,7 +198,7 @@ class Topic:
     def is_theme(self) -> bool:
         return self.kind == "theme"
 
-    @property
+    @cached_property
     def src_uri(self) -> str:
         return f"{'themes' if self.is_theme else 'names'}/{self.slug}.md"
 
@@ -312,7 +312,7 @@ class Passage:
         """The editor's notes on words of this passage, in the order of its text."""
         return tuple(n for n in self.article.notes if n.about.block == self.block.number)
 
-    @property
+    @cached_property
     def key(self) -> str:
         """Identifies the passage in the dossier: article's slug and anchor."""
         return f"{self.article.slug}#{self.block.anchor}"

@@ -55,13 +55,19 @@ class Served:
         self._keys, self._is_whole = {}, False
 
     def take(self, path: str, key: str) -> bool:
-        """Move a page from the last site into this one, if it has the same key; else false."""
+        """Move a page from the last site into this one, if it has the same key; else false.
+
+        It goes with its folder and what else is there, unless other pages stand below it.
+        """
         self._keys[path] = key
         if self._last_keys.get(path) != key:
             return False
-        target = f"{self._site}/{path}"
-        os.makedirs(os.path.dirname(target), exist_ok=True)
-        os.rename(f"{self._last}/{path}", target)
+        folder = os.path.dirname(path)
+        with os.scandir(self._last / folder) as entries:
+            alone = not any(entry.is_dir() for entry in entries)
+        moved = folder if alone and not (self._site / folder).exists() else path
+        os.makedirs(os.path.dirname(self._site / moved), exist_ok=True)
+        os.rename(self._last / moved, self._site / moved)
         return True
 
     def finish(self) -> None:
