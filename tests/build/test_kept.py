@@ -3,6 +3,7 @@
 The same goes for what stays in memory while a site is served.
 """
 
+import gc
 import random
 import shutil
 from collections.abc import Callable, Iterator
@@ -123,12 +124,17 @@ def built(root: Path, site: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, 
 
 @pytest.mark.parametrize("command", EDITS)
 def test_a_hundred_edits(
-    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
+    project: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    request: pytest.FixtureRequest,
+    command: str,
 ) -> None:
     monkeypatch.setenv("NO_MKDOCS_2_WARNING", "1")
     monkeypatch.setenv("DOSSIER_DRAFTS", str(command == "serve").lower())
     chance = random.Random(7)
     every = edits(project, chance)
+    request.addfinalizer(gc.enable)  # a served site tidies up by itself
     cache = project / ".cache"
     for number in range(EDITS[command]):
         edit = next(every)

@@ -90,7 +90,6 @@ def repeat(unit: str, times: int) -> str:
 
 def seconds(work: Callable[[], object]) -> float:
     """What the processor needs, without looking for rubbish in what other tests have left."""
-    gc.collect()
     gc.disable()
     begun = time.process_time()
     work()
