@@ -39,6 +39,8 @@ UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/favicon.p
 MAKING = ("mkdocs.yml", "hooks/*.py", "hooks/**/*.html", "docs/.overrides/**/*")
 """What goes into every page besides what is read and the package."""
 
+OUT_OF_NAV = InclusionLevel.NOT_IN_NAV
+
 log = logging.getLogger("mkdocs.hooks.dossier")
 
 
@@ -83,8 +85,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     titles = {src_uri: title for entry in config.nav for title, src_uri in entry.items()}
     for page in pages:
         if not files.get_file_from_path(page.src_uri):  # else people wrote on it
-            known = press.begin(page.src_uri, "")
-            file = KeptFile(page, config) if known else _generated(page.src_uri, config)
+            if press.begin(page.src_uri, ""):
+                file: File = KeptFile(page, config)
+            else:
+                file = File.generated(config, page.src_uri, content="", inclusion=OUT_OF_NAV)
             GeneratedPage(page, titles.get(page.src_uri, page.title), file, config)
             files.append(file)
     for src_uri, content in () if preview else pages.files():
@@ -94,22 +98,17 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     return files
 
 
-def _generated(src_uri: str, config: MkDocsConfig) -> File:
-    return File.generated(config, src_uri, content="", inclusion=InclusionLevel.NOT_IN_NAV)
-
-
 class KeptFile(File):
     """A page that was made before: MkDocs has nothing to do but to copy it."""
 
     def __init__(self, page: Planned, config: MkDocsConfig) -> None:
-        made_anew = _generated(page.src_uri, config)
         super().__init__(
             page.src_uri,
             None,
             config.site_dir,
             config.use_directory_urls,
-            dest_uri=made_anew.dest_uri,
-            inclusion=InclusionLevel.NOT_IN_NAV,
+            dest_uri=f"{published(page.src_uri)}index.html",
+            inclusion=OUT_OF_NAV,
         )
         self._config = config
 

@@ -93,13 +93,14 @@ def by_year(files: Iterable[Path], root: Path) -> dict[str, list[Path]]:
     Those that cannot be read stand under an empty name: whoever reads them says what is wrong.
     """
     found: defaultdict[str, list[Path]] = defaultdict(list)
+    today = build_day()
     for path in files:
         try:
             article = read_dates(path, root)
         except Problems:
             found[""].append(path)
         else:
-            if not _unpublished(article, build_day()):
+            if not _unpublished(article, today):
                 found[article.when[:4] or UNDATED].append(path)
     return {year: found[year] for year in newest_year_first(found)}
 
