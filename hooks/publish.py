@@ -5,25 +5,26 @@ import logging
 import shutil
 import time
 from collections.abc import Callable, Container, Sequence
+from functools import partial
 from pathlib import Path
 from typing import cast
 
 from dossier.addresses import Site, published
 from dossier.bodies import TEMPLATES
-from dossier.doubts import find_doubts
 from dossier.edition import read_edition
 from dossier.kept import Kept, code, digest, files_digest
 from dossier.machines import Machines
 from dossier.markdown import DossierExtension
 from dossier.mistakes import Told, as_page, explain
 from dossier.model import Page as Planned
-from dossier.pages import Pages, Preview
+from dossier.pages import Pages
 from dossier.plain import markdown_path
 from dossier.press import Press, anchors
 from dossier.problems import Problem
 from dossier.search import write_index
 from dossier.served import served
 from jinja2 import Environment, FileSystemBytecodeCache
+from mkdocs.commands.build import _build_page
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
@@ -61,7 +62,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     begun = time.monotonic()
     gc.disable()  # millions of values are made now, and stay to the end of a build
     edition = read_edition(root, drafts=preview, kept=kept, year=config.extra["year"])
-    if not preview:  # else it is `served` that tidies up
+    if preview:  # it is `served` that tidies up, and has what is kept of pages
+        kept.close(is_build=False)
+        kept = served(Path(config.site_dir)).kept
+    else:
         gc.enable()
         gc.freeze()
     if edition.problems and not preview:
@@ -70,7 +74,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         return _nothing_but(edition.problems, config)
     dossier = edition.dossier
     log.info(f"Read {len(dossier.articles):,} in {time.monotonic() - begun:.1f} s")
-    pages = Pages(dossier, Preview(root, find_doubts(dossier)) if preview else None)
+    pages = Pages(dossier, root if preview else None)
     if preview:
         files.append(File.generated(config, "assets/editors.mjs", content=EDITORS.read_text()))
     _extension(config).matcher = edition.matcher
@@ -85,7 +89,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     titles = {src_uri: title for entry in config.nav for title, src_uri in entry.items()}
     for page in pages:
         if not files.get_file_from_path(page.src_uri):  # else people wrote on it
-            if press.begin(page.src_uri, ""):
+            press.begin(page.src_uri, "")
+            if not preview and press.is_kept(page.src_uri):
                 file: File = KeptFile(page, config)
             else:
                 file = File.generated(config, page.src_uri, content="", inclusion=OUT_OF_NAV)
@@ -116,10 +121,7 @@ class KeptFile(File):
         return False
 
     def copy_file(self, dirty: bool = False) -> None:
-        press, preview = _press(self._config), self._config.extra["drafts"]
-        key = press.key(self.src_uri)
-        if not (preview and served(Path(self.dest_dir)).take(self.dest_uri, key)):
-            _write(Path(self.abs_dest_path), press.content(self.src_uri).encode())
+        _write(Path(self.abs_dest_path), _press(self._config).content(self.src_uri).encode())
         _finish(self, self._config)
 
 
@@ -172,6 +174,7 @@ def on_serve(
             logging.getLogger("mkdocs").removeHandler(told)
 
     server.builder = build
+    server.set_app(last.answering(server.serve_request, server.mount_path))
     last.finish()
     last.index(root)
     return server
@@ -185,10 +188,40 @@ def _show(problems: Sequence[Problem], site: Path) -> None:
         (site / name).write_text(as_page(problems), encoding="utf-8")
 
 
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
+    """Have the navigation at hand when the theme is."""
+    config.extra["nav"] = nav
+
+
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
-    """Compile the theme's templates once, not in each build; give the sitemap all pages."""
+    """Compile the theme's templates once, not in each build; say what there is to link to.
+
+    In a preview MkDocs has no page to build: each is offered to who may ask for it.
+    """
     env.bytecode_cache = FileSystemBytecodeCache()
-    env.globals["documents"] = [file for file in files if file.page]
+    env.globals["documents"] = documents = [file for file in files if file.page]
+    site = Path(config.site_dir)
+    make = served(site).make if config.extra["drafts"] else None
+    for file in documents:
+        cast(Page, file.page).present_anchor_ids = cast(set[str], Anchors(file, make))
+    if make:
+        makes = {file.dest_uri: partial(_make, file, env, config, files) for file in documents}
+        served(site).offer(makes)
+        for file in documents:
+            file.inclusion = InclusionLevel.EXCLUDED
+
+
+def _make(file: File, env: Environment, config: MkDocsConfig, files: Files) -> None:
+    """Make one page as a build does, or a page that says what is wrong with it."""
+    page = cast(Page, file.page)
+    try:
+        _choose_template(page, config)
+        _build_page(page, config, [], config.extra["nav"], env)
+        page.validate_anchor_links(files=files, log_level=config.validation.links.anchors)
+    except (Exception, SystemExit) as error:
+        log.exception("The page cannot be built")
+        problem = explain(error, Path(config.config_file_path).parent)
+        _write(Path(file.abs_dest_path), as_page([problem]).encode())
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
@@ -199,8 +232,16 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> None:
-    """Begin a page with what people wrote on it; one that was made before needs no template."""
-    if not isinstance(page, GeneratedPage) and _press(config).begin(page.file.src_uri, html):
+    """Begin a page with what people wrote on it."""
+    if not isinstance(page, GeneratedPage):
+        _press(config).begin(page.file.src_uri, html)
+        if not config.extra["drafts"]:
+            _choose_template(page, config)
+
+
+def _choose_template(page: Page, config: MkDocsConfig) -> None:
+    """A page that was made before needs no template."""
+    if _press(config).is_kept(page.file.src_uri):
         page.meta["template"] = "kept.html"
 
 
@@ -219,23 +260,25 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> None:
 
 
 def _finish(file: File, config: MkDocsConfig) -> None:
-    """Write a page's Markdown beside it; tell MkDocs which anchors there are to link to."""
+    """Write a page's Markdown beside it."""
     press = _press(config)
     press.finish(file.src_uri)
-    cast(Page, file.page).present_anchor_ids = cast(set[str], Anchors(Path(file.abs_dest_path)))
     if not config.extra["drafts"]:
         text = press.markdown(file.src_uri)
         _write(Path(config.site_dir, markdown_path(file.src_uri)), text.encode())
 
 
 class Anchors(Container[str]):
-    """The anchors of a page that is built; few pages are linked to from where MkDocs looks."""
+    """The anchors of a page once it is built; few pages are linked to from where MkDocs looks."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, file: File, make: Callable[[str], None] | None) -> None:
+        self._file = file
+        self._make = make
 
     def __contains__(self, anchor: object) -> bool:
-        return anchor in anchors(self._path.read_text("utf-8"))
+        if self._make:
+            self._make(self._file.dest_uri)
+        return anchor in anchors(Path(self._file.abs_dest_path).read_text("utf-8"))
 
 
 def on_post_build(config: MkDocsConfig) -> None:
@@ -243,9 +286,9 @@ def on_post_build(config: MkDocsConfig) -> None:
     if "problems" in config.extra:
         return _show(config.extra["problems"], Path(config.site_dir))
     press, site = _press(config), Path(config.site_dir)
-    if problems := press.missing():
-        raise PluginError("\n".join(map(str, problems)))
     if not config.extra["drafts"]:  # a preview is for people, and `served` indexes it
+        if problems := press.missing():
+            raise PluginError("\n".join(map(str, problems)))
         log.info("Indexing")
         write_index(press.dossier, site, press.kept)
         for path, content in cast(Machines, config.extra["machines"]).files():

@@ -6,14 +6,13 @@ their digest says whether one that was made before still holds. Pages that show 
 (WHOLE) have the dossier for a fact.
 """
 
-from collections import Counter, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from html import escape
 from itertools import groupby
 from pathlib import Path
-from typing import cast
 from urllib.parse import urlsplit
 from xml.etree import ElementTree as etree
 
@@ -30,6 +29,7 @@ from slugify import slugify
 
 from dossier import __version__, citation
 from dossier.clock import stated_day
+from dossier.doubts import Doubt, find_doubts
 from dossier.markup import detach, first_mentions, link_names, mark, wrap
 from dossier.model import Article, Dossier, Figure, Match, Moment, Note, Page, Passage, Topic
 from dossier.picture import Picture, draw
@@ -76,13 +76,17 @@ class Bodies:
     """Makes the bodies of a dossier's pages.
 
     `places` is of the topics that are cut into volumes. `more` is what whole pages are given
-    besides the dossier. `link` writes the links between pages.
+    besides the dossier. `link` writes the links between pages. `root` is the project's folder, for
+    the editors.
     """
 
-    def __init__(self, dossier: Dossier, places: Places, more: Facts, link: Link) -> None:
+    def __init__(
+        self, dossier: Dossier, places: Places, more: Facts, link: Link, root: Path | None
+    ) -> None:
         self._dossier = dossier
         self._places = places
         self._more = more
+        self._root = root
         self._related = Related(dossier)
         self._templates = _environment(dossier.themes, link)
 
@@ -140,12 +144,19 @@ class Bodies:
         }
 
     def _facts_for_editors(self, page: Page) -> Facts:
-        doubts = cast(Mapping[str, Sequence[object]], self._more["doubts"])
         keys = [item.key for item in page.items if isinstance(item, Passage)]
         return {
-            "root": str(self._more["root"]),
-            "doubts": {key: doubts[key] for key in keys if key in doubts},
+            "root": str(self._root),
+            "doubts": {key: self._doubts[key] for key in keys if key in self._doubts},
         }
+
+    @cached_property
+    def _doubts(self) -> Mapping[str, Sequence[Doubt]]:
+        """By the keys of the passages that they are about."""
+        found: defaultdict[str, list[Doubt]] = defaultdict(list)
+        for doubt in find_doubts(self._dossier):
+            found[f"{doubt.article}#{doubt.anchor}"].append(doubt)
+        return found
 
     def _places_of(self, passages: Iterable[Passage]) -> Places:
         keys = ((theme.src_uri, passage.key) for passage in passages for theme in passage.themes)

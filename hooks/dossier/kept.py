@@ -70,6 +70,7 @@ class Kept:
         self._used.update(keys)
 
     def put(self, key: str, value: bytes) -> None:
+        """Keep a value under a key."""
         if self._path:
             self._fresh[key] = zlib.compress(value, 1)
 
@@ -90,15 +91,19 @@ class Kept:
                 self.put(key, value)
             yield value
 
-    def close(self) -> None:
-        """Write what was put, and forget what has not been asked for in a while."""
+    def close(self, is_build: bool = True) -> None:
+        """Write what was put, and forget what has not been asked for in a while.
+
+        What is not a build may ask for little, and so nothing is forgotten because of it.
+        """
         if not self._path:
             return
         try:
             if not self._database:
                 self._database = self._open(self._path)
             with closing(self._database) as database, database:
-                (build,) = database.execute("SELECT ifnull(max(used), 0) + 1 FROM kept").fetchone()
+                (last,) = database.execute("SELECT ifnull(max(used), 0) FROM kept").fetchone()
+                build = last + is_build
                 used = [(build, key) for key in self._used]
                 database.executemany("UPDATE kept SET used = ? WHERE key = ?", used)
                 fresh = [(key, build, value) for key, value in self._fresh.items()]
@@ -126,6 +131,13 @@ class Kept:
             self._database = None
             return None
         return row[0] if row else None
+
+
+class InMemory(Kept):
+    """Values that are kept as long as this is."""
+
+    def put(self, key: str, value: bytes) -> None:
+        self._fresh[key] = zlib.compress(value, 1)
 
 
 @cache

@@ -1,7 +1,7 @@
 """Dossier → `Page`: which pages there are."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 from typing import TypeVar
@@ -10,7 +10,6 @@ from dossier import citation
 from dossier.addresses import relative
 from dossier.bodies import Bodies, Facts, Link, summary
 from dossier.chronicle import moments
-from dossier.doubts import Doubt
 from dossier.model import Article, Dossier, Figure, Moment, Page, Passage, Topic
 from dossier.volumes import Volume, bind
 
@@ -25,35 +24,23 @@ MOST_AHEAD = 20
 MOST_CHECKED = 500
 
 
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """What the editors' page shows beside the dossier: the project's folder, and the doubts."""
-
-    root: Path
-    doubts: tuple[Doubt, ...]
-
-
 class Pages:
     """The pages of a dossier. Iterating gives each; `body` renders one when it is needed.
 
-    A preview has a page for editors too.
+    Those of a project's folder have a page for its editors too.
     """
 
-    def __init__(
-        self, dossier: Dossier, preview: Preview | None = None, link: Link = relative
-    ) -> None:
+    def __init__(self, dossier: Dossier, root: Path | None = None, link: Link = relative) -> None:
         self._dossier = dossier
         said, counted = moments(dossier), dossier.figures
-        pages = (*_plan(dossier, bool(preview)), *_statements(said, counted))
+        pages = (*_plan(dossier, bool(root)), *_statements(said, counted))
         self._pages = {page.src_uri: page for page in pages}
         more: dict[str, object] = {
             "moments": said,
             "figures": counted,
             "ahead": sum(moment.ahead for moment in said),
         }
-        if preview:
-            more |= {"root": preview.root, "doubts": _by_passage(preview.doubts)}
-        self._bodies = Bodies(dossier, _shelve(pages), more, link)
+        self._bodies = Bodies(dossier, _shelve(pages), more, link, root)
 
     def __iter__(self) -> Iterator[Page]:
         return iter(self._pages.values())
@@ -91,8 +78,8 @@ class Pages:
         ]
 
 
-def _plan(dossier: Dossier, preview: bool) -> Iterator[Page]:
-    if preview:
+def _plan(dossier: Dossier, for_editors: bool) -> Iterator[Page]:
+    if for_editors:
         yield from _volumes(
             Page("editors/index.md", "editors.html", "For editors", "Where each passage went."),
             bind(dossier.passages, lambda passage: passage.article.when, MOST_CHECKED),
@@ -200,11 +187,3 @@ def _shelve(pages: Iterable[Page]) -> dict[tuple[str, str], str]:
         for item in page.items
         if isinstance(item, Passage)
     }
-
-
-def _by_passage(doubts: Iterable[Doubt]) -> dict[str, list[Doubt]]:
-    found: dict[str, list[Doubt]] = {}
-    for doubt in doubts:
-        if doubt.article:
-            found.setdefault(f"{doubt.article}#{doubt.anchor}", []).append(doubt)
-    return found

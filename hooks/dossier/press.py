@@ -42,16 +42,14 @@ class Press:
         self._problems: list[Problem] = []
         self._finished: set[str] = set()
 
-    def begin(self, src_uri: str, introduction: str) -> bool:
-        """Begin a page with what people wrote there; gives whether its document is kept."""
+    def begin(self, src_uri: str, introduction: str) -> None:
+        """Begin a page with what people wrote there."""
         self._introductions[src_uri] = introduction
-        page = self._pages.get(src_uri)
-        if not page or page.template in WHOLE:
-            return False
-        key = digest(self._edition, page, self._pages.facts(page), introduction)
-        self._keys[src_uri] = key
-        self.kept.use([key])
-        return key in self.kept
+        self._keys.pop(src_uri, None)
+
+    def is_kept(self, src_uri: str) -> bool:
+        """Whether the document of a page is kept."""
+        return self.key(src_uri) in self.kept
 
     def content(self, src_uri: str) -> str:
         """The document of a page if it is kept; else its body, around what people wrote."""
@@ -63,7 +61,16 @@ class Press:
 
     def key(self, src_uri: str) -> str:
         """The digest of what goes into a page's document; empty if it is made anew each time."""
-        return self._keys.get(src_uri, "")
+        if src_uri not in self._keys:
+            self._keys[src_uri] = key = self._key(src_uri)
+            self.kept.use([key])
+        return self._keys[src_uri]
+
+    def _key(self, src_uri: str) -> str:
+        page, introduction = self._pages.get(src_uri), self._introductions[src_uri]
+        if not page or page.template in WHOLE:
+            return ""
+        return digest(self._edition, page, self._pages.facts(page), introduction)
 
     def finish(self, src_uri: str) -> None:
         """Count a page as published."""

@@ -1,4 +1,4 @@
-"""A site that is served: what has not changed stays from build to build, the index comes later."""
+"""A site that is served: each page is made when somebody asks for it, the index comes later."""
 
 import atexit
 import gc
@@ -7,18 +7,21 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import Path
-from threading import Timer
+from threading import RLock, Timer
+from typing import Any
+from wsgiref.types import WSGIApplication, WSGIEnvironment
 
 from dossier.edition import read_edition
-from dossier.kept import Kept
+from dossier.kept import InMemory, Kept
 from dossier.pages import Pages
 from dossier.search import write_index
 
 DATA = Path("search/data")
 REST = 1.0
-"""Seconds from a build until disk and memory are tidied up, so that readers of it come first."""
+"""Seconds from a build until memory is tidied up, so that readers of it come first."""
 
 
 @cache
@@ -28,53 +31,74 @@ def served(site: Path) -> "Served":
 
 
 class Served:
-    """Sets the last site aside before a build, to `take` from it, and writes the index after it.
+    """Has a page made when it is asked for, and the index after a build.
 
-    The index is written by a process of its own, as pages need not wait for it; the last one
-    stands meanwhile.
+    A build goes from `begin` to `finish`, and on the way offers its pages. The index is written by
+    a process of its own, as pages need not wait for it; the last one stands meanwhile.
     """
 
     def __init__(self, site: Path) -> None:
+        self.kept = InMemory()
         self._site = site
-        self._last = Path(tempfile.mkdtemp(prefix="dossier-last-", dir=site.parent)) / "site"
-        self._keys: dict[str, str] = {}
-        self._last_keys: dict[str, str] = {}
-        self._is_whole = False
+        self._last_index = Path(tempfile.mkdtemp(prefix="dossier-index-", dir=site.parent)) / "data"
+        self._lock = RLock()
+        self._offered: dict[str, Callable[[], None]] = {}
+        self._unmade: dict[str, Callable[[], None]] = {}
+        self._turns = 0
         self._indexing: subprocess.Popen[bytes] | None = None
         self._rest: Timer | None = None
         atexit.register(self._end)
 
     def begin(self) -> None:
-        """Set the site aside; of one that was not finished nothing can be taken."""
+        """Set the index aside; no page is to be had until the build is finished."""
         self._stop()
-        if self._is_whole:
-            shutil.rmtree(self._last, ignore_errors=True)
-            self._site.rename(self._last)
-            self._site.mkdir()
-        self._last_keys = self._keys if self._is_whole else {}
-        self._keys, self._is_whole = {}, False
+        with self._lock:
+            self._turns += 1
+            self._offered, self._unmade = {}, {}
+            if (self._site / DATA).exists():
+                shutil.rmtree(self._last_index, ignore_errors=True)
+                shutil.move(self._site / DATA, self._last_index)
 
-    def take(self, path: str, key: str) -> bool:
-        """Move a page from the last site into this one, if it has the same key; else false.
-
-        It goes with its folder and what else is there, unless other pages stand below it.
-        """
-        self._keys[path] = key
-        if self._last_keys.get(path) != key:
-            return False
-        folder = os.path.dirname(path)
-        with os.scandir(self._last / folder) as entries:
-            alone = not any(entry.is_dir() for entry in entries)
-        moved = folder if alone and not (self._site / folder).exists() else path
-        os.makedirs(os.path.dirname(self._site / moved), exist_ok=True)
-        os.rename(self._last / moved, self._site / moved)
-        return True
+    def offer(self, pages: Mapping[str, Callable[[], None]]) -> None:
+        """Take over what makes each page of this build, by its path below the site."""
+        self._offered = {_address(path): make for path, make in pages.items()}
 
     def finish(self) -> None:
-        """The site is whole; it has the last one's index, until its own is written."""
-        self._is_whole = True
-        if (self._last / DATA).exists():
-            shutil.move(self._last / DATA, self._site / DATA)
+        """The build has ended; the last one's index stands until there is one of this."""
+        with self._lock:
+            self._turns += 1
+            self._unmade = self._offered
+            if self._last_index.exists():
+                shutil.move(self._last_index, self._site / DATA)
+
+    def make(self, path: str) -> None:
+        """Make a page, if there is one at this path that is not made yet."""
+        with self._lock:
+            if make := self._unmade.pop(_address(path), None):
+                make()
+
+    def make_all(self) -> None:
+        """Make every page."""
+        for path in [*self._unmade]:
+            self.make(path)
+
+    def answering(self, answer: WSGIApplication, mount: str) -> WSGIApplication:
+        """What answers as `answer` does, after making the page that is asked for.
+
+        If a build begins or ends meanwhile it does so again, as there may be other pages now.
+        """
+
+        def made(environ: WSGIEnvironment, start_response: Any) -> Iterable[bytes]:
+            path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "replace")
+            while True:
+                turn, heads = self._turns, list[tuple[Any, ...]]()
+                self.make(path.removeprefix(mount))
+                body = answer(environ, lambda *head, heads=heads: heads.append(head))
+                if turn == self._turns:
+                    start_response(*heads[-1])
+                    return body
+
+        return made
 
     def index(self, root: Path) -> None:
         """Index the site, which is made from the project at `root`, and tidy up."""
@@ -82,13 +106,9 @@ class Served:
             [sys.executable, "-m", "dossier.served", root, self._site],
             env=os.environ | {"PYTHONPATH": str(Path(__file__).parent.parent)},
         )
-        self._rest = Timer(REST, self._tidy)
+        self._rest = Timer(REST, gc.collect)
         self._rest.daemon = True
         self._rest.start()
-
-    def _tidy(self) -> None:
-        shutil.rmtree(self._last, ignore_errors=True)
-        gc.collect()
 
     def _stop(self) -> None:
         if self._rest:
@@ -100,7 +120,11 @@ class Served:
 
     def _end(self) -> None:
         self._stop()
-        shutil.rmtree(self._last.parent, ignore_errors=True)
+        shutil.rmtree(self._last_index.parent, ignore_errors=True)
+
+
+def _address(path: str) -> str:
+    return path.removesuffix("index.html").strip("/")
 
 
 def main(root: Path, site: Path) -> None:
@@ -112,8 +136,9 @@ def main(root: Path, site: Path) -> None:
     edition = read_edition(root, drafts=True, kept=kept)
     if not edition.problems:
         write_index(edition.dossier, site, kept)
-        kept.close()
+        kept.close(is_build=False)
         for path, content in Pages(edition.dossier).files():
+            (site / path).parent.mkdir(parents=True, exist_ok=True)
             (site / path).write_text(content, "utf-8", newline="")
 
 

@@ -115,6 +115,7 @@ def built(root: Path, site: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, 
     served(site).begin()
     build(load_config("mkdocs.yml", site_dir=str(site)))
     served(site).finish()
+    served(site).make_all()
     return {
         path.relative_to(site).as_posix(): path.read_bytes()
         for path in sorted(site.rglob("*"))

@@ -39,14 +39,17 @@ def test_pages_and_passages_that_were_not_made_are_problems(tmp_path: Path) -> N
 
 def test_a_page_is_kept_until_what_goes_into_it_changes(tmp_path: Path) -> None:
     press = make_press(tmp_path)
-    assert not press.begin("articles/one.md", "")
+    press.begin("articles/one.md", "")
+    assert not press.is_kept("articles/one.md")
     document = press.content("articles/one.md")
     press.keep("articles/one.md", document)
     press.kept.close()
     again = make_press(tmp_path)
-    assert again.begin("articles/one.md", "")
+    again.begin("articles/one.md", "")
+    assert again.is_kept("articles/one.md")
     assert again.content("articles/one.md") == document
-    assert not again.begin("articles/one.md", "<p>Something that people wrote.</p>")
+    again.begin("articles/one.md", "<p>Something that people wrote.</p>")
+    assert not again.is_kept("articles/one.md")
 
 
 def test_markdown_is_kept_with_what_people_wrote(tmp_path: Path) -> None:
