@@ -2,6 +2,7 @@
 
 import gc
 import logging
+import os
 import shutil
 import time
 from collections.abc import Callable, Container, Sequence
@@ -43,6 +44,12 @@ MAKING = ("mkdocs.yml", "hooks/*.py", "hooks/**/*.html", "docs/.overrides/**/*")
 OUT_OF_NAV = InclusionLevel.NOT_IN_NAV
 
 log = logging.getLogger("mkdocs.hooks.dossier")
+
+
+def on_startup(command: str, dirty: bool) -> None:
+    """Refuse to build drafts: pages of a preview are made only when somebody asks for them."""
+    if command == "build" and os.environ.get("DOSSIER_DRAFTS") not in (None, "", "false"):
+        raise PluginError("DOSSIER_DRAFTS: drafts are not built, only served; run scripts/serve")
 
 
 def on_config(config: MkDocsConfig) -> None:

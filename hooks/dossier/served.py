@@ -57,7 +57,7 @@ class Served:
             self._offered, self._unmade = {}, {}
             if (self._site / DATA).exists():
                 shutil.rmtree(self._last_index, ignore_errors=True)
-                shutil.move(self._site / DATA, self._last_index)
+                (self._site / DATA).rename(self._last_index)
 
     def offer(self, pages: Mapping[str, Callable[[], None]]) -> None:
         """Take over what makes each page of this build, by its path below the site."""
@@ -69,7 +69,8 @@ class Served:
             self._turns += 1
             self._unmade = self._offered
             if self._last_index.exists():
-                shutil.move(self._last_index, self._site / DATA)
+                (self._site / DATA).parent.mkdir(exist_ok=True)
+                self._last_index.rename(self._site / DATA)
 
     def make(self, path: str) -> None:
         """Make a page, if there is one at this path that is not made yet."""

@@ -95,13 +95,17 @@ def test_break_and_mend_while_serving(project: Path, address: str, page: Page) -
     expect(page.locator("h1")).to_have_text("Two", timeout=WAIT)
 
 
-def test_a_broken_template_is_told_and_mended(project: Path, address: str, page: Page) -> None:
+@pytest.mark.parametrize("mistake", ["{% endfor %}", "{% if page %}{{ page.no.thing }}{% endif %}"])
+def test_a_broken_template_is_told_and_mended(
+    project: Path, address: str, page: Page, mistake: str
+) -> None:
+    """With the first nothing can be built; the second is met when a page is asked for."""
     template = project / "docs/.overrides/base.html"
     whole = template.read_text("utf-8")
     (project / "seeds/a.txt").write_text(SEED.format(title="Two"), "utf-8")
     page.goto(f"{address}articles/a/")
     expect(page.locator("h1")).to_have_text("Two", timeout=WAIT)
-    template.write_text(whole + "{% endfor %}", "utf-8")
+    template.write_text(whole + mistake, "utf-8")
     line = (whole + "x").count("\n") + 1
     told = page.get_by_text(f"docs/.overrides/base.html:{line}")
     expect(told).to_be_visible(timeout=WAIT)

@@ -110,12 +110,15 @@ def edits(root: Path, chance: random.Random) -> Iterator[Callable[[], None]]:
         yield chance.choice(ways)
 
 
-def built(root: Path, site: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, bytes]:
-    monkeypatch.chdir(root)
-    served(site).begin()
-    build(load_config("mkdocs.yml", site_dir=str(site)))
-    served(site).finish()
-    served(site).make_all()
+def built(root: Path, site: Path, command: str) -> dict[str, bytes]:
+    config = load_config(str(root / "mkdocs.yml"), site_dir=str(site))
+    if command == "serve":
+        served(site).begin()
+        build(config)
+        served(site).finish()
+        served(site).make_all()
+    else:
+        build(config)
     return {
         path.relative_to(site).as_posix(): path.read_bytes()
         for path in sorted(site.rglob("*"))
@@ -140,11 +143,12 @@ def test_a_hundred_edits(
     for number in range(EDITS[command]):
         edit = next(every)
         edit()
-        kept = built(project, tmp_path / "kept", monkeypatch)
+        kept = built(project, tmp_path / "kept", command)
         cache.rename(tmp_path / "cache")
         for remembered in REMEMBERED:
             remembered.cache_clear()
-        clean = built(project, tmp_path / "clean", monkeypatch)
+        clean = built(project, tmp_path / f"clean-{number}", command)
+        shutil.rmtree(tmp_path / f"clean-{number}")
         shutil.rmtree(cache)
         (tmp_path / "cache").rename(cache)
         assert kept.keys() == clean.keys(), f"edit {number}, {edit.__name__}"
