@@ -206,6 +206,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     In a preview MkDocs has no page to build: each is offered to who may ask for it.
     """
     env.bytecode_cache = FileSystemBytecodeCache()
+    env.globals["once"] = Once()
     env.globals["documents"] = documents = [file for file in files if file.page]
     site = Path(config.site_dir)
     make = served(site).make if config.extra["drafts"] else None
@@ -216,6 +217,20 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
         served(site).offer(makes)
         for file in documents:
             file.inclusion = InclusionLevel.EXCLUDED
+
+
+class Once:
+    """For templates: what is the same on many pages, rendered for the first of them alone."""
+
+    def __init__(self) -> None:
+        self._rendered: dict[tuple[object, ...], str] = {}
+
+    def __call__(self, *key: object, caller: Callable[[], str]) -> str:
+        """What a block came to when it had this key first, which is all that it depends on."""
+        if key not in self._rendered:
+            lines = map(str.strip, caller().splitlines())
+            self._rendered[key] = "\n".join(filter(None, lines))
+        return self._rendered[key]
 
 
 def _make(file: File, env: Environment, config: MkDocsConfig, files: Files) -> None:

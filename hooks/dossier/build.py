@@ -7,14 +7,17 @@ import fcntl
 import json
 import os
 import shutil
-import subprocess
 import sys
 import tempfile
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
+from mkdocs.__main__ import cli
+
+from dossier.edition import list_years
 from dossier.headers import secure
 from dossier.manifest import write_manifest
 from dossier.years import NAME as YEARS
@@ -35,8 +38,6 @@ def main() -> int:
     which.add_argument("--list-years", action="store_true", help="say which years there are")
     chosen = parser.parse_args()
     if chosen.list_years:
-        from dossier.edition import list_years  # slow to load, and not needed by a build
-
         print(json.dumps(list_years(Path.cwd())))
         return 0
     site: Path = chosen.site_dir.resolve()
@@ -47,10 +48,10 @@ def main() -> int:
     place = site / year
     url = os.environ.get("SITE_URL", "").rstrip("/")
     place.parent.mkdir(parents=True, exist_ok=True)
-    with _alone(site) as lock:
+    with _alone(site):
         fresh = Path(tempfile.mkdtemp(prefix=_prefix(site), dir=site.parent))
         try:
-            whole = chosen.join or _build(fresh, lock, year, url)
+            whole = chosen.join or _build(fresh, year, url)
             if whole and not chosen.join:
                 fresh.chmod(0o755)
                 replace(fresh, place)
@@ -78,27 +79,27 @@ def _is_undivided(site: Path) -> bool:
     return (site / "manifest.json").exists() and not (site / YEARS).exists()
 
 
-def _build(fresh: Path, lock: int, year: str, url: str) -> bool:
+def _build(fresh: Path, year: str, url: str) -> bool:
     """Build all, or one year, into an empty folder; true if nothing went wrong.
 
-    `url` is where the whole is published, without a slash at the end, or empty. The lock is handed
-    on, so that where this process is killed and MkDocs lives on, the next build waits for it to
-    end. The epoch is the beginning of today, so that two builds of a day are the same: it says
-    which articles are due. Only one that was set before dates the pages.
+    `url` is where the whole is published, without a slash at the end, or empty. The epoch is the
+    beginning of today, so that two builds of a day are the same: it says which articles are due.
+    Only one that was set before dates the pages.
     """
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(fresh)]
     address = f"{url}/{year}".rstrip("/") + "/" if url else ""
     today = int(datetime.combine(date.today(), time(), UTC).timestamp())
-    environment = {
-        "SOURCE_DATE_EPOCH": str(today),
-        **os.environ,
-        **({"SITE_URL": address} if url else {}),
-        "DOSSIER_YEAR": year,
-        "DOSSIER_BUILT": os.environ.get("SOURCE_DATE_EPOCH", ""),
-        "NO_MKDOCS_2_WARNING": "1",
-    }
-    done = subprocess.run(command, env=environment, check=False, pass_fds=[lock])
-    return done.returncode == 0 and _finish(fresh, address)
+    os.environ["DOSSIER_BUILT"] = os.environ.get("SOURCE_DATE_EPOCH", "")
+    os.environ.setdefault("SOURCE_DATE_EPOCH", str(today))
+    os.environ.update({"DOSSIER_YEAR": year, "NO_MKDOCS_2_WARNING": "1"})
+    if url:
+        os.environ["SITE_URL"] = address
+    try:
+        cli(["build", "--strict", "--site-dir", str(fresh)], prog_name="mkdocs")
+    except SystemExit as end:
+        return not end.code and _finish(fresh, address)
+    except Exception:
+        traceback.print_exc()
+    return False
 
 
 def _finish(fresh: Path, address: str) -> bool:
@@ -146,11 +147,8 @@ def _exchange(one: Path, other: Path) -> bool:
 
 
 @contextmanager
-def _alone(site: Path) -> Iterator[int]:
-    """Wait for another build of the same site; then clear away what killed builds have left.
-
-    Gives the descriptor of the lock.
-    """
+def _alone(site: Path) -> Iterator[None]:
+    """Wait for another build of the same site; then clear away what killed builds have left."""
     with open(site.with_name(f".{site.name}.lock"), "w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -159,7 +157,7 @@ def _alone(site: Path) -> Iterator[int]:
             fcntl.flock(lock, fcntl.LOCK_EX)
         for left in site.parent.glob(_prefix(site) + "*"):
             shutil.rmtree(left, ignore_errors=True)
-        yield lock.fileno()
+        yield
 
 
 def _prefix(site: Path) -> str:

@@ -45,29 +45,28 @@ HASHED = ("/search/data/:build/*", "/:year/search/data/:build/*")
 _CHARSET = '<meta charset="utf-8">'
 _META = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
 _DATA = ("application/json", "application/ld+json")
-_LOADED = (
+_FORBIDDEN = {
+    f"//script[not(@src) and not({' or '.join(f'@type={kind!r}' for kind in _DATA)})]": (
+        "holds an inline script; move it into a file in docs/assets/"
+    ),
+    "//style": "holds a style element; move it into a style sheet in docs/assets/",
+    "//@style": "holds a style attribute; give the element a class, and the class a style",
+    "//@*[starts-with(name(), 'on')]": (
+        "holds an event attribute; add a listener in a script in docs/assets/"
+    ),
+    "//iframe | //object | //embed | //frame": "holds a frame or plug-in; link to it instead",
+    "//meta[translate(@http-equiv, 'REFSH', 'refsh')='refresh'][contains(@content, '//')]": (
+        "leads to another host by itself; link to it instead"
+    ),
+}
+_find_forbidden = [(etree.XPath(path), message) for path, message in _FORBIDDEN.items()]
+_find_loaded = etree.XPath(
     "//script/@src | //img/@src | //iframe/@src | //embed/@src | //source/@src | //video/@src"
     " | //audio/@src | //track/@src | //input/@src | //video/@poster | //object/@data"
     " | //link[not(@rel='canonical' or @rel='alternate' or @rel='license')]/@href"
     " | //form/@action | //button/@formaction | //input/@formaction | //base/@href"
 )
-_FORBIDDEN: tuple[tuple[str, str], ...] = (
-    (
-        f"//script[not(@src) and not({' or '.join(f'@type={kind!r}' for kind in _DATA)})]",
-        "holds an inline script; move it into a file in docs/assets/",
-    ),
-    ("//style", "holds a style element; move it into a style sheet in docs/assets/"),
-    ("//@style", "holds a style attribute; give the element a class, and the class a style"),
-    (
-        "//@*[starts-with(name(), 'on')]",
-        "holds an event attribute; add a listener in a script in docs/assets/",
-    ),
-    ("//iframe | //object | //embed | //frame", "holds a frame or plug-in; link to it instead"),
-    (
-        "//meta[translate(@http-equiv, 'REFSH', 'refsh')='refresh'][contains(@content, '//')]",
-        "leads to another host by itself; link to it instead",
-    ),
-)
+_find_links = etree.XPath("//@href | //@action | //@formaction | //@src")
 _BLANKS = re.compile(r"[\x00-\x20]+")
 _FOREIGN_CSS = re.compile(
     r"""(?:url\(\s*|@import\s+)["']?\s*(?!data:)([a-z][a-z0-9+.-]*:|//)""", re.I
@@ -110,20 +109,20 @@ def find_blocked(name: str, page: str) -> Iterator[Problem]:
     tree = html.document_fromstring(
         page.encode(), html.HTMLParser(encoding="utf-8", huge_tree=True)
     )
-    for path, message in _FORBIDDEN:
-        yield from (Problem(name, line, message) for line, _ in _found(tree, path))
-    for line, address in _found(tree, _LOADED):
+    for find, message in _find_forbidden:
+        yield from (Problem(name, line, message) for line, _ in _found(tree, find))
+    for line, address in _found(tree, _find_loaded):
         if re.match(r"(?!javascript:)[a-z][a-z0-9+.-]*:|[/\\]{2}", _BLANKS.sub("", address), re.I):
             message = f"loads {address[:80]} from elsewhere; copy it into docs/assets/"
             yield Problem(name, line, message)
-    for line, address in _found(tree, "//@href | //@action | //@formaction | //@src"):
+    for line, address in _found(tree, _find_links):
         if re.match("javascript:", _BLANKS.sub("", address), re.I):
             yield Problem(name, line, "holds a `javascript:` link; link to a page instead")
 
 
-def _found(tree: html.HtmlElement, path: str) -> Iterator[tuple[int, str]]:
+def _found(tree: html.HtmlElement, find: etree.XPath) -> Iterator[tuple[int, str]]:
     """The line of each element or attribute that an XPath finds, and the attribute's value."""
-    found = tree.xpath(path)
+    found = find(tree)
     assert isinstance(found, list)
     for item in found:
         if isinstance(item, etree._Element):
