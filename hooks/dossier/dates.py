@@ -35,6 +35,8 @@ _PATTERNS = tuple(
         rf"\b(?P<year>{_YEAR}){_END}",
     )
 )
+_HINT = re.compile(rf"{_YEAR}|{'|'.join(name[:3] for name in MONTHS)}")
+"""In all that a pattern finds."""
 _ON = re.compile(
     r"\b(?:on|by|since|until|till|from|of|between|before|after|dated|through|to|and|in|during"
     r"|early|late|mid|last|this|next|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?)[\s-]$",
@@ -88,6 +90,8 @@ class FoundDate:
 
 def find_dates(text: str, when: str) -> list[FoundDate]:
     """The dates in an English text that appeared on the day `when` (YYYY[-MM[-DD]], or empty)."""
+    if not _HINT.search(text):
+        return []
     taken: list[tuple[int, int]] = []
     found: list[FoundDate] = []
     for pattern in _PATTERNS:

@@ -38,6 +38,7 @@ _PATTERN = regex.compile(
     """,
     regex.VERBOSE,
 )
+_DIGIT = regex.compile(r"\d")
 _YEAR = regex.compile(r"(?:19|20)\d\d\s")
 _REFERENCE = regex.compile(
     r"\b(?:act|annex|article|chapter|clause|figure|flight|no\.?|number|page|para|paragraph|part"
@@ -64,6 +65,8 @@ class Quantity:
 
 def find_quantities(sentence: str) -> list[Quantity]:
     """The figures in a sentence, in its order; of two with one target year, the nearer has it."""
+    if not _DIGIT.search(sentence):
+        return []
     found = [match for match in _PATTERN.finditer(sentence) if _counts(match)]
     quantities: list[Quantity] = []
     for index, match in enumerate(found):

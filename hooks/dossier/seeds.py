@@ -7,10 +7,11 @@ file is Markdown, except that HTML in it is shown as text.
 import html
 import re
 import xml.etree.ElementTree as etree
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import islice
+from itertools import accumulate, islice
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -51,6 +52,7 @@ KINDS: dict[str, BlockKind] = {
 }
 SAFE_SCHEMES = ("http", "https", "mailto")
 LONGEST_ENTITY = 40
+_WORD = re.compile(r"[^\W_]+")
 SLACK = 4000
 """Characters by which the place of a block in its file may be off before it is only guessed."""
 
@@ -289,6 +291,7 @@ def read_markdown(body: str, first_line: int) -> Iterator[Block]:
     """Cut Markdown into its top-level blocks."""
     heading: str | None = None
     place = expected = 0
+    places = _Places(body)
     elements = _parse_markdown(body)
     _level_headings(elements)
     for number, element in enumerate(elements, 1):
@@ -296,7 +299,7 @@ def read_markdown(body: str, first_line: int) -> Iterator[Block]:
         kind = KINDS.get(element.tag, "paragraph")
         if kind == "heading":
             heading = text
-        place = _find_words(body, text, place, expected + len(text) + SLACK)
+        place = places.find(text, place, expected + len(text) + SLACK)
         expected = max(expected, place) + len(text)
         place = max(place, expected - len(text) - SLACK)
         yield Block(
@@ -320,12 +323,21 @@ def _level_headings(elements: list[etree.Element]) -> None:
         heading.attrib.clear()
 
 
-def _find_words(body: str, text: str, place: int, stop: int) -> int:
-    """Where, from `place` to `stop`, a block's first words stand in the source."""
-    words = [found[0] for found in islice(re.finditer(r"\w+", text), 4)]
-    pattern = re.compile(r"\W+".join(map(re.escape, words)))
-    found = pattern.search(body, place, stop) if words else None
-    return found.start() if found else place
+class _Places:
+    """The words of a source, in which a phrase is found whatever stands between its words."""
+
+    def __init__(self, source: str) -> None:
+        found = list(_WORD.finditer(source))
+        self._words = "".join(f" {word[0]}" for word in found) + " "
+        self._offsets = list(accumulate((len(word[0]) + 1 for word in found), initial=0))
+        self._starts = [word.start() for word in found]
+
+    def find(self, text: str, place: int, stop: int) -> int:
+        """Where, from `place` to `stop`, the first words of a block stand; `place` if nowhere."""
+        phrase = "".join(f" {word[0]}" for word in islice(_WORD.finditer(text), 4))
+        first, last = bisect_left(self._starts, place), bisect_left(self._starts, stop)
+        at = self._words.find(f"{phrase} ", self._offsets[first], self._offsets[last] + 1)
+        return self._starts[bisect_left(self._offsets, at)] if phrase and at >= 0 else place
 
 
 def _parse_markdown(body: str) -> list[etree.Element]:
