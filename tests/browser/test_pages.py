@@ -89,6 +89,7 @@ def test_each_page_is_accessible_and_stands_still(
     browser: Browser, address: str, kind: str, scheme: str, width: int
 ) -> None:
     with opened(browser, address + PAGES[kind], scheme, width) as page:
+        page.wait_for_load_state("networkidle")  # what is searched for is there
         assert violations(page) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         page.mouse.wheel(0, 20_000)
