@@ -279,7 +279,7 @@ def main() -> int:
     drafts = options.format == "text" or bool(options.article)
     kept = Kept(root / ".cache" / "kept.db")
     edition = read_edition(root, options.seeds and options.seeds.resolve(), drafts, kept)
-    kept.close()
+    kept.close(is_build=False)
     if options.stub:
         return write_stub(options.stub, edition, root)
     doubts = find_doubts(edition.dossier)

@@ -39,7 +39,7 @@ def address(project: Path) -> Iterator[str]:
 
 
 @contextmanager
-def serving(project: Path) -> Iterator[str]:
+def serving(project: Path, site_url: str = "") -> Iterator[str]:
     """What scripts/serve does, at an address of its own."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -48,6 +48,7 @@ def serving(project: Path) -> Iterator[str]:
         "DOSSIER_DRAFTS": "true",
         "NO_MKDOCS_2_WARNING": "1",
         "PYTHONPATH": "hooks",
+        "SITE_URL": site_url,
     }
     server = subprocess.Popen(
         [sys.executable, "-m", "dossier.serve", "-a", f"127.0.0.1:{port}"],
@@ -153,6 +154,18 @@ def test_what_keeps_serving_from_beginning_is_told_and_mended(tmp_path: Path, pa
         expect(page.locator("li")).to_contain_text(mistake, timeout=WAIT)
         template.write_text(theme, "utf-8")
         expect(page.locator("h1")).to_have_text("One", timeout=WAIT)
+
+
+def test_a_page_is_there_however_it_is_asked_for(tmp_path: Path, page: Page) -> None:
+    """Also below a path, and again after a change of another page."""
+    project = make_project(tmp_path / "project", {"a.txt": SEED.format(title="One")})
+    with serving(project, "https://example.org/dossier/") as address:
+        for path in ("articles/a", "articles/a/index.html", "articles/a/"):
+            page.goto(f"{address}dossier/{path}")
+            expect(page.locator("h1")).to_have_text("One")
+        (project / "seeds/b.txt").write_text(SEED.format(title="Two"), "utf-8")
+        expect(page.get_by_role("link", name="Two").first).to_be_visible(timeout=WAIT)
+        assert page.request.get(f"{address}dossier/articles/c/").status == 404
 
 
 def test_drafts_and_the_page_for_editors(project: Path, address: str, page: Page) -> None:

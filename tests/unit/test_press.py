@@ -4,7 +4,7 @@ from pathlib import Path
 
 from dossier.addresses import Site
 from dossier.edition import read_edition
-from dossier.kept import Kept
+from dossier.kept import REMEMBERED, Kept
 from dossier.machines import Machines
 from dossier.pages import Pages
 from dossier.press import Press
@@ -67,3 +67,21 @@ def test_a_damaged_file_costs_nothing_but_time(tmp_path: Path) -> None:
     kept.put("key", b"value")
     kept.close()
     assert Kept(path).get("key") == b"value"
+
+
+def test_only_builds_make_what_is_kept_older(tmp_path: Path) -> None:
+    path = tmp_path / "kept.db"
+
+    def run(times: int, is_build: bool) -> None:
+        for _ in range(times):
+            kept = Kept(path)
+            kept.put("other", b"value")
+            kept.close(is_build)
+
+    kept = Kept(path)
+    kept.put("key", b"value")
+    kept.close()
+    run(2 * REMEMBERED, is_build=False)
+    assert "key" in Kept(path)
+    run(REMEMBERED + 1, is_build=True)
+    assert "key" not in Kept(path)
