@@ -1,9 +1,8 @@
 """Dossier → `Doubt`: what the machine was unsure of, or what looks like an oversight."""
 
 import shlex
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Literal
 
 from dossier.likeness import find_twins
@@ -55,7 +54,7 @@ class Doubt:
 
 def find_doubts(dossier: Dossier) -> tuple[Doubt, ...]:
     """All doubts, by kind in the order of `TITLES`, and there in the order of the dossier."""
-    doubts = [doubt for row in _of_articles(dossier) for doubt in row]
+    doubts = [doubt for article in dossier.articles for doubt in _of_article(dossier, article)]
     doubts += _unnamed(dossier)
     doubts += _unmentioned(dossier)
     doubts += _never_found(dossier)
@@ -63,23 +62,6 @@ def find_doubts(dossier: Dossier) -> tuple[Doubt, ...]:
     doubts += _repeated(dossier)
     kinds = list(TITLES)
     return tuple(sorted(doubts, key=lambda doubt: kinds.index(doubt.kind)))
-
-
-def _of_articles(dossier: Dossier) -> Iterable[Sequence[Doubt]]:
-    last = _last_round(dossier.topics)
-    found: dict[str, Sequence[Doubt]] = {}
-    for article in dossier.articles:
-        key = article.digest
-        found[key] = last[key] if key in last else [*_of_article(dossier, article)]
-    last.clear()
-    last.update(found)
-    return found.values()
-
-
-@lru_cache(1)
-def _last_round(topics: tuple[Topic, ...]) -> dict[str, Sequence[Doubt]]:
-    """The doubts about each article of the last round, by the article's digest."""
-    return {}
 
 
 def excerpt(text: str, length: int = 60) -> str:

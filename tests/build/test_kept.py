@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT
-from dossier import doubts, edition, readings
+from dossier import edition, readings
 from dossier.served import served
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 EDITS = {"build": 100, "serve": 20}
-REMEMBERED = (edition._matcher, readings._last_round, doubts._last_round)
+REMEMBERED = (edition._matcher, readings._last_round)
 TOPICS = (
     "themes/defence.md",
     "themes/trade.md",
