@@ -169,7 +169,9 @@ def test_a_page_is_there_however_it_is_asked_for(tmp_path: Path, page: Page) -> 
 
 
 def test_drafts_and_the_page_for_editors(project: Path, address: str, page: Page) -> None:
-    (project / "seeds/a.txt").write_text(SEED.format(title="Two"), "utf-8")
+    (project / "seeds/a.txt").write_text(SEED.format(title="Three"), "utf-8")
+    page.goto(f"{address}articles/a/")
+    expect(page.locator("h1")).to_have_text("Three", timeout=WAIT)  # no reload is to come
     page.goto(f"{address}articles/later/")
     expect(page.locator(".unpublished")).to_contain_text("Draft", timeout=WAIT)
     for _ in range(100):  # the index is written once the pages are there
