@@ -5,19 +5,35 @@ So many are read at once, one on each processor, and one that was read before is
 
 import io
 import pickle
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields
 from functools import lru_cache, partial
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, TypeGuard
 
 from dossier.chronicle import find_figures, find_moments
 from dossier.kept import Kept, code, digest
 from dossier.match import Matcher, place
-from dossier.model import Article, Figure, Moment, Passage, Topic
+from dossier.model import (
+    Article,
+    Block,
+    Figure,
+    Match,
+    Moment,
+    Passage,
+    Placement,
+    Reason,
+    Term,
+    Topic,
+    Weighing,
+)
 from dossier.problems import Problem, Problems
 from dossier.seeds import read_article
 from dossier.sources import read_data
+
+MANY = (Block, Figure, Match, Moment, Passage, Placement, Reason, Term, Weighing)
+"""The values of which an article has many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +103,27 @@ def _read_file(root: Path, matcher: Matcher, path: Path) -> bytes:
     except Problems as error:
         found = error.problems
     file = io.BytesIO()
-    _Pickler(file, pickle.HIGHEST_PROTOCOL).dump(found)
+    pickler = pickle.Pickler(file, pickle.HIGHEST_PROTOCOL)
+    pickler.dispatch_table = _WRITTEN
+    pickler.dump(found)
     return file.getvalue()
 
 
-class _Pickler(pickle.Pickler):
-    """Writes a topic as its source path."""
+def _topic(src_uri: str) -> Topic:
+    """Stands for a topic in what is written; each build has topics of its own."""
+    raise NotImplementedError(src_uri)
 
-    def persistent_id(self, obj: object) -> str | None:
-        return obj.src_uri if isinstance(obj, Topic) else None
+
+def _as_call(kind: type[Any]) -> Callable[[Any], tuple[type[Any], tuple[Any, ...]]]:
+    """Writes a value as the call that makes it, which is read twice as fast as its state."""
+    values = attrgetter(*(field.name for field in fields(kind)))
+    return lambda value: (kind, values(value))
+
+
+_WRITTEN: dict[type[Any], Callable[[Any], tuple[Callable[..., Any], tuple[Any, ...]]]] = {
+    Topic: lambda topic: (_topic, (topic.src_uri,)),
+    **{kind: _as_call(kind) for kind in MANY},
+}
 
 
 class _Unpickler(pickle.Unpickler):
@@ -105,5 +133,7 @@ class _Unpickler(pickle.Unpickler):
         super().__init__(io.BytesIO(data))
         self._topics = topics
 
-    def persistent_load(self, pid: Any) -> Topic:
-        return self._topics[pid]
+    def find_class(self, module: str, name: str) -> Any:
+        if name == _topic.__name__:
+            return self._topics.__getitem__
+        return super().find_class(module, name)

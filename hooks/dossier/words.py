@@ -70,21 +70,34 @@ def _lemmatise(word: str) -> str:
 def split_words(text: str) -> list[Word]:
     """Cut a text into its words, in order."""
     words: list[Word] = []
-    word: tuple[int, int, str, bool, bool] | None = None
-    last = 0
-    for found in _WORD.finditer(text):
-        start, end = found.span()
-        if word:
-            words.append(Word(*word, _joins(text[last:start])))
-        length, form, capitals, capital = _read(found[0], start == last > 0)
-        word = (start, start + length, form, capitals, capital)
-        last = end
-    if word:
-        words.append(Word(*word, "space"))
+    begin = last = 0  # where this run of characters begins, and where the last word stopped
+    for run in text.split(" "):
+        found, stop = _cut(run) if len(run) <= LONGEST_WORD else _cut.__wrapped__(run)
+        if found and words and (gap := text[last : begin + found[0].start]) != " ":
+            words[-1] = words[-1]._replace(joins=_joins(gap))
+        for start, end, form, capitals, capital, joins in found:
+            words.append(Word(begin + start, begin + end, form, capitals, capital, joins))
+        if found:
+            last = begin + stop
+        begin += len(run) + 1
     return words
 
 
 @lru_cache(REMEMBERED)
+def _cut(run: str) -> tuple[list[Word], int]:
+    """The words of what stands between two spaces, as most runs come again; and where they stop."""
+    words: list[Word] = []
+    last = 0
+    for found in _WORD.finditer(run):
+        start = found.start()
+        if words:
+            words[-1] = words[-1]._replace(joins=_joins(run[last:start]))
+        length, form, capitals, capital = _read(found[0], start == last > 0)
+        words.append(Word(start, start + length, form, capitals, capital, "space"))
+        last = found.end()
+    return words, last
+
+
 def _read(surface: str, after_digits: bool) -> tuple[int, str, bool, bool]:
     """A word's length without a possessive, its form, whether in capitals, and with a capital."""
     length = len(surface)
