@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from itertools import accumulate, islice
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -340,13 +341,19 @@ class _Places:
         return self._starts[bisect_left(self._offsets, at)] if phrase and at >= 0 else place
 
 
-def _parse_markdown(body: str) -> list[etree.Element]:
+@cache
+def _converter() -> markdown.Markdown:
     converter = markdown.Markdown(
         extensions=["tables", "fenced_code", "footnotes", "sane_lists"], output_format="xhtml"
     )
     converter.preprocessors.deregister("html_block")
     converter.inlinePatterns.deregister("html")
-    root = etree.fromstring(f"<div>{_resolve_entities(converter.convert(body))}</div>")
+    return converter
+
+
+def _parse_markdown(body: str) -> list[etree.Element]:
+    converted = _converter().reset().convert(body)
+    root = etree.fromstring(f"<div>{_resolve_entities(converted)}</div>")
     for element in root:
         element.tail = None
     _make_inert(root)
