@@ -8,6 +8,7 @@ plug-in makes. Zensical always makes one, and Hugo none.
 import argparse
 import platform
 import re
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -37,6 +38,8 @@ HEADINGS = (
     "files",
     "site, MB",
 )
+FEW, ROUNDS = 100, 5
+"""Up to how many articles a build is repeated, as what else the machine does weighs most there."""
 PACKAGES = ("mkdocs", "mkdocs-material", "zensical", "hugo")
 INTRODUCTION = """# What builds take
 
@@ -47,9 +50,10 @@ Written by `{command}`.
 All build the same pages, on generated archives of articles with 8 to 20 paragraphs, dated over ten
 years, with 300 names. MkDocs, with Material for MkDocs as it comes, Zensical and Hugo, with a small
 theme of ours, build what `scripts/export` wrote; the row “export” is that step. Seconds are without
-indexing for the search, which is told apart; Zensical’s cannot be, and Hugo makes none. Growth is
-how many times as long the archive took as the one before it. The seconds of all CPUs are those of a
-whole build, with indexing. Memory is the most that all processes held together.
+indexing for the search, which is told apart; Zensical’s cannot be, and Hugo makes none. An archive
+of up to {few} articles is built {rounds} times, and the fastest counts. Growth is how many times as
+long the archive took as the one before it. The seconds of all CPUs are those of a whole build,
+with indexing. Memory is the most that all processes held together.
 
 """
 
@@ -108,15 +112,15 @@ def _say(what: str) -> None:
 
 Measured = tuple[Cost, float | None, Path]
 """What a build took, the seconds of it that went into indexing, and where the files are."""
+Builder = Callable[[Path, int], Measured]
+"""Builds a project so many times; gives the fastest."""
 
 
-def _try(
-    size: int, title: str, build: Callable[[Path], Measured], project: Path
-) -> Iterable[Build]:
+def _try(size: int, title: str, build: Builder, project: Path) -> Iterable[Build]:
     """Measure a builder; one that fails says so, and the others go on."""
     _say(f"{size:,} articles: {title}")
     try:
-        cost, indexing, folder = build(project)
+        cost, indexing, folder = build(project, ROUNDS if size <= FEW else 1)
     except Failed as error:
         print(f"{size:,} articles: {title} failed:\n{error}", flush=True)
         return []
@@ -128,42 +132,58 @@ def _try(
     return [row]
 
 
-def _ours(project: Path) -> Measured:
-    """The whole build, with nothing kept from an earlier one; then its index once more."""
-    cost = run([sys.executable, "-m", "dossier.build"], project)
-    seconds, _ = index_alone(project)
+def _fastest(rounds: int, folder: Path, *command: str | Path) -> Cost:
+    """Run a command so many times, each with nothing left of the last."""
+    costs: list[Cost] = []
+    for _ in range(rounds):
+        for left in (folder / ".cache", *folder.glob("site*")):
+            shutil.rmtree(left, ignore_errors=True)
+        costs.append(run(command, folder))
+    return min(costs, key=lambda cost: cost.seconds)
+
+
+def _ours(project: Path, rounds: int) -> Measured:
+    """The whole build, and its index once more."""
+    cost = _fastest(rounds, project, sys.executable, "-m", "dossier.build")
+    seconds = min(index_alone(project)[0] for _ in range(rounds))
     return cost, seconds, project / "site"
 
 
-def _export(project: Path) -> Measured:
+def _export(project: Path, rounds: int) -> Measured:
     folder = project.with_name("export")
-    cost = run([sys.executable, "-m", "dossier.export", folder], project)
-    return cost, None, folder / "docs"
+    return (
+        _fastest(rounds, project, sys.executable, "-m", "dossier.export", folder),
+        None,
+        folder / "docs",
+    )
 
 
-def _mkdocs(project: Path) -> Measured:
+def _mkdocs(project: Path, rounds: int) -> Measured:
     """Built with the plug-in for the search, and before that without it."""
     folder = project.with_name("export")
     config = folder / "mkdocs.yml"
     text = config.read_text("utf-8")
     (folder / "plain.yml").write_text(re.sub("^plugins: .*", "plugins: []", text, flags=re.M))
-    plain = run([BIN / "mkdocs", "build", "-f", "plain.yml", "-d", "site-plain"], folder)
-    whole = run([BIN / "mkdocs", "build", "-d", "site-mkdocs"], folder)
+    mkdocs = (BIN / "mkdocs", "build")
+    plain = _fastest(rounds, folder, *mkdocs, "-f", "plain.yml", "-d", "site-plain")
+    whole = _fastest(rounds, folder, *mkdocs, "-d", "site-mkdocs")
     return whole, max(0.0, whole.seconds - plain.seconds), folder / "site-mkdocs"
 
 
-def _zensical(project: Path) -> Measured:
+def _zensical(project: Path, rounds: int) -> Measured:
     folder = project.with_name("export")
-    return run([BIN / "zensical", "build", "--clean"], folder), None, folder / "site"
+    cost = _fastest(rounds, folder, BIN / "zensical", "build", "--clean")
+    return cost, None, folder / "site"
 
 
-def _hugo(project: Path) -> Measured:
+def _hugo(project: Path, rounds: int) -> Measured:
     folder = project.with_name("export")
     theme = ("--themesDir", ROOT / "benchmarks", "--theme", "hugo")
-    return run([BIN / "hugo", "-d", "site-hugo", *theme], folder), None, folder / "site-hugo"
+    cost = _fastest(rounds, folder, BIN / "hugo", "-d", "site-hugo", *theme)
+    return cost, None, folder / "site-hugo"
 
 
-BUILDERS: Mapping[str, Callable[[Path], Measured]] = {
+BUILDERS: Mapping[str, Builder] = {
     "ours": _ours,
     "mkdocs": _mkdocs,
     "zensical": _zensical,
@@ -217,7 +237,9 @@ def _as_page(command: str, rows: Sequence[Sequence[str]], plot: str) -> str:
     rule = ["--:", ":--", *["--:"] * (len(HEADINGS) - 2)]
     table = "\n".join(f"| {' | '.join(row)} |" for row in (HEADINGS, rule, *rows))
     versions = ", ".join(f"{package} {version(package)}" for package in PACKAGES)
-    head = INTRODUCTION.format(command=command, machine=_machine(), versions=versions)
+    head = INTRODUCTION.format(
+        command=command, machine=_machine(), versions=versions, few=FEW, rounds=ROUNDS
+    )
     return f"{head}{table}\n\n![Seconds by builder and number of articles]({plot})\n"
 
 

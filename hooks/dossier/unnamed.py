@@ -4,6 +4,7 @@ import calendar
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import dropwhile
 
 from dossier.model import Passage
 from dossier.words import Word, split_words
@@ -12,6 +13,9 @@ INNER = frozenset({"of", "for", "the"})
 """Small words that may stand within a name; `the` only after another of them."""
 
 DATES = frozenset(name.casefold() for name in (*calendar.month_name, *calendar.day_name) if name)
+REMEMBERED = 200_000
+"""Texts that are not cut again: while a site is served most stay the same from edit to edit."""
+
 _SENTENCE_END = re.compile(r"[.!?:…“\"\n]")
 Words = Sequence[Word]
 
@@ -23,31 +27,33 @@ def find_unnamed(passages: Iterable[Passage]) -> Mapping[str, tuple[Passage, ...
     more than one word; a word that is also written small is no name there.
     """
     cut = [(passage, _cut(passage.block.text)) for passage in passages if passage.gathers]
-    small = {form for _, (_, _, forms) in cut for form in forms}
+    small = {form for _, (_, forms) in cut for form in forms}
     found: dict[str, dict[str, Passage]] = {}
     certain: set[str] = set()
-    for passage, (words, runs, _) in cut:
+    for passage, (runs, _) in cut:
         text = passage.block.text
-        for start, stop, first in runs:
-            if first and (words[start].form in small or words[start].form in INNER):
-                start, first = _skip_small(words, start + 1, stop), False
-            if start == stop or _is_known(passage, words[start], words[stop - 1]):
+        for run, first in runs:
+            if first and (run[0].form in small or run[0].form in INNER):
+                run, first = _skip_small(run[1:]), False
+            if not run or _is_known(passage, run[0], run[-1]):
                 continue
-            name = " ".join(text[words[start].start : words[stop - 1].end].split())
+            name = " ".join(text[run[0].start : run[-1].end].split())
             if len(name) < 2 or all(_is_date(part) for part in name.split()):
                 continue
             found.setdefault(name, {})[passage.key] = passage
-            if not first or stop - start > 1:
+            if not first or len(run) > 1:
                 certain.add(name)
     return {name: tuple(rows.values()) for name, rows in found.items() if name in certain}
 
 
-@lru_cache(20_000)  # while a site is served, most texts stay the same from build to build
-def _cut(text: str) -> tuple[Words, Sequence[tuple[int, int, bool]], frozenset[str]]:
-    """The words of a text, its runs and whether a sentence begins with each, its small words."""
+@lru_cache(REMEMBERED)
+def _cut(text: str) -> tuple[Sequence[tuple[Words, bool]], Sequence[str]]:
+    """The runs of a text, whether a sentence begins with each, and the words that it has small."""
     words = split_words(text)
-    runs = [(start, stop, _begins_sentence(text, words, start)) for start, stop in _runs(words)]
-    return words, runs, frozenset(word.form for word in words if not word.capital)
+    runs = [
+        (words[start:stop], _begins_sentence(text, words, start)) for start, stop in _runs(words)
+    ]
+    return runs, tuple({word.form for word in words if not word.capital})
 
 
 def _runs(words: Words) -> Iterator[tuple[int, int]]:
@@ -80,10 +86,8 @@ def _is_date(word: str) -> bool:
     return word.isdigit() or word.casefold() in DATES
 
 
-def _skip_small(words: Words, start: int, stop: int) -> int:
-    while start < stop and not words[start].capital:
-        start += 1
-    return start
+def _skip_small(words: Words) -> Words:
+    return tuple(dropwhile(lambda word: not word.capital, words))
 
 
 def _begins_sentence(text: str, words: Words, place: int) -> bool:

@@ -1,25 +1,43 @@
 """scripts/check, as an editor runs it."""
 
+import io
 import json
 import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import chdir, redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from conftest import ROOT, make_project
+from dossier.report import main
 
 
 def check(project: Path, *options: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "dossier.report", *options],
+    said, told = io.StringIO(), io.StringIO()
+    with (
+        chdir(project),
+        redirect_stdout(said),
+        redirect_stderr(told),
+        patch.object(sys, "argv", ["scripts/check", *options]),
+    ):
+        status = main()
+    return subprocess.CompletedProcess(options, status, said.getvalue(), told.getvalue())
+
+
+def test_it_is_a_command(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "p", {"a.txt": "Text.", "b.txt": "---\ntitle: 3\n---\nText."})
+    result = subprocess.run(
+        [sys.executable, "-m", "dossier.report"],
         cwd=project,
         env={"PYTHONPATH": str(ROOT / "hooks"), "LC_ALL": "C.UTF-8"},
         capture_output=True,
         text=True,
         check=False,
     )
+    assert (result.returncode, result.stdout) == (1, check(project).stdout)
 
 
 def test_json_report(tmp_path: Path) -> None:
