@@ -307,7 +307,8 @@ def _load(path: str, source: str) -> tuple[object, Lines]:
         message = f"the front matter is longer than {LONGEST:,} characters; shorten it"
         raise Problems.one(path, 1, message)
     try:
-        for event in yaml.parse(source, Loader=yaml.CSafeLoader):
+        signs = any(sign in source for sign in "&*!")
+        for event in yaml.parse(source, Loader=yaml.CSafeLoader) if signs else ():
             line = event.start_mark.line + 2 if event.start_mark else 1
             if isinstance(event, yaml.NodeEvent) and event.anchor:
                 message = "anchors and aliases (`&`, `*`) are not allowed; write the value out"
