@@ -98,7 +98,8 @@ Phrases = dict[Text, Annotated[list[Text], Field(min_length=1)]]
 
 
 class FrontMatter(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+    # What stands only within another is built with it alone.
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True)
 
 
 class SourceKeys(FrontMatter):
