@@ -13,6 +13,7 @@ from typing import cast
 from dossier.addresses import Site, published
 from dossier.bodies import TEMPLATES
 from dossier.edition import read_edition
+from dossier.headers import with_policy
 from dossier.kept import Kept, code, digest, files_digest
 from dossier.machines import Machines
 from dossier.markdown import DossierExtension
@@ -285,11 +286,16 @@ def on_page_context(
     page.content = _press(config).content(page.file.src_uri)
 
 
-def on_post_page(output: str, page: Page, config: MkDocsConfig) -> None:
-    """Forget the page's content: thousands would fill the memory."""
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Put the policy into the page, and forget its content: thousands would fill the memory.
+
+    A preview has no policy, as MkDocs puts a script of its own into each page that it serves.
+    """
     page.content = None
-    _press(config).keep(page.file.src_uri, output)
+    document = output if config.extra["drafts"] else with_policy(output)
+    _press(config).keep(page.file.src_uri, document)
     _finish(page.file, config)
+    return document
 
 
 def _finish(file: File, config: MkDocsConfig) -> None:

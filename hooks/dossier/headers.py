@@ -73,8 +73,14 @@ _FOREIGN_CSS = re.compile(
 )
 
 
+def with_policy(page: str) -> str:
+    """A page with the policy first in its head, if it has a head to put it into."""
+    before, charset, after = page.partition(_CHARSET)
+    return page if not charset or after.startswith(_META) else before + charset + _META + after
+
+
 def secure(site: Path) -> list[Problem]:
-    """Put the policy into every page of a built site, and what a host is to send into `_headers`.
+    """See that the policy stands in every page of a built site, and what hosts send in `_headers`.
 
     Gives a problem for whatever the policy would block; its path is relative to `site`.
     """
@@ -91,16 +97,16 @@ def secure(site: Path) -> list[Problem]:
 
 
 def _secure_page(site: Path, path: Path) -> list[Problem]:
-    """Put the policy into a page; gives what it would block there."""
+    """Put the policy into a page that lacks it; gives what it would block there."""
     name = path.relative_to(site).as_posix()
     page = path.read_text("utf-8")
     problems = list(find_blocked(name, page))
-    head = page.find(_CHARSET)
-    if head < 0:
+    secured = with_policy(page)
+    if _CHARSET not in page:
         message = f"has no `{_CHARSET}` for the policy to follow; extend base.html"
-        return [*problems, Problem(name, 1, message)]
-    head += len(_CHARSET)
-    path.write_text(page[:head] + _META + page[head:], "utf-8", newline="")
+        problems.append(Problem(name, 1, message))
+    elif secured != page:
+        path.write_text(secured, "utf-8", newline="")
     return problems
 
 

@@ -102,7 +102,7 @@ def test_killed_at_any_moment_the_old_or_the_new_site_stands_whole(
             process = start(project)
             time.sleep(duration * 1.1 * (number + draw.random()) / MOMENTS)
             if number % 7 == 3:
-                process.kill()  # MkDocs lives on, and holds the lock
+                process.kill()  # processes that it began live on, and hold the lock
             else:
                 os.killpg(process.pid, signal.SIGKILL)
             process.communicate()
