@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from itertools import accumulate, islice
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -325,20 +325,29 @@ def _level_headings(elements: list[etree.Element]) -> None:
 
 
 class _Places:
-    """The words of a source, in which a phrase is found whatever stands between its words."""
+    """Tells where in a source the text of a block stands, also with marks between its words."""
 
     def __init__(self, source: str) -> None:
-        found = list(_WORD.finditer(source))
-        self._words = "".join(f" {word[0]}" for word in found) + " "
-        self._offsets = list(accumulate((len(word[0]) + 1 for word in found), initial=0))
-        self._starts = [word.start() for word in found]
+        self._source = source
 
     def find(self, text: str, place: int, stop: int) -> int:
-        """Where, from `place` to `stop`, the first words of a block stand; `place` if nowhere."""
+        """Where, from `place` to `stop`, a block with this text begins; `place` if nowhere."""
+        at = self._source.find(text, place, stop + len(text))
+        if at >= 0 and self._source[at - 1 : at] in ("", "\n"):
+            return at
         phrase = "".join(f" {word[0]}" for word in islice(_WORD.finditer(text), 4))
-        first, last = bisect_left(self._starts, place), bisect_left(self._starts, stop)
-        at = self._words.find(f"{phrase} ", self._offsets[first], self._offsets[last] + 1)
-        return self._starts[bisect_left(self._offsets, at)] if phrase and at >= 0 else place
+        starts, offsets, words = self._words
+        first, last = bisect_left(starts, place), bisect_left(starts, stop)
+        at = words.find(f"{phrase} ", offsets[first], offsets[last] + 1)
+        return starts[bisect_left(offsets, at)] if phrase and at >= 0 else place
+
+    @cached_property
+    def _words(self) -> tuple[list[int], list[int], str]:
+        """The places of all words, in the source and in the row of words; and that row."""
+        found = list(_WORD.finditer(self._source))
+        offsets = list(accumulate((len(word[0]) + 1 for word in found), initial=0))
+        row = "".join(f" {word[0]}" for word in found) + " "
+        return [word.start() for word in found], offsets, row
 
 
 @cache

@@ -26,6 +26,7 @@ _WORD = regex.compile(
 )
 _GAP = regex.compile(r"(?:[\s\u00A0\u202F'’ʼ.]|\p{Pd}|\u00AD)*")
 _POSSESSIVE = regex.compile(r"['’ʼ]s$|(?<=\p{N})s$")
+_PLURAL = regex.compile(r"[^aius]s$")
 _INVISIBLE = regex.compile(r"[\u00AD\u200C\u200D]")
 _ACCENT = regex.compile(r"[\u0300-\u036F]+")
 REMEMBERED = 100_000
@@ -52,18 +53,23 @@ class Word(NamedTuple):
 @lru_cache(REMEMBERED)
 def normalise(word: str) -> str:
     """Bring a single word to the form in which words are compared."""
-    folded = unicodedata.normalize("NFKD", _INVISIBLE.sub("", word).casefold())
-    plain = unicodedata.normalize("NFC", _ACCENT.sub("", folded))
+    plain = word.lower() if word.isascii() else _fold(word)
     lemma = _lemmatise(plain) if 2 < len(plain) <= LONGEST_WORD else plain
     american: str = BRITISH_ENGLISH_SPELLINGS.get(lemma, lemma)
     return american
 
 
+def _fold(word: str) -> str:
+    """A word in small letters without accents, ligatures and what cannot be seen."""
+    folded = unicodedata.normalize("NFKD", _INVISIBLE.sub("", word).casefold())
+    return unicodedata.normalize("NFC", _ACCENT.sub("", folded))
+
+
 def _lemmatise(word: str) -> str:
     """A word's dictionary form; of a word in no dictionary (Chinooks) the plural's s is taken."""
     lemma = simplemma.lemmatize(word, lang="en").casefold()
-    if lemma == word and not simplemma.is_known(word, lang="en"):
-        return regex.sub(r"(?<=[^aius])s$", "", word)
+    if lemma == word and _PLURAL.search(word) and not simplemma.is_known(word, lang="en"):
+        return word[:-1]
     return lemma
 
 
