@@ -109,14 +109,18 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 class Templates(FileSystemLoader):
-    """Finds all templates, but lists only ours: MkDocs would look through 14,000 of Material's
-    icons, and publish its scripts and styles, which our pages leave out."""
+    """Finds all templates, but lists only ours.
+
+    MkDocs would look through Material's 14,000 icons, and publish scripts and styles that no page
+    of ours loads.
+    """
 
     def list_templates(self) -> list[str]:
         return FileSystemLoader(self.searchpath[0]).list_templates()
 
 
 def _environment(theme: Theme) -> Environment:
+    """As MkDocs makes it, with `Templates`."""
     env = Theme.get_env(theme)
     env.loader = Templates(theme.dirs)
     return env

@@ -91,7 +91,7 @@ def split_words(text: str) -> list[Word]:
 
 @lru_cache(REMEMBERED)
 def _cut(run: str) -> tuple[list[Word], int]:
-    """The words of what stands between two spaces, as most runs come again; and where they stop."""
+    """The words between two spaces, and where the last one stops; most runs come again."""
     words: list[Word] = []
     last = 0
     for found in _WORD.finditer(run):

@@ -5,6 +5,7 @@ import os
 import re
 import shutil
 import tomllib
+from importlib.resources import files
 from pathlib import Path
 from posixpath import join, normpath
 from urllib.parse import unquote, urlsplit
@@ -173,6 +174,14 @@ def test_links_lead_to_each_page(site: Path, tmp_path: Path) -> None:
     lost.parent.mkdir()
     lost.write_text("<a href='../'>Home</a>")
     assert "lost/index.html" in orphans(tmp_path / "site")
+
+
+def test_no_file_of_the_theme_is_published(site: Path) -> None:
+    theme = Path(str(files("material"))) / "templates"
+    published = [
+        p.relative_to(site) for p in site.rglob("*") if p.is_file() and p.suffix != ".html"
+    ]
+    assert published and not [path for path in published if (theme / path).exists()]
 
 
 def test_ids_are_unique_on_each_page(site: Path) -> None:
