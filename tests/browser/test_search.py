@@ -10,8 +10,8 @@ FIELD = "Search every passage"
 
 
 def shown(page: Page, query: str) -> None:
-    """Wait until what a query finds is shown."""
-    expect(page.locator("[data-search-page]")).to_have_attribute("data-shown", query)
+    """Wait until what a query finds is shown, on the page of results or in the dialog over it."""
+    expect(page.locator("[data-shown]").last).to_have_attribute("data-shown", query)
 
 
 def test_a_linked_search_shows_its_results(page: Page, address: str) -> None:
@@ -77,6 +77,7 @@ def test_keys_open_the_dialog_anywhere(page: Page, address: str, keys: str) -> N
     dialog = page.get_by_role("dialog", name="Search")
     expect(dialog.get_by_label(FIELD)).to_be_focused()
     page.keyboard.type("astronaut")
+    shown(page, "astronaut")
     expect(dialog.locator(".search-passage").first).to_contain_text("astronaut")
     page.keyboard.press("ArrowDown")
     expect(dialog.locator("[data-hit]").first).to_be_focused()
@@ -91,6 +92,7 @@ def test_a_hit_of_the_dialog_opens_by_enter(page: Page, address: str) -> None:
     page.goto(f"{address}/articles/chips/")
     page.keyboard.press("/")
     page.keyboard.type("microalgae")
+    shown(page, "microalgae")
     expect(page.locator("dialog .search-passage")).to_have_count(1)
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
@@ -104,10 +106,10 @@ def test_the_focus_stays_on_a_hit_when_others_come(page: Page, address: str) -> 
     page.locator(".search-passage > a").first.focus()
     asked = "document.querySelector('[name=q]')"
     page.evaluate(f"{asked}.value = 'microalgae'; {asked}.dispatchEvent(new Event('input'))")
-    expect(page.locator("[data-search-page]")).to_have_attribute("data-shown", "microalgae")
+    shown(page, "microalgae")
     expect(page.locator(".search-passage > a").first).to_be_focused()
     page.evaluate(f"{asked}.value = 'chips'; {asked}.dispatchEvent(new Event('input'))")
-    expect(page.locator("[data-search-page]")).to_have_attribute("data-shown", "chips")
+    shown(page, "chips")
     expect(page.get_by_label("Search every passage")).to_be_focused()
 
 
