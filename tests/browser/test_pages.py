@@ -14,6 +14,7 @@ from kinds import ARTICLE, PAGES, add_kinds
 from playwright.sync_api import Browser, Page, Route, expect
 
 PHONE, DESK = 390, 1280
+NARROWEST = 320  # at which WCAG asks for one column
 TOOLS = ROOT / "tests/node_modules"
 STANDARDS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 
@@ -92,7 +93,10 @@ def test_each_page_is_accessible_and_stands_still(
         assert {"light": violations(page)} == {"light": []}
         page.emulate_media(color_scheme="dark")
         assert {"dark": violations(page)} == {"dark": []}
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        for narrow in (width, NARROWEST):
+            page.set_viewport_size({"width": narrow, "height": 900})
+            assert page.evaluate("document.documentElement.scrollWidth") <= narrow
+        page.set_viewport_size({"width": width, "height": 900})
         page.mouse.wheel(0, 20_000)
         page.wait_for_load_state("networkidle")
 
