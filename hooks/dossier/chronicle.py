@@ -3,11 +3,11 @@
 Only English prose is read; what a heading, a table or code says is left out.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from dossier.dates import find_dates
-from dossier.figures import find_quantities
+from dossier.dates import find_dates, may_hold_dates
+from dossier.figures import find_quantities, may_hold_quantities
 from dossier.model import Dossier, Figure, Moment, Passage, Topic
 from dossier.words import split_sentences
 
@@ -36,7 +36,7 @@ def moments(dossier: Dossier) -> tuple[Moment, ...]:
 
 def find_moments(passage: Passage) -> Iterator[Moment]:
     """What a passage dates; a sentence counts once for each of its dates."""
-    for sentence in _sentences(passage):
+    for sentence in _sentences(passage, may_hold_dates):
         said: set[str] = set()
         for dated in find_dates(sentence, passage.article.when):
             if dated.date not in said:
@@ -54,7 +54,7 @@ def find_moments(passage: Passage) -> Iterator[Moment]:
 
 def find_figures(passage: Passage) -> Iterator[Figure]:
     """The figures of a passage, in the order of its text."""
-    for sentence in _sentences(passage):
+    for sentence in _sentences(passage, may_hold_quantities):
         for quantity in find_quantities(sentence):
             yield Figure(
                 "target" if quantity.target else quantity.kind,
@@ -78,9 +78,9 @@ def _facts(topics: Iterable[Topic]) -> Iterator[Moment]:
     yield from found.values()
 
 
-def _sentences(passage: Passage) -> Iterator[str]:
-    """The sentences of a passage of English prose."""
+def _sentences(passage: Passage, worthwhile: Callable[[str], object]) -> Iterator[str]:
+    """The sentences of a passage of English prose that is worth while to look at."""
     text, language = passage.block.text, passage.article.language
-    if passage.block.kind in PROSE and language.startswith("en"):
+    if passage.block.kind in PROSE and language.startswith("en") and worthwhile(text):
         for start, end in split_sentences(text, language):
             yield text[start:end]

@@ -35,8 +35,8 @@ _PATTERNS = tuple(
         rf"\b(?P<year>{_YEAR}){_END}",
     )
 )
-_HINT = re.compile(rf"{_YEAR}|{'|'.join(name[:3] for name in MONTHS)}")
-"""In all that a pattern finds."""
+_HINTS = ("19", "20", *(name[:3] for name in MONTHS))
+"""One of them is in all that a pattern finds."""
 _ON = re.compile(
     r"\b(?:on|by|since|until|till|from|of|between|before|after|dated|through|to|and|in|during"
     r"|early|late|mid|last|this|next|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?)[\s-]$",
@@ -88,9 +88,14 @@ class FoundDate:
     ahead: bool = False
 
 
+def may_hold_dates(text: str) -> bool:
+    """Whether it is worth while to look for dates in a text."""
+    return any(hint in text for hint in _HINTS)
+
+
 def find_dates(text: str, when: str) -> list[FoundDate]:
     """The dates in an English text that appeared on the day `when` (YYYY[-MM[-DD]], or empty)."""
-    if not _HINT.search(text):
+    if not may_hold_dates(text):
         return []
     taken: list[tuple[int, int]] = []
     found: list[FoundDate] = []

@@ -63,9 +63,14 @@ class Quantity:
     target: bool
 
 
+def may_hold_quantities(text: str) -> bool:
+    """Whether it is worth while to look for figures in a text."""
+    return _DIGIT.search(text) is not None
+
+
 def find_quantities(sentence: str) -> list[Quantity]:
     """The figures in a sentence, in its order; of two with one target year, the nearer has it."""
-    if not _DIGIT.search(sentence):
+    if not may_hold_quantities(sentence):
         return []
     found = [match for match in _PATTERN.finditer(sentence) if _counts(match)]
     quantities: list[Quantity] = []

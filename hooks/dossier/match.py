@@ -18,7 +18,7 @@ from dossier.model import (
     Verdict,
     Weighing,
 )
-from dossier.words import Word, spellings, split_words
+from dossier.words import Word, cut_words, spellings, split_words
 
 ENOUGH = 2
 WEIGHT = {"strong": 2, "weak": 1, "void": 0}
@@ -55,7 +55,7 @@ class Matcher:
 
     def find(self, text: str) -> list[Match]:
         """All terms in a text, in its order; of those of one topic that overlap, the longest."""
-        words = split_words(text)
+        words, begins = cut_words(text)
         found: dict[str, list[Match]] = defaultdict(list)
         for start, first in enumerate(words):
             if first.joins != "hyphen" and first.form not in self._root.following:
@@ -63,8 +63,9 @@ class Matcher:
             for stop, node in self._walk(words, start, self._root):
                 for topic, term, pattern in node.ends:
                     if _capitals_fit(topic, pattern, words[start:stop]):
-                        end = words[stop - 1].end
-                        found[topic.src_uri].append(Match(topic, term, first.start, end))
+                        begin = begins[start] + first.start
+                        end = begins[stop - 1] + words[stop - 1].end
+                        found[topic.src_uri].append(Match(topic, term, begin, end))
         return sorted(
             (match for matches in found.values() for match in _longest(matches)),
             key=_by_place,

@@ -38,7 +38,6 @@ from pathlib import Path
 import simplemma
 from breame.data.spelling_constants import BRITISH_ENGLISH_SPELLINGS
 from markdown import markdown
-from simplemma.strategies.dictionaries.dictionary_factory import DEFAULT_DICTIONARY_FACTORY
 
 from dossier.abbreviations import read_abbreviations
 from dossier.addresses import published
@@ -47,7 +46,7 @@ from dossier.kept import Kept, code, digest
 from dossier.model import Article, Dossier, Passage, Topic
 from dossier.postings import Address, Postings, Tokens, collect, encode_places, pack, read_tokens
 from dossier.tokens import fold, split_parts
-from dossier.words import normalise
+from dossier.words import english, normalise
 
 WORDS_A_FILE = 500
 MOST_TYPING = 20_000
@@ -220,16 +219,10 @@ def _british() -> dict[str, list[str]]:
 
 
 @cache
-def _english() -> Mapping[str, str]:
-    """Words of English → their lemmas, as the lemmatiser knows them."""
-    return DEFAULT_DICTIONARY_FACTORY.get_dictionary("en")
-
-
-@cache
 def _inflections() -> dict[str, list[str]]:
     """A word of English → all its inflections, as the lemmatiser knows them."""
     forms: dict[str, list[str]] = defaultdict(list)
-    for form, lemma in _english().items():
+    for form, lemma in english().items():
         if form.isascii() and form.isalpha() and form.islower():
             forms[lemma].append(form)
     return dict(forms)
@@ -309,7 +302,7 @@ def _hash(word: str, seed: int) -> int:
 def _english_words() -> list[str]:
     """Words of English that look like misspellings of others if the dossier lacks them."""
     return [
-        word for word in _english() if len(word) in FILTERED and word.isascii() and word.islower()
+        word for word in english() if len(word) in FILTERED and word.isascii() and word.islower()
     ]
 
 
@@ -358,7 +351,7 @@ def _phrase(text: str) -> str:
 
 
 def _is_english(text: str) -> bool:
-    return fold(text) in _english()
+    return fold(text) in english()
 
 
 def _beginning(text: str, most: int = 180) -> str:

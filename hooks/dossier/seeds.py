@@ -116,7 +116,7 @@ def read_article(path: Path, root: Path) -> Article:
         message = "has no text; write the article or delete the file"
         raise Problems.one(name, body_line, message)
     _check_size(name, body, body_line)
-    if path.suffix.lower() == ".txt":
+    if path.suffix.lower() == ".txt" or _is_plain(body):
         blocks = tuple(read_plain(body, body_line))
     else:
         _check_markdown(name, body, body_line)
@@ -288,10 +288,21 @@ def read_plain(body: str, first_line: int) -> Iterator[Block]:
         yield Block(number, "paragraph", f"<p>{html.escape(text, quote=False)}</p>", text, line)
 
 
+def _is_plain(markdown: str) -> bool:
+    """Whether Markdown holds nothing but paragraphs: then it is read as plain text, in no time."""
+    if _SIGNS.search("".join(set(markdown))):
+        return False
+    return not any(line[-1:] == " " or _OPENING.match(line) for line in markdown.split("\n"))
+
+
+_SIGNS = re.compile(r"[\\`*_\[\]<>&#|~=]|[^\S \n]")
+_OPENING = re.compile(r"[ +-]|\d+\.")
+
+
 def read_markdown(body: str, first_line: int) -> Iterator[Block]:
     """Cut Markdown into its top-level blocks."""
     heading: str | None = None
-    place = expected = 0
+    place = after = expected = 0  # where a block begins, the next may begin, and is likely to
     places = _Places(body)
     elements = _parse_markdown(body)
     _level_headings(elements)
@@ -300,9 +311,10 @@ def read_markdown(body: str, first_line: int) -> Iterator[Block]:
         kind = KINDS.get(element.tag, "paragraph")
         if kind == "heading":
             heading = text
-        place = places.find(text, place, expected + len(text) + SLACK)
+        place, after = places.find(text, after, expected + len(text) + SLACK) or (place, after)
         expected = max(expected, place) + len(text)
         place = max(place, expected - len(text) - SLACK)
+        after = max(place, after)
         yield Block(
             number=number,
             kind=kind,
@@ -330,16 +342,19 @@ class _Places:
     def __init__(self, source: str) -> None:
         self._source = source
 
-    def find(self, text: str, place: int, stop: int) -> int:
-        """Where, from `place` to `stop`, a block with this text begins; `place` if nowhere."""
-        at = self._source.find(text, place, stop + len(text))
+    def find(self, text: str, place: int, stop: int) -> tuple[int, int] | None:
+        """Where, from `place` to `stop`, a block with this text begins, and at least ends."""
+        at = self._source.find(text, place, stop + len(text)) if text else -1
         if at >= 0 and self._source[at - 1 : at] in ("", "\n"):
-            return at
-        phrase = "".join(f" {word[0]}" for word in islice(_WORD.finditer(text), 4))
+            return at, at + len(text)
+        phrase = [word[0] for word in islice(_WORD.finditer(text), 4)]
         starts, offsets, words = self._words
         first, last = bisect_left(starts, place), bisect_left(starts, stop)
-        at = words.find(f"{phrase} ", offsets[first], offsets[last] + 1)
-        return starts[bisect_left(offsets, at)] if phrase and at >= 0 else place
+        at = words.find(f" {' '.join(phrase)} ", offsets[first], offsets[last] + 1)
+        if not phrase or at < 0:
+            return None
+        number = bisect_left(offsets, at)
+        return starts[number], starts[number + len(phrase) - 1] + len(phrase[-1])
 
     @cached_property
     def _words(self) -> tuple[list[int], list[int], str]:

@@ -58,17 +58,14 @@ def read_text(path: Path, root: Path) -> str:
         message = f"byte 0x{data[error.start]:02x} is not UTF-8; save the file as UTF-8"
         raise Problems.one(name, line, message) from None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    firsts: dict[str, int] = {}  # each character once: a file may be full of them
-    for found in CONTROL.finditer(text):
-        firsts.setdefault(found[0], found.start())
-    if firsts:
+    if controls := CONTROL.findall("".join(set(text))):
         raise Problems(
             Problem(
                 name,
-                text.count("\n", 0, place) + 1,
-                f"holds the control character {name_character(character)}; delete it",
+                text.count("\n", 0, text.index(control)) + 1,
+                f"holds the control character {name_character(control)}; delete it",
             )
-            for character, place in firsts.items()
+            for control in controls
         )
     return text
 

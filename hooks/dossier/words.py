@@ -6,13 +6,16 @@ ligatures, so that `defences` equals `defense`.
 """
 
 import unicodedata
-from collections.abc import Sequence
-from functools import lru_cache
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
+from itertools import accumulate, chain, repeat
 from typing import NamedTuple
 
 import regex
 import simplemma
 from breame.data.spelling_constants import BRITISH_ENGLISH_SPELLINGS
+from simplemma.strategies.dictionaries.dictionary_factory import DEFAULT_DICTIONARY_FACTORY
 
 _WORD = regex.compile(
     r"""
@@ -24,6 +27,8 @@ _WORD = regex.compile(
     """,
     regex.VERBOSE,
 )
+_WIDE_GAP = regex.compile(r"[ ][^\p{L}\p{N}]+")
+"""From a space after which no word begins to the next word."""
 _GAP = regex.compile(r"(?:[\s\u00A0\u202F'’ʼ.]|\p{Pd}|\u00AD)*")
 _POSSESSIVE = regex.compile(r"['’ʼ]s$|(?<=\p{N})s$")
 _PLURAL = regex.compile(r"[^aius]s$")
@@ -67,31 +72,51 @@ def _fold(word: str) -> str:
 
 def _lemmatise(word: str) -> str:
     """A word's dictionary form; of a word in no dictionary (Chinooks) the plural's s is taken."""
+    if lemma := english().get(word):
+        return lemma.casefold()
     lemma = simplemma.lemmatize(word, lang="en").casefold()
     if lemma == word and _PLURAL.search(word) and not simplemma.is_known(word, lang="en"):
         return word[:-1]
     return lemma
 
 
+@cache
+def english() -> Mapping[str, str]:
+    """Words of English → their lemmas, as the lemmatiser knows them."""
+    return DEFAULT_DICTIONARY_FACTORY.get_dictionary("en")
+
+
 def split_words(text: str) -> list[Word]:
     """Cut a text into its words, in order."""
-    words: list[Word] = []
-    begin = last = 0  # where this run of characters begins, and where the last word stopped
-    for run in text.split(" "):
-        found, stop = _cut(run) if len(run) <= LONGEST_WORD else _cut.__wrapped__(run)
-        if found and words and (gap := text[last : begin + found[0].start]) != " ":
-            words[-1] = words[-1]._replace(joins=_joins(gap))
-        for start, end, form, capitals, capital, joins in found:
-            words.append(Word(begin + start, begin + end, form, capitals, capital, joins))
-        if found:
-            last = begin + stop
-        begin += len(run) + 1
-    return words
+    return [
+        word._replace(start=begin + word.start, end=begin + word.end)
+        for word, begin in zip(*cut_words(text), strict=True)
+    ]
+
+
+def cut_words(text: str) -> tuple[list[Word], list[int]]:
+    """The words of a text, and for each of them where the place is from which its own is counted.
+
+    So a run of characters between two spaces that comes again need not be cut again.
+    """
+    runs = text.split(" ")
+    cut = _cut if max(map(len, runs)) <= LONGEST_WORD else _cut.__wrapped__
+    found = [*map(cut, runs)]
+    starts = accumulate((len(run) + 1 for run in runs), initial=0)
+    begins = [*chain.from_iterable(map(repeat, starts, map(len, found)))]
+    words = [*chain.from_iterable(found)]
+    for gap in _WIDE_GAP.finditer(text):
+        after = bisect_left(begins, gap.start())
+        if 0 < after < len(words) and not _joins(gap[0]):
+            words[after - 1] = words[after - 1]._replace(joins="")
+    return words, begins
 
 
 @lru_cache(REMEMBERED)
-def _cut(run: str) -> tuple[list[Word], int]:
-    """The words between two spaces, and where the last one stops; most runs come again."""
+def _cut(run: str) -> tuple[Word, ...]:
+    """The words of a run; the last joins what begins right after one space."""
+    if run.isascii() and run.isalpha() and run.islower():  # as most are
+        return (Word(0, len(run), normalise(run), False, False, "space"),)
     words: list[Word] = []
     last = 0
     for found in _WORD.finditer(run):
@@ -99,9 +124,11 @@ def _cut(run: str) -> tuple[list[Word], int]:
         if words:
             words[-1] = words[-1]._replace(joins=_joins(run[last:start]))
         length, form, capitals, capital = _read(found[0], start == last > 0)
-        words.append(Word(start, start + length, form, capitals, capital, "space"))
+        words.append(Word(start, start + length, form, capitals, capital, ""))
         last = found.end()
-    return words, last
+    if words:
+        words[-1] = words[-1]._replace(joins=_joins(f"{run[last:]} "))
+    return tuple(words)
 
 
 def _read(surface: str, after_digits: bool) -> tuple[int, str, bool, bool]:

@@ -1,8 +1,8 @@
 """Words are found where they stand, and compared whatever their dress."""
 
 import pytest
-from dossier.words import normalise, spellings, split_sentences, split_words
-from hypothesis import given
+from dossier.words import _cut, normalise, spellings, split_sentences, split_words
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 
@@ -46,6 +46,12 @@ def test_words_stand_in_order_and_within_the_text(text: str) -> None:
         assert place <= word.start < word.end <= len(text)
         assert word.form or not text[word.start : word.end].isascii()
         place = word.end
+
+
+@example("11s ")
+@given(st.text(st.sampled_from("aBé1F3 s.-–’(&/\u00ad\n")))
+def test_words_cut_run_by_run_are_those_of_the_whole(text: str) -> None:
+    assert split_words(f"{text} end") == [*_cut.__wrapped__(f"{text} end")]
 
 
 @given(st.text())

@@ -1,0 +1,16 @@
+"""Markdown that is nothing but paragraphs is read the short way, with the same outcome."""
+
+from dossier.seeds import _is_plain, read_markdown, read_plain
+from dossier.sources import CONTROL
+from hypothesis import assume, example, given
+from hypothesis import strategies as st
+
+PARTS = st.sampled_from(["\n", "\n\n", "\n\n\n", " ", "1", "1.", "-", "+", "A:", "http://x.y"])
+TEXTS = st.lists(PARTS | st.text(max_size=4)).map("".join)
+
+
+@given(TEXTS)
+@example("A paragraph.\n\nAnother, of\ntwo lines: “so”.\n")
+def test_the_short_way_gives_the_same(text: str) -> None:
+    assume(text.strip() and not CONTROL.search(text) and _is_plain(text))
+    assert [*read_plain(text, 3)] == [*read_markdown(text, 3)]
