@@ -2,7 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cache, cached_property
+from itertools import chain
 
 from dossier.kept import digest
 from dossier.model import (
@@ -15,10 +17,11 @@ from dossier.model import (
     Stretch,
     Term,
     Topic,
+    TopicKind,
     Verdict,
     Weighing,
 )
-from dossier.words import Word, cut_words, spellings, split_words
+from dossier.words import Word, cut_run, cut_words, spellings, split_words
 
 ENOUGH = 2
 WEIGHT = {"strong": 2, "weak": 1, "void": 0}
@@ -31,6 +34,10 @@ class _Node:
 
     following: dict[str, "_Node"] = field(default_factory=dict)
     ends: list[tuple[Topic, Term, tuple[Word, ...]]] = field(default_factory=list)
+
+
+Entry = tuple[TopicKind, int, str, Term]
+"""A term without its line, and the kind, order and slug of its topic."""
 
 
 class Matcher:
@@ -48,10 +55,19 @@ class Matcher:
                         node = node.following.setdefault(form, _Node())
                     node.ends.append((topic, term, words))
 
-    @property
+    @cached_property
+    def vocabulary(self) -> tuple[Entry, ...]:
+        """All that says what is found."""
+        return tuple(
+            (topic.kind, topic.order, topic.slug, replace(term, line=1))
+            for topic in self.topics
+            for term in topic.terms
+        )
+
+    @cached_property
     def digest(self) -> str:
-        """Of all that says what is found."""
-        return digest([(t.kind, t.order, t.slug, t.terms) for t in self.topics])
+        """The digest of the vocabulary."""
+        return digest(self.vocabulary)
 
     def find(self, text: str) -> list[Match]:
         """All terms in a text, in its order; of those of one topic that overlap, the longest."""
@@ -85,6 +101,40 @@ class Matcher:
                     yield from self._walk(words, stop, following)
             if words[stop - 1].joins != "hyphen":
                 break
+
+
+def holders(articles: Iterable[Article], before: Matcher, after: Matcher) -> Iterator[Article]:
+    """The articles in which two matchers may find different terms; in the others they do not."""
+    changed = {*before.vocabulary} ^ {*after.vocabulary}
+    if not _in_one_order(before.topics, after.topics):
+        changed = {*before.vocabulary} | {*after.vocabulary}
+    wanted = [form for *_, term in changed for form in spellings(split_words(term.text))]
+    every = frozenset(chain.from_iterable(wanted))
+
+    @cache
+    def steps(run: str) -> frozenset[str]:
+        """Of what `Matcher.find` takes for a word of a term in a run, that which is wanted."""
+        forms = [word.form for word in cut_run(run)]
+        lengths = range(1, MOST_JOINED + 1)
+        return every.intersection(
+            "".join(forms[at : at + length]) for at in range(len(forms)) for length in lengths
+        )
+
+    for article in articles if wanted else ():
+        runs = {run for block in article.blocks for run in block.text.split(" ")}
+        found = frozenset[str]().union(*map(steps, runs))
+        if any(found.issuperset(spelling) for spelling in wanted):
+            yield article
+
+
+def _in_one_order(before: Iterable[Topic], after: Iterable[Topic]) -> bool:
+    """Whether the subtopics that each theme had and has stand in the same order."""
+    groups = {topic.src_uri: topic.groups for topic in before}
+    return all(
+        [group for group in groups.get(topic.src_uri, ()) if group in topic.groups]
+        == [group for group in topic.groups if group in groups.get(topic.src_uri, ())]
+        for topic in after
+    )
 
 
 def place(article: Article, matcher: Matcher) -> tuple[Passage, ...]:

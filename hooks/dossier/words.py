@@ -112,6 +112,11 @@ def cut_words(text: str) -> tuple[list[Word], list[int]]:
     return words, begins
 
 
+def cut_run(run: str) -> tuple[Word, ...]:
+    """The words of a run of characters between two spaces; the last joins what follows."""
+    return _cut(run) if len(run) <= LONGEST_WORD else _cut.__wrapped__(run)
+
+
 @lru_cache(REMEMBERED)
 def _cut(run: str) -> tuple[Word, ...]:
     """The words of a run; the last joins what begins right after one space."""

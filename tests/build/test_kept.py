@@ -16,7 +16,7 @@ from dossier.served import served
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
-EDITS = {"build": 100, "serve": 20}
+EDITS = {"build": 100, "serve": 30}
 REMEMBERED = (edition._matcher, readings._last_round)
 TOPICS = (
     "themes/defence.md",
@@ -25,6 +25,14 @@ TOPICS = (
     "names/foundational-agreements.md",
     "names/narendra-modi.md",
 )
+LINES = (
+    ("themes/trade.md", "  Tariffs and duties:\n", "    - weather\n"),
+    ("themes/trade.md", "terms:\n", "  Speaking:\n    - spoke of\n"),
+    ("themes/defence.md", "except:\n", "  - Defence cooperation is\n"),
+    ("themes/defence.md", "title: Defence\n", "order: 1\n"),
+    ("names/quad.md", "aliases:\n", "  - Quad met\n"),
+)
+"""What decides where passages go: a page, the line above, and a line to be put in or out."""
 SENTENCES = (
     "The Quad met in Delhi on 3 March 2024.",
     "COMCASA was signed in September 2018, he said.",
@@ -100,12 +108,26 @@ def edits(root: Path, chance: random.Random) -> Iterator[Callable[[], None]]:
         lines.insert(1, f"description: About {chance.randint(1, 9)} things.")
         write(path, "\n".join(lines))
 
+    def toggle_line() -> None:
+        name, above, line = chance.choice(LINES)
+        path = root / "docs" / name
+        text = path.read_text("utf-8")
+        without = text.replace(line, "", 1)
+        write(path, without if without != text else text.replace(above, above + line, 1))
+
+    def toggle_name() -> None:
+        path = root / "docs/names/weather.md"
+        if path.exists():
+            path.unlink()
+        else:
+            write(path, "---\ntitle: Weather\nkind: term\n---\nOf which one speaks.\n")
+
     def change_template() -> None:
         path = root / "docs/.overrides/partials/footer.html"
         write(path, path.read_text("utf-8") + f"<!-- {chance.randint(1, 9)} -->")
 
     ways = [add_sentence] * 5 + [drop_paragraph, set_keys, add_seed, drop_seed] * 2
-    ways += [write_on_topic, describe_topic, change_template]
+    ways += [write_on_topic, describe_topic, toggle_line, toggle_name, change_template]
     while True:
         yield chance.choice(ways)
 
