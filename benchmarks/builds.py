@@ -11,6 +11,7 @@ import re
 import shutil
 import sys
 import tempfile
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -24,6 +25,7 @@ from benchmarks.indexing import index_alone
 from benchmarks.measure import ROOT, Cost, Failed, run
 
 BIN = Path(sys.executable).parent
+BUILDS = ["ours", "mkdocs", "zensical", "hugo"]
 OURS, PLAIN = "this project", "MkDocs"
 HEADINGS = (
     "articles",
@@ -33,10 +35,12 @@ HEADINGS = (
     "ours ÷ this",
     "growth",
     "all CPUs, s",
+    "reading",
     "indexing, s",
     "memory, MB",
     "files",
     "site, MB",
+    "largest page, KB",
 )
 FEW, ROUNDS = 100, 5
 """Up to how many articles a build is repeated, as what else the machine does weighs most there."""
@@ -51,32 +55,38 @@ All build the same pages, on generated archives of articles with 8 to 20 paragra
 years, with 300 names. MkDocs, with Material for MkDocs as it comes, Zensical and Hugo, with a small
 theme of ours, build what `scripts/export` wrote; the row “export” is that step. Seconds are without
 indexing for the search, which is told apart; Zensical’s cannot be, and Hugo makes none. An archive
-of up to {few} articles is built {rounds} times, and the fastest counts. Growth is how many times as
-long the archive took as the one before it. The seconds of all CPUs are those of a whole build,
-with indexing. Memory is the most that all processes held together.
+of up to {few} articles is built {rounds} times, by one builder after the other, and the fastest
+counts. Growth is how many times as long the archive took as the one before it. The seconds of all
+CPUs are those of a whole build, with indexing; reading is the share of it before there is a page to
+make, themes and links included. Memory is the most that all processes held together.
 
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Build:
-    """What one builder needed for one archive; `seconds` are without those of indexing."""
+    """What one builder needed for one archive; `seconds` are without those of indexing.
+
+    `reading` is the share of the whole before there was a page, `page` the largest in KB.
+    """
 
     articles: int
     builder: str
     seconds: float
     cpu: float
+    reading: float | None
     indexing: float | None
     memory: float
     files: int
     size: float
+    page: float | None
 
 
 def main(arguments: Sequence[str]) -> int:
     """Print each row as soon as it is known, then the whole; write it and a plot of it."""
     parser = argparse.ArgumentParser(prog="scripts/bench build", description=__doc__)
     parser.add_argument("--sizes", type=int, nargs="+", default=[1, 100, 1000, 10000])
-    parser.add_argument("--builders", nargs="+", default=list(BUILDERS), choices=list(BUILDERS))
+    parser.add_argument("--builders", nargs="+", default=BUILDS, choices=BUILDS)
     parser.add_argument(
         "--write",
         type=Path,
@@ -91,10 +101,8 @@ def main(arguments: Sequence[str]) -> int:
             _say(f"{size:,} articles: writing them")
             project = Path(folder, "ours")
             archive.write(project, size)
-            if set(options.builders) - {"ours"}:
-                builds += _try(size, "export", _export, project)
-            for name in options.builders:
-                builds += _try(size, TITLES[name], BUILDERS[name], project)
+            others = set(options.builders) - {"ours"}
+            builds += _measure(size, [*(["export"] if others else []), *options.builders], project)
     rows = _rows(builds)
     print("\n" + _as_text([HEADINGS, *rows]))
     options.write.parent.mkdir(parents=True, exist_ok=True)
@@ -110,86 +118,111 @@ def _say(what: str) -> None:
     print(what, file=sys.stderr, flush=True)
 
 
-Measured = tuple[Cost, float | None, Path]
-"""What a build took, the seconds of it that went into indexing, and where the files are."""
-Builder = Callable[[Path, int], Measured]
-"""Builds a project so many times; gives the fastest."""
+Builder = Callable[[Path], tuple[Cost, float | None]]
+"""Builds a project: what that took, and seconds of the index alone, or of all without it."""
 
 
-def _try(size: int, title: str, build: Builder, project: Path) -> Iterable[Build]:
-    """Measure a builder; one that fails says so, and the others go on."""
-    _say(f"{size:,} articles: {title}")
-    try:
-        cost, indexing, folder = build(project, ROUNDS if size <= FEW else 1)
-    except Failed as error:
-        print(f"{size:,} articles: {title} failed:\n{error}", flush=True)
-        return []
-    files = [path.stat().st_size for path in folder.rglob("*") if path.is_file()]
-    seconds = cost.seconds - (indexing or 0)
-    spent = (seconds, cost.cpu, indexing, cost.megabytes)
-    row = Build(size, title, *spent, len(files), sum(files) / 1e6)
-    print(f"{size:8,}  {title:14}{row.seconds:9.1f} s {row.memory:9,.0f} MB", flush=True)
-    return [row]
+def _measure(size: int, names: Iterable[str], project: Path) -> Iterable[Build]:
+    """Have each builder build in turn, so many times; one that fails says so, and others go on."""
+    wholes: defaultdict[str, list[Cost]] = defaultdict(list)
+    parts: defaultdict[str, list[float]] = defaultdict(list)
+    failed: set[str] = set()
+    rounds = ROUNDS if size <= FEW else 1
+    for number in range(1, rounds + 1):
+        for name in names:
+            if name in failed:
+                continue
+            _say(f"{size:,} articles: {TITLES[name]}" + f", {number} of {rounds}" * (rounds > 1))
+            try:
+                whole, part = BUILDERS[name](project)
+            except Failed as error:
+                print(f"{size:,} articles: {TITLES[name]} failed:\n{error}", flush=True)
+                failed.add(name)
+            else:
+                wholes[name].append(whole)
+                parts[name] += [] if part is None else [part]
+    for name in names:
+        if name not in failed:
+            whole = min(wholes[name], key=lambda cost: cost.seconds)
+            row = _row(size, name, whole, min(parts[name], default=None), project)
+            print(
+                f"{size:8,}  {row.builder:14}{row.seconds:9.1f} s {row.memory:9,.0f} MB", flush=True
+            )
+            yield row
 
 
-def _fastest(rounds: int, folder: Path, *command: str | Path) -> Cost:
-    """Run a command so many times, each with nothing left of the last."""
-    costs: list[Cost] = []
-    for _ in range(rounds):
-        for left in (folder / ".cache", *folder.glob("site*")):
-            shutil.rmtree(left, ignore_errors=True)
-        costs.append(run(command, folder))
-    return min(costs, key=lambda cost: cost.seconds)
-
-
-def _ours(project: Path, rounds: int) -> Measured:
-    """The whole build, and its index once more."""
-    cost = _fastest(rounds, project, sys.executable, "-m", "dossier.build")
-    seconds = min(index_alone(project)[0] for _ in range(rounds))
-    return cost, seconds, project / "site"
-
-
-def _export(project: Path, rounds: int) -> Measured:
-    folder = project.with_name("export")
-    return (
-        _fastest(rounds, project, sys.executable, "-m", "dossier.export", folder),
-        None,
-        folder / "docs",
+def _row(size: int, name: str, whole: Cost, part: float | None, project: Path) -> Build:
+    indexing = part if part is None or name == "ours" else max(0, whole.seconds - part)
+    reading = re.search(r"Read .* in ([\d.]+) s$", whole.said, re.M)
+    folder = project.parent / SITES[name]
+    files = {path: path.stat().st_size for path in folder.rglob("*") if path.is_file()}
+    pages = [bytes for path, bytes in files.items() if path.suffix == ".html"]
+    return Build(
+        articles=size,
+        builder=TITLES[name],
+        seconds=whole.seconds - (indexing or 0),
+        cpu=whole.cpu,
+        reading=float(reading[1]) / whole.seconds if reading else None,
+        indexing=indexing,
+        memory=whole.megabytes,
+        files=len(files),
+        size=sum(files.values()) / 1e6,
+        page=max(pages) / 1e3 if pages else None,
     )
 
 
-def _mkdocs(project: Path, rounds: int) -> Measured:
-    """Built with the plug-in for the search, and before that without it."""
+def _anew(folder: Path, site: str, *command: str | Path) -> Cost:
+    """Run a command with nothing left of the last time."""
+    for left in (folder / ".cache", folder / site):
+        shutil.rmtree(left, ignore_errors=True)
+    return run(command, folder)
+
+
+def _ours(project: Path) -> tuple[Cost, float | None]:
+    """The whole build, and its index once more."""
+    return _anew(project, "site", sys.executable, "-m", "dossier.build"), index_alone(project)[0]
+
+
+def _export(project: Path) -> tuple[Cost, float | None]:
+    export = project.with_name("export")
+    return _anew(project, "../export", sys.executable, "-m", "dossier.export", export), None
+
+
+def _mkdocs(project: Path) -> tuple[Cost, float | None]:
+    """Built with the plug-in for the search, and without it."""
     folder = project.with_name("export")
-    config = folder / "mkdocs.yml"
-    text = config.read_text("utf-8")
+    text = (folder / "mkdocs.yml").read_text("utf-8")
     (folder / "plain.yml").write_text(re.sub("^plugins: .*", "plugins: []", text, flags=re.M))
-    mkdocs = (BIN / "mkdocs", "build")
-    plain = _fastest(rounds, folder, *mkdocs, "-f", "plain.yml", "-d", "site-plain")
-    whole = _fastest(rounds, folder, *mkdocs, "-d", "site-mkdocs")
-    return whole, max(0.0, whole.seconds - plain.seconds), folder / "site-mkdocs"
+    build = (BIN / "mkdocs", "build", "-f")
+    plain = _anew(folder, "site-plain", *build, "plain.yml", "-d", "site-plain")
+    return _anew(folder, "site-mkdocs", *build, "mkdocs.yml", "-d", "site-mkdocs"), plain.seconds
 
 
-def _zensical(project: Path, rounds: int) -> Measured:
-    folder = project.with_name("export")
-    cost = _fastest(rounds, folder, BIN / "zensical", "build", "--clean")
-    return cost, None, folder / "site"
+def _zensical(project: Path) -> tuple[Cost, float | None]:
+    return _anew(project.with_name("export"), "site", BIN / "zensical", "build", "--clean"), None
 
 
-def _hugo(project: Path, rounds: int) -> Measured:
-    folder = project.with_name("export")
+def _hugo(project: Path) -> tuple[Cost, float | None]:
     theme = ("--themesDir", ROOT / "benchmarks", "--theme", "hugo")
-    cost = _fastest(rounds, folder, BIN / "hugo", "-d", "site-hugo", *theme)
-    return cost, None, folder / "site-hugo"
+    folder = project.with_name("export")
+    return _anew(folder, "site-hugo", BIN / "hugo", "-d", "site-hugo", *theme), None
 
 
 BUILDERS: Mapping[str, Builder] = {
+    "export": _export,
     "ours": _ours,
     "mkdocs": _mkdocs,
     "zensical": _zensical,
     "hugo": _hugo,
 }
-TITLES = {"ours": OURS, "mkdocs": PLAIN, "zensical": "Zensical", "hugo": "Hugo"}
+SITES = {
+    "export": "export/docs",
+    "ours": "ours/site",
+    "mkdocs": "export/site-mkdocs",
+    "zensical": "export/site",
+    "hugo": "export/site-hugo",
+}
+TITLES = {"export": "export", "ours": OURS, "mkdocs": PLAIN, "zensical": "Zensical", "hugo": "Hugo"}
 
 
 def _rows(builds: Sequence[Build]) -> list[tuple[str, ...]]:
@@ -207,10 +240,12 @@ def _rows(builds: Sequence[Build]) -> list[tuple[str, ...]]:
                 _ratio(seconds.get((b.articles, OURS)), b.seconds),
                 _ratio(b.seconds, seconds.get((before, b.builder))),
                 f"{b.cpu:.1f}",
+                "–" if b.reading is None else f"{b.reading:.1%}",
                 "–" if b.indexing is None else f"{b.indexing:.1f}",
                 f"{b.memory:,.0f}",
                 f"{b.files:,}",
                 f"{b.size:,.1f}",
+                "–" if b.page is None else f"{b.page:,.0f}",
             )
         )
     return rows

@@ -23,7 +23,7 @@ class Failed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """Seconds, those of all processors together, and the most memory at a time, in MB.
+    """Seconds, those of all processors together, the most memory at a time, in MB; what was said.
 
     Memory is that of all processes of the command, pages that they share counted once, as Linux
     tells it ten times a second.
@@ -32,6 +32,7 @@ class Cost:
     seconds: float
     cpu: float
     megabytes: float
+    said: str
 
 
 def run(
@@ -62,7 +63,7 @@ def run(
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise Failed(said[-2000:])
-    return Cost(seconds, usage.ru_utime + usage.ru_stime, max(samples))
+    return Cost(seconds, usage.ru_utime + usage.ru_stime, max(samples), said)
 
 
 def peak_megabytes() -> float:

@@ -80,7 +80,6 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     if edition.problems:
         return _nothing_but(edition.problems, config)
     dossier = edition.dossier
-    log.info(f"Read {len(dossier.articles):,} in {time.monotonic() - begun:.1f} s")
     pages = Pages(dossier, root if preview else None)
     if preview:
         files.append(File.generated(config, "assets/editors.mjs", content=EDITORS.read_text()))
@@ -105,6 +104,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             files.append(file)
     for src_uri, content in () if preview else pages.files():
         files.append(File.generated(config, src_uri, content=content))
+    seconds = time.monotonic() - begun
+    log.info(f"Read {len(dossier.articles):,} and planned the pages in {seconds:.1f} s")
     return files
 
 
