@@ -156,7 +156,7 @@ def _row(size: int, name: str, whole: Cost, part: float | None, project: Path) -
     reading = re.search(r"Read .* in ([\d.]+) s$", whole.said, re.M)
     folder = project.parent / SITES[name]
     files = {path: path.stat().st_size for path in folder.rglob("*") if path.is_file()}
-    pages = [bytes for path, bytes in files.items() if path.suffix == ".html"]
+    pages = [files[path] for path in files if path.suffix == ".html"]
     return Build(
         articles=size,
         builder=TITLES[name],

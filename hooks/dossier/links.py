@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from math import log
 
 from dossier.model import Dossier, Passage, Topic
 from dossier.readings import Reading
@@ -10,7 +11,8 @@ from dossier.readings import Reading
 def link(readings: Sequence[Reading], topics: Sequence[Topic]) -> Dossier:
     """Gather passages by article and by topic, and count which topics they share.
 
-    `readings` are sorted newest article first.
+    `readings` are sorted newest article first. Of two topics that share as many passages with a
+    third, the rarer is the more closely related.
     """
     of_article = {reading.article.slug: reading.passages for reading in readings}
     of_topic: dict[str, list[Passage]] = {topic.src_uri: [] for topic in topics}
@@ -22,12 +24,17 @@ def link(readings: Sequence[Reading], topics: Sequence[Topic]) -> Dossier:
                 of_topic[uri].append(passage)
                 shared[uri].update(other for other in found if other != uri)
     by_uri = {topic.src_uri: topic for topic in topics}
+    passages = sum(map(len, of_article.values()))
+    rarity = {uri: log(1 + passages / max(1, len(row))) for uri, row in of_topic.items()}
+
+    def closest(row: Counter[str]) -> list[tuple[str, int]]:
+        return sorted(row.items(), key=lambda i: (-i[1] * rarity[i[0]], i[0]))
 
     def related(themes: bool) -> dict[str, tuple[tuple[Topic, int], ...]]:
         return {
             uri: tuple(
                 (by_uri[other], count)
-                for other, count in sorted(shared[uri].items(), key=lambda i: (-i[1], i[0]))
+                for other, count in closest(shared[uri])
                 if by_uri[other].is_theme is themes
             )
             for uri in by_uri

@@ -100,7 +100,7 @@ def cut_words(text: str) -> tuple[list[Word], list[int]]:
     So a run of characters between two spaces that comes again need not be cut again.
     """
     runs = text.split(" ")
-    cut = _cut if max(map(len, runs)) <= LONGEST_WORD else _cut.__wrapped__
+    cut = _cut if max(map(len, runs)) <= LONGEST_WORD else cut_run
     found = [*map(cut, runs)]
     starts = accumulate((len(run) + 1 for run in runs), initial=0)
     begins = [*chain.from_iterable(map(repeat, starts, map(len, found)))]
