@@ -1,10 +1,15 @@
-"""`python -m benchmarks {search,load} …`: chooses the measurement."""
+"""`python -m benchmarks {search,build,serve,load} …`: chooses the measurement."""
 
 import sys
 
-from benchmarks import builds, load, search
+from benchmarks import builds, load, search, serving
 
-MEASUREMENTS = {"search": search.main, "build": builds.main, "load": load.main}
+MEASUREMENTS = {
+    "search": search.main,
+    "build": builds.main,
+    "serve": serving.main,
+    "load": load.main,
+}
 
 if __name__ == "__main__":
     name = sys.argv[1] if len(sys.argv) > 1 else ""

@@ -180,7 +180,8 @@ def _anew(folder: Path, site: str, *command: str | Path) -> Cost:
 
 def _ours(project: Path) -> tuple[Cost, float | None]:
     """The whole build, and its index once more."""
-    return _anew(project, "site", sys.executable, "-m", "dossier.build"), index_alone(project)[0]
+    whole = _anew(project, "site", sys.executable, "-m", "dossier.build")
+    return whole, index_alone(project, project / "site")[0]
 
 
 def _export(project: Path) -> tuple[Cost, float | None]:

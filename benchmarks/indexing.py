@@ -14,10 +14,10 @@ from dossier.search import write_index
 from benchmarks.measure import ROOT, peak_megabytes
 
 
-def index_alone(project: Path) -> tuple[float, float]:
-    """Index a project's built site once more; seconds, and MB of memory held at most."""
+def index_alone(project: Path, site: Path, year: str = "") -> tuple[float, float]:
+    """Index a project's built site, perhaps of a year, once more; seconds, and MB held at most."""
     report = subprocess.run(
-        [sys.executable, "-m", "benchmarks.indexing", project, project / "site"],
+        [sys.executable, "-m", "benchmarks.indexing", project, site, year],
         env=os.environ | {"PYTHONPATH": f"{ROOT}/hooks:{ROOT}"},
         check=True,
         capture_output=True,
@@ -27,8 +27,8 @@ def index_alone(project: Path) -> tuple[float, float]:
     return measured["seconds"], measured["megabytes"]
 
 
-def main(project: Path, site: Path) -> None:
-    dossier = read_edition(project).dossier
+def main(project: Path, site: Path, year: str) -> None:
+    dossier = read_edition(project, year=year).dossier
     start = time.perf_counter()
     write_index(dossier, site, Kept())
     seconds = time.perf_counter() - start
@@ -36,4 +36,4 @@ def main(project: Path, site: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    main(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3])

@@ -1,5 +1,7 @@
 """Compares searches over the same archives: ours, stock Material's and plain Pagefind.
 
+Ours also over years that were built apart, each with an index of its own.
+
 Each is built by its own means, served as hosts do (text compressed), and asked in Chromium with
 nothing in its cache. Bytes and time run from opening the address that holds a query to the first
 result; the page itself, its styles and its scripts are included, except for Pagefind, which has a
@@ -22,6 +24,7 @@ from pathlib import Path
 from statistics import median
 from urllib.parse import quote
 
+from dossier.edition import list_years
 from playwright.sync_api import Browser, sync_playwright
 
 from benchmarks import archive
@@ -54,7 +57,7 @@ for (const result of await Promise.all(found.results.slice(0, 8).map((r) => r.da
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A built site with a search: where, how it is asked, and what indexing took.
+    """A built site with a search: where, how it is asked, its index's files, and what they took.
 
     `seconds` and `megabytes` (the highest resident memory) are of the indexing alone; for
     Material's, which is part of its build, `seconds` is the difference that it makes.
@@ -63,7 +66,7 @@ class Site:
     folder: Path
     address: str
     result: str
-    index: Path
+    index: Sequence[Path]
     seconds: float
     megabytes: float
 
@@ -121,7 +124,6 @@ def _measure(browser: Browser, size: int, name: str, site: Site) -> Row:
             for _ in range(ROUNDS)
         ]
     taken, seconds = [s[0] for s in samples], [s[1] for s in samples]
-    files = [site.index] if site.index.is_file() else site.index.rglob("*")
     return Row(
         articles=size,
         search=name,
@@ -129,7 +131,7 @@ def _measure(browser: Browser, size: int, name: str, site: Site) -> Row:
         most_bytes=max(taken),
         seconds=median(seconds),
         worst_seconds=max(seconds),
-        index_bytes=sum(file.stat().st_size for file in files if file.is_file()),
+        index_bytes=sum(file.stat().st_size for file in site.index if file.is_file()),
         index_seconds=site.seconds,
         index_megabytes=site.megabytes,
     )
@@ -194,15 +196,22 @@ def _ours(folder: Path) -> Site:
     """The site as it is built, then its indexing once more by itself, to measure that."""
     project = folder / "ours"
     run([sys.executable, "-m", "mkdocs", "build", "-q", "--site-dir", project / "site"], project)
-    seconds, megabytes = index_alone(project)
-    return Site(
-        project / "site",
-        "/search/?q=",
-        ".search-passage",
-        project / "site" / "search" / "data",
-        seconds,
-        megabytes,
-    )
+    site = project / "site"
+    index = [*(site / "search/data").rglob("*")]
+    return Site(site, "/search/?q=", ".search-passage", index, *index_alone(project, site))
+
+
+def _years(folder: Path) -> Site:
+    """Each year built as on a machine of its own; the seconds are those of all their indexes."""
+    project, site = folder / "ours", folder / "years"
+    years, costs = list_years(project), list[tuple[float, float]]()
+    for year in years:
+        build = (sys.executable, "-m", "dossier.build", "--site-dir", site, "--year", year)
+        run(build, project)
+        costs.append(index_alone(project, site / year, year))
+    index = [*site.glob("*/search/data/**/*")]
+    seconds, megabytes = sum(cost[0] for cost in costs), max(cost[1] for cost in costs)
+    return Site(site, f"/{years[0]}/search/?q=", ".search-passage", index, seconds, megabytes)
 
 
 def _stock(folder: Path, search: bool) -> tuple[Path, float, float]:
@@ -230,7 +239,7 @@ def _material(folder: Path) -> Site:
         site,
         "/?q=",
         ".md-search-result__item",
-        site / "search" / "search_index.json",
+        [site / "search/search_index.json"],
         seconds - without,
         memory,
     )
@@ -248,10 +257,10 @@ def _plain(folder: Path) -> tuple[Path, float, float]:
 def _pagefind(folder: Path) -> Site:
     site, _, _ = _plain(folder)
     (site / "pagefind.html").write_text(PAGEFIND_PAGE, "utf-8")
-    command = [sys.executable, "-m", "pagefind", "--site", site]
+    command: list[str | Path] = [sys.executable, "-m", "pagefind", "--site", site]
     cost = run([*command, "--root-selector", "article"], folder)
-    index = site / "pagefind"
+    index = [*(site / "pagefind").rglob("*")]
     return Site(site, "/pagefind.html?q=", ".found", index, cost.seconds, cost.megabytes)
 
 
-BUILDERS = {"ours": _ours, "material": _material, "pagefind": _pagefind}
+BUILDERS = {"ours": _ours, "years": _years, "material": _material, "pagefind": _pagefind}

@@ -34,12 +34,14 @@ log = logging.getLogger(__name__)
 class Kept:
     """Values by their keys, in one file; without a path nothing is kept.
 
+    `is_new` says that there was nothing when it was opened: no key need be made to ask for one.
     What is put is written by `close`, in one step: a build that is killed changes nothing, and two
     that run at once do not wait for each other. A file that cannot be read or written costs time
     and nothing else.
     """
 
     def __init__(self, path: Path | None = None) -> None:
+        self.is_new = True
         self._path = path
         self._used: set[str] = set()
         self._fresh: dict[str, bytes] = {}
@@ -49,6 +51,7 @@ class Kept:
         try:
             path.parent.mkdir(exist_ok=True)
             self._database = self._open(path)
+            self.is_new = not self._database.execute("SELECT 1 FROM kept LIMIT 1").fetchone()
         except sqlite3.DatabaseError:
             path.unlink(missing_ok=True)
         except OSError as error:
@@ -135,6 +138,10 @@ class Kept:
 
 class InMemory(Kept):
     """Values that are kept as long as this is."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.is_new = False
 
     def put(self, key: str, value: bytes) -> None:
         self._fresh[key] = zlib.compress(value, 1)

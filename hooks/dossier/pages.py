@@ -41,6 +41,7 @@ class Pages:
             "ahead": sum(moment.ahead for moment in said),
         }
         self._bodies = Bodies(dossier, _shelve(pages), more, link, root)
+        self._last: tuple[Page | None, Facts] = None, {}
 
     def __iter__(self) -> Iterator[Page]:
         return iter(self._pages.values())
@@ -50,8 +51,13 @@ class Pages:
         return self._pages.get(src_uri)
 
     def facts(self, page: Page) -> Facts:
-        """All that the body of a page is made from besides the page and the topics."""
-        return self._bodies.facts(page)
+        """All that the body of a page is made from besides the page and the topics.
+
+        Of the page that was asked about last they are at hand: its digest is followed by its body.
+        """
+        if self._last[0] is not page:
+            self._last = page, self._bodies.facts(page)
+        return self._last[1]
 
     def body(self, page: Page, introduction: str = "") -> str:
         """The body of a page, as XML, around what people wrote."""

@@ -49,7 +49,7 @@ class Press:
 
     def is_kept(self, src_uri: str) -> bool:
         """Whether the document of a page is kept."""
-        return self.key(src_uri) in self.kept
+        return not self.kept.is_new and self.key(src_uri) in self.kept
 
     def content(self, src_uri: str) -> str:
         """The document of a page if it is kept; else its body, around what people wrote."""
