@@ -34,28 +34,30 @@ REST = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """What is put into a file, after the last place where some words stand; a page that shows it.
+    """A text at the end of a file, and one below a line of it; a page that shows the first.
 
     `MARK` stands for a word that is nowhere yet.
     """
 
     page: str
     file: str
-    put: str
-    after: str = ""
+    end: str = "\nMARK, a tariff.\n"
+    line: str = ""
+    below: str = ""
 
 
 PAGE = "articles/article-00000/"
-PLAIN = Edit(PAGE, "docs/articles/article-00000.md", "\n\nA tariff, MARK.\n")
+SEED, THEME = "seeds/article-00000.md", "docs/themes/trade.md"
+PLAIN = Edit(PAGE, "docs/articles/article-00000.md", "\n\nMARK, a tariff.\n")
 EDITS: Mapping[str, Edit] = {
-    "an article": Edit(PAGE, "seeds/article-00000.md", "\nA tariff, MARK.\n"),
-    "the same, on a theme": Edit("themes/trade/", "seeds/article-00000.md", "\nMARK, a tariff.\n"),
-    "the text of a theme": Edit("themes/trade/", "docs/themes/trade.md", "\nMARK.\n"),
+    "an article": Edit(PAGE, SEED),
+    "the same, on a theme": Edit("themes/trade/", SEED),
+    "the text of a theme": Edit("themes/trade/", THEME),
     "the words of a theme": Edit(
-        "themes/trade/", "docs/themes/trade.md", "  MARK: [MARK]\n", "\nterms:\n"
+        "themes/trade/", THEME, line="\nterms:\n", below="  MARK: [MARK]\n"
     ),
     "the aliases of a name": Edit(
-        "names/quad/", "docs/names/quad.md", "  - MARK\n", "\naliases:\n"
+        "names/quad/", "docs/names/quad.md", line="\naliases:\n", below="  - MARK\n"
     ),
     "a template": Edit(PAGE, "docs/.overrides/partials/footer.html", "<!-- MARK -->"),
 }
@@ -72,9 +74,14 @@ class Server:
     def rest(self) -> None:
         """Wait until what it does behind its pages is done by the processes that do it."""
         time.sleep(REST)
-        tasks = Path(f"/proc/{self.process}/task")
-        while any(path.read_text() for path in tasks.glob("*/children")):
+        while any(self._at_work()):
             time.sleep(PAUSE)
+
+    def _at_work(self) -> Iterator[bool]:
+        """Of each process that it has begun, whether it still runs: one that has ended is bare."""
+        for children in Path(f"/proc/{self.process}/task").glob("*/children"):
+            for process in children.read_text().split():
+                yield bool(Path(f"/proc/{process}/cmdline").read_bytes())
 
     def shows(self, page: str, words: str) -> bool:
         """Whether a page is there and has these words."""
@@ -86,8 +93,8 @@ class Server:
         """Make an edit; how long it takes until its page shows it."""
         path = self.folder / edit.file
         text = path.read_text("utf-8")
-        at = text.rindex(edit.after) + len(edit.after)
-        path.write_text(text[:at] + edit.put.replace("MARK", mark) + text[at:], "utf-8")
+        below, end = (put.replace("MARK", mark) for put in (edit.below, edit.end))
+        path.write_text(text.replace(edit.line, edit.line + below, 1) + end, "utf-8")
         saved = time.perf_counter()
         while not self.shows(edit.page, mark):
             time.sleep(PAUSE)
