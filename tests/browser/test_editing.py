@@ -1,7 +1,6 @@
 """scripts/serve, with a browser open: an editor changes files, breaks them and mends them."""
 
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -13,6 +12,7 @@ from urllib.request import urlopen
 
 import pytest
 from conftest import ROOT, make_project
+from nginx import free_port
 from playwright.sync_api import Browser, Page, expect
 
 SEED = "---\ntitle: {title}\n---\nThe F-35 came.\n\nNothing else was said of it.\n"
@@ -41,9 +41,7 @@ def address(project: Path) -> Iterator[str]:
 @contextmanager
 def serving(project: Path, site_url: str = "") -> Iterator[str]:
     """What scripts/serve does, at an address of its own."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     environment = os.environ | {
         "DOSSIER_DRAFTS": "true",
         "NO_MKDOCS_2_WARNING": "1",
