@@ -105,7 +105,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for src_uri, content in () if preview else pages.files():
         files.append(File.generated(config, src_uri, content=content))
     seconds = time.monotonic() - begun
-    log.info(f"Read {len(dossier.articles):,} and planned the pages in {seconds:.1f} s")
+    log.info(f"Read {len(dossier.articles):,} and planned the pages in {seconds:.2f} s")
     return files
 
 

@@ -3,8 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache, cached_property
-from itertools import chain
+from functools import cached_property
+from itertools import accumulate, chain
 
 from dossier.kept import digest
 from dossier.model import (
@@ -21,7 +21,7 @@ from dossier.model import (
     Verdict,
     Weighing,
 )
-from dossier.words import Word, cut_run, cut_words, spellings, split_words
+from dossier.words import RUNS, Memo, Word, Words, spellings, split_words
 
 ENOUGH = 2
 WEIGHT = {"strong": 2, "weak": 1, "void": 0}
@@ -46,9 +46,10 @@ class Matcher:
     def __init__(self, topics: Iterable[Topic]) -> None:
         self.topics = tuple(topics)
         self._root = _Node()
+        self._beginnings = Memo(self._begin)
         for topic in sorted(self.topics, key=_order):
             for term in topic.terms:
-                words = tuple(split_words(term.text))
+                words = split_words(term.text)
                 for spelling in spellings(words):
                     node = self._root
                     for form in spelling:
@@ -71,36 +72,50 @@ class Matcher:
 
     def find(self, text: str) -> list[Match]:
         """All terms in a text, in its order; of those of one topic that overlap, the longest."""
-        words, begins = cut_words(text)
+        runs = text.split(" ")
+        lengths = [0, *accumulate(map(len, runs))]
         found: dict[str, list[Match]] = defaultdict(list)
-        for start, first in enumerate(words):
-            if first.joins != "hyphen" and first.form not in self._root.following:
+        for number, positions in enumerate(map(self._beginnings.__getitem__, runs)):
+            if not positions:
                 continue
-            for stop, node in self._walk(words, start, self._root):
-                for topic, term, pattern in node.ends:
-                    if _capitals_fit(topic, pattern, words[start:stop]):
-                        begin = begins[start] + first.start
-                        end = begins[stop - 1] + words[stop - 1].end
-                        found[topic.src_uri].append(Match(topic, term, begin, end))
+            words = Words(runs, number, lengths[number] + number)
+            words.reach(1)
+            for start in positions:
+                for stop, node in self._walk(words, start, self._root):
+                    for topic, term, pattern in node.ends:
+                        if _capitals_fit(topic, pattern, words.found[start:stop]):
+                            begin = words.begins[start] + words.found[start].start
+                            end = words.begins[stop - 1] + words.found[stop - 1].end
+                            found[topic.src_uri].append(Match(topic, term, begin, end))
         return sorted(
             (match for matches in found.values() for match in _longest(matches)),
             key=_by_place,
         )
 
-    def _walk(
-        self, words: Sequence[Word], position: int, node: _Node
-    ) -> Iterator[tuple[int, _Node]]:
+    def _begin(self, run: str) -> tuple[int, ...]:
+        """With which words of a run, by their numbers in it, a term may begin."""
+        first = self._root.following
+        words = enumerate(RUNS[run].words)
+        return tuple(n for n, word in words if word.form in first or word.joins == "hyphen")
+
+    def _walk(self, words: Words, position: int, node: _Node) -> Iterator[tuple[int, _Node]]:
         """Follow the text from `position` through the tree; give each place where a term ends."""
-        form = ""
-        for stop in range(position + 1, min(position + MOST_JOINED, len(words)) + 1):
-            form += words[stop - 1].form
+        for stop, form in _steps(words.found, position):
             if following := node.following.get(form):
                 if following.ends:
                     yield stop, following
-                if following.following and words[stop - 1].joins:
+                if following.following and words.reach(stop + 1) and words.found[stop - 1].joins:
                     yield from self._walk(words, stop, following)
-            if words[stop - 1].joins != "hyphen":
-                break
+
+
+def _steps(words: Sequence[Word], position: int) -> Iterator[tuple[int, str]]:
+    """What may be taken for one word of a term: a word, or it and those that hyphens join to it."""
+    form = ""
+    for stop, word in enumerate(words[position : position + MOST_JOINED], position + 1):
+        form += word.form
+        yield stop, form
+        if word.joins != "hyphen":
+            break
 
 
 def holders(articles: Iterable[Article], before: Matcher, after: Matcher) -> Iterator[Article]:
@@ -111,18 +126,18 @@ def holders(articles: Iterable[Article], before: Matcher, after: Matcher) -> Ite
     wanted = [form for *_, term in changed for form in spellings(split_words(term.text))]
     every = frozenset(chain.from_iterable(wanted))
 
-    @cache
     def steps(run: str) -> frozenset[str]:
         """Of what `Matcher.find` takes for a word of a term in a run, that which is wanted."""
-        forms = [word.form for word in cut_run(run)]
-        lengths = range(1, MOST_JOINED + 1)
-        return every.intersection(
-            "".join(forms[at : at + length]) for at in range(len(forms)) for length in lengths
-        )
+        words = RUNS[run].words
+        if not [word for word in words if word.form in every or word.joins == "hyphen"]:
+            return nothing
+        return every.intersection(form for n in range(len(words)) for _, form in _steps(words, n))
 
+    nothing = frozenset[str]()
+    held = Memo(steps)
     for article in articles if wanted else ():
-        runs = {run for block in article.blocks for run in block.text.split(" ")}
-        found = frozenset[str]().union(*map(steps, runs))
+        runs = set(" ".join(block.text for block in article.blocks).split(" "))
+        found = nothing.union(*filter(None, map(held.__getitem__, runs)))
         if any(found.issuperset(spelling) for spelling in wanted):
             yield article
 

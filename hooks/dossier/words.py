@@ -6,16 +6,16 @@ ligatures, so that `defences` equals `defense`.
 """
 
 import unicodedata
-from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, lru_cache
-from itertools import accumulate, chain, repeat
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import regex
 import simplemma
 from breame.data.spelling_constants import BRITISH_ENGLISH_SPELLINGS
 from simplemma.strategies.dictionaries.dictionary_factory import DEFAULT_DICTIONARY_FACTORY
+
+Value = TypeVar("Value")
 
 _WORD = regex.compile(
     r"""
@@ -27,8 +27,6 @@ _WORD = regex.compile(
     """,
     regex.VERBOSE,
 )
-_WIDE_GAP = regex.compile(r"[ ][^\p{L}\p{N}]+")
-"""From a space after which no word begins to the next word."""
 _GAP = regex.compile(r"(?:[\s\u00A0\u202F'’ʼ.]|\p{Pd}|\u00AD)*")
 _POSSESSIVE = regex.compile(r"['’ʼ]s$|(?<=\p{N})s$")
 _PLURAL = regex.compile(r"[^aius]s$")
@@ -86,54 +84,97 @@ def english() -> Mapping[str, str]:
     return DEFAULT_DICTIONARY_FACTORY.get_dictionary("en")
 
 
-def split_words(text: str) -> list[Word]:
+def split_words(text: str) -> tuple[Word, ...]:
     """Cut a text into its words, in order."""
-    return [
-        word._replace(start=begin + word.start, end=begin + word.end)
-        for word, begin in zip(*cut_words(text), strict=True)
-    ]
+    return _TEXTS[text]
 
 
-def cut_words(text: str) -> tuple[list[Word], list[int]]:
-    """The words of a text, and for each of them where the place is from which its own is counted.
+def _split(text: str) -> tuple[Word, ...]:
+    words = Words(text.split(" "))
+    while words.reach(len(words.found) + 1):
+        pass
+    return tuple(
+        word._replace(start=begin + word.start, end=begin + word.end) if begin else word
+        for word, begin in zip(words.found, words.begins, strict=True)
+    )
 
-    So a run of characters between two spaces that comes again need not be cut again.
+
+class Run(NamedTuple):
+    """What stands between two spaces: its words, and whether it leads from the word before on."""
+
+    words: tuple[Word, ...]
+    leads_on: bool
+
+
+class Words:
+    """The words of a text from one of its runs on, cut only as far as they are asked for.
+
+    `begins` has for each of them from where its place is counted: a run that comes again need not
+    be cut again.
     """
-    runs = text.split(" ")
-    cut = _cut if max(map(len, runs)) <= LONGEST_WORD else cut_run
-    found = [*map(cut, runs)]
-    starts = accumulate((len(run) + 1 for run in runs), initial=0)
-    begins = [*chain.from_iterable(map(repeat, starts, map(len, found)))]
-    words = [*chain.from_iterable(found)]
-    for gap in _WIDE_GAP.finditer(text):
-        after = bisect_left(begins, gap.start())
-        if 0 < after < len(words) and not _joins(gap[0]):
-            words[after - 1] = words[after - 1]._replace(joins="")
-    return words, begins
+
+    def __init__(self, runs: Sequence[str], number: int = 0, begin: int = 0) -> None:
+        self.found: list[Word] = []
+        self.begins: list[int] = []
+        self._runs = runs
+        self._number = number
+        self._begin = begin
+
+    def reach(self, count: int) -> bool:
+        """Cut until there are so many; false if the text has less.
+
+        What a word joins is known once the next is there.
+        """
+        while len(self.found) < count and self._number < len(self._runs):
+            run = self._runs[self._number]
+            words, leads_on = RUNS[run]
+            if self.found and not leads_on:
+                self.found[-1] = self.found[-1]._replace(joins="")
+            self.found += words
+            self.begins += [self._begin] * len(words)
+            self._begin += len(run) + 1
+            self._number += 1
+        return len(self.found) >= count
 
 
-def cut_run(run: str) -> tuple[Word, ...]:
-    """The words of a run of characters between two spaces; the last joins what follows."""
-    return _cut(run) if len(run) <= LONGEST_WORD else _cut.__wrapped__(run)
-
-
-@lru_cache(REMEMBERED)
-def _cut(run: str) -> tuple[Word, ...]:
-    """The words of a run; the last joins what begins right after one space."""
-    if run.isascii() and run.isalpha() and run.islower():  # as most are
-        return (Word(0, len(run), normalise(run), False, False, "space"),)
+def _cut(run: str) -> Run:
+    """The last word of a run joins what begins right after the space."""
+    core = run.rstrip(",.:;")
+    if core.isascii() and core.isalpha() and core[1:].islower():  # as most are
+        joins = _joins(f"{run[len(core) :]} ")
+        return Run((Word(0, len(core), normalise(core), False, core[0].isupper(), joins),), True)
     words: list[Word] = []
-    last = 0
+    last = lead = 0
     for found in _WORD.finditer(run):
         start = found.start()
         if words:
             words[-1] = words[-1]._replace(joins=_joins(run[last:start]))
+        else:
+            lead = start
         length, form, capitals, capital = _read(found[0], start == last > 0)
         words.append(Word(start, start + length, form, capitals, capital, ""))
         last = found.end()
     if words:
         words[-1] = words[-1]._replace(joins=_joins(f"{run[last:]} "))
-    return tuple(words)
+    return Run(tuple(words), bool(_joins(f" {run[:lead] if words else run + ' '}")))
+
+
+class Memo(dict[str, Value]):
+    """What comes of short texts; of so many that no input fills the memory."""
+
+    def __init__(self, work: Callable[[str], Value]) -> None:
+        super().__init__()
+        self._work = work
+
+    def __missing__(self, text: str) -> Value:
+        value = self._work(text)
+        if len(text) <= LONGEST_WORD and len(self) < REMEMBERED:
+            self[text] = value
+        return value
+
+
+RUNS = Memo(_cut)
+_TEXTS = Memo(_split)
 
 
 def _read(surface: str, after_digits: bool) -> tuple[int, str, bool, bool]:

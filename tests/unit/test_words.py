@@ -51,7 +51,7 @@ def test_words_stand_in_order_and_within_the_text(text: str) -> None:
 @example("11s ")
 @given(st.text(st.sampled_from("aBé1F3 s.-–’(&/\u00ad\n")))
 def test_words_cut_run_by_run_are_those_of_the_whole(text: str) -> None:
-    assert split_words(f"{text} end") == [*_cut.__wrapped__(f"{text} end")]
+    assert split_words(f"{text} end") == _cut(f"{text} end").words
 
 
 @given(st.text())
