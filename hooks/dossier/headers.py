@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
-from lxml import etree, html
+from lxml import etree
 
 from dossier.parallel import each
 from dossier.problems import Problem
@@ -60,6 +60,7 @@ _FORBIDDEN = {
     ),
 }
 _find_forbidden = [(etree.XPath(path), message) for path, message in _FORBIDDEN.items()]
+_find_any_forbidden = etree.XPath(" | ".join(_FORBIDDEN))
 _find_loaded = etree.XPath(
     "//script/@src | //img/@src | //iframe/@src | //embed/@src | //source/@src | //video/@src"
     " | //audio/@src | //track/@src | //input/@src | //video/@poster | //object/@data"
@@ -67,6 +68,7 @@ _find_loaded = etree.XPath(
     " | //form/@action | //button/@formaction | //input/@formaction | //base/@href"
 )
 _find_links = etree.XPath("//@href | //@action | //@formaction | //@src")
+_ELSEWHERE = re.compile(r"(?!javascript:)[a-z][a-z0-9+.-]*:|[/\\]{2}", re.I)
 _BLANKS = re.compile(r"[\x00-\x20]+")
 _FOREIGN_CSS = re.compile(
     r"""(?:url\(\s*|@import\s+)["']?\s*(?!data:)([a-z][a-z0-9+.-]*:|//)""", re.I
@@ -112,30 +114,31 @@ def _secure_page(site: Path, path: Path) -> list[Problem]:
 
 def find_blocked(name: str, page: str) -> Iterator[Problem]:
     """What a page holds that the policy would block, or that would leave this host."""
-    tree = html.document_fromstring(
-        page.encode(), html.HTMLParser(encoding="utf-8", huge_tree=True)
-    )
-    for find, message in _find_forbidden:
-        yield from (Problem(name, line, message) for line, _ in _found(tree, find))
-    for line, address in _found(tree, _find_loaded):
-        if re.match(r"(?!javascript:)[a-z][a-z0-9+.-]*:|[/\\]{2}", _BLANKS.sub("", address), re.I):
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
+    tree = etree.fromstring(page.encode(), parser)
+    for find, message in _find_forbidden if _find_any_forbidden(tree) else ():
+        yield from (Problem(name, _line(found), message) for found in _all(tree, find))
+    for found in _all(tree, _find_loaded):
+        if _ELSEWHERE.match(address := _BLANKS.sub("", str(found))):
             message = f"loads {address[:80]} from elsewhere; copy it into docs/assets/"
-            yield Problem(name, line, message)
-    for line, address in _found(tree, _find_links):
-        if re.match("javascript:", _BLANKS.sub("", address), re.I):
-            yield Problem(name, line, "holds a `javascript:` link; link to a page instead")
+            yield Problem(name, _line(found), message)
+    for found in _all(tree, _find_links):
+        if _BLANKS.sub("", str(found))[:11].lower() == "javascript:":
+            message = "holds a `javascript:` link; link to a page instead"
+            yield Problem(name, _line(found), message)
 
 
-def _found(tree: html.HtmlElement, find: etree.XPath) -> Iterator[tuple[int, str]]:
-    """The line of each element or attribute that an XPath finds, and the attribute's value."""
+def _all(tree: etree._Element, find: etree.XPath) -> list[object]:
+    """The elements, or the values of attributes, that an XPath finds."""
     found = find(tree)
     assert isinstance(found, list)
-    for item in found:
-        if isinstance(item, etree._Element):
-            yield item.sourceline or 1, ""
-        elif isinstance(item, etree._ElementUnicodeResult):
-            parent = item.getparent()
-            yield (parent.sourceline or 1) if parent is not None else 1, str(item)
+    return found
+
+
+def _line(found: object) -> int:
+    """The line of an element, or of that which has the attribute."""
+    element = found.getparent() if isinstance(found, etree._ElementUnicodeResult) else found
+    return (element.sourceline or 1) if isinstance(element, etree._Element) else 1
 
 
 def host_file() -> str:
