@@ -4,6 +4,7 @@ The models here are the one place that says which keys a file may have and of wh
 """
 
 import difflib
+import os
 import re
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -16,6 +17,8 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from dossier.model import NameKind
 from dossier.problems import Problem, Problems
 from dossier.sources import CONTROL, name_character
+
+os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"  # it would look for some, for 20 ms
 
 Location = tuple[int | str, ...]
 

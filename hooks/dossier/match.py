@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate, chain
 
@@ -36,8 +36,8 @@ class _Node:
     ends: list[tuple[Topic, Term, tuple[Word, ...]]] = field(default_factory=list)
 
 
-Entry = tuple[TopicKind, int, str, Term]
-"""A term without its line, and the kind, order and slug of its topic."""
+Entry = tuple[TopicKind, int, str, str, str, str]
+"""Of a topic its kind, order and slug, and of a term of it the text, group and strength."""
 
 
 class Matcher:
@@ -60,7 +60,7 @@ class Matcher:
     def vocabulary(self) -> tuple[Entry, ...]:
         """All that says what is found."""
         return tuple(
-            (topic.kind, topic.order, topic.slug, replace(term, line=1))
+            (topic.kind, topic.order, topic.slug, term.text, term.group, term.strength)
             for topic in self.topics
             for term in topic.terms
         )
@@ -79,7 +79,6 @@ class Matcher:
             if not positions:
                 continue
             words = Words(runs, number, lengths[number] + number)
-            words.reach(1)
             for start in positions:
                 for stop, node in self._walk(words, start, self._root):
                     for topic, term, pattern in node.ends:
@@ -96,7 +95,7 @@ class Matcher:
         """With which words of a run, by their numbers in it, a term may begin."""
         first = self._root.following
         words = enumerate(RUNS[run].words)
-        return tuple(n for n, word in words if word.form in first or word.joins == "hyphen")
+        return tuple([n for n, word in words if word.form in first or word.joins == "hyphen"])
 
     def _walk(self, words: Words, position: int, node: _Node) -> Iterator[tuple[int, _Node]]:
         """Follow the text from `position` through the tree; give each place where a term ends."""
@@ -123,7 +122,7 @@ def holders(articles: Iterable[Article], before: Matcher, after: Matcher) -> Ite
     changed = {*before.vocabulary} ^ {*after.vocabulary}
     if not _in_one_order(before.topics, after.topics):
         changed = {*before.vocabulary} | {*after.vocabulary}
-    wanted = [form for *_, term in changed for form in spellings(split_words(term.text))]
+    wanted = [form for _, _, _, term, *_ in changed for form in spellings(split_words(term))]
     every = frozenset(chain.from_iterable(wanted))
 
     def steps(run: str) -> frozenset[str]:

@@ -28,16 +28,17 @@ import shutil
 import zlib
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from html.parser import HTMLParser
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import Path
 
 import simplemma
 from breame.data.spelling_constants import BRITISH_ENGLISH_SPELLINGS
 from markdown import markdown
+from simplemma.strategies.dictionaries import DEFAULT_DICTIONARY_FACTORY
 
 from dossier.abbreviations import read_abbreviations
 from dossier.addresses import published
@@ -199,10 +200,11 @@ def _places_of(topic: Topic, dossier: Dossier) -> list[int]:
 
 def _lexicon(found: Mapping[str, Postings]) -> dict[str, str]:
     """Each word a reader may look for → its key: those of the texts and their other forms."""
-    inflections = _inflections()
+    lemmas = {key: (key, *_british().get(key, ())) for key in sorted(found)}
+    inflections = _inflections({*chain.from_iterable(lemmas.values())})
     words: dict[str, str] = {}
-    for key in sorted(found):
-        for lemma in (key, *_british().get(key, ())):
+    for key in lemmas:
+        for lemma in lemmas[key]:
             for word in (lemma, *inflections.get(lemma, ())):
                 words.setdefault(word, key)
     for key, postings in found.items():
@@ -218,14 +220,13 @@ def _british() -> dict[str, list[str]]:
     return dict(spellings)
 
 
-@cache
-def _inflections() -> dict[str, list[str]]:
-    """A word of English → all its inflections, as the lemmatiser knows them."""
+def _inflections(lemmas: Container[str]) -> dict[str, list[str]]:
+    """Some words of English → all their inflections, as the lemmatiser knows them."""
     forms: dict[str, list[str]] = defaultdict(list)
-    for form, lemma in english().items():
-        if form.isascii() and form.isalpha() and form.islower():
+    for form, lemma in _all_english().items():
+        if lemma in lemmas and form.isascii() and form.isalpha() and form.islower():
             forms[lemma].append(form)
-    return dict(forms)
+    return forms
 
 
 def _ranges(words: Sequence[str]) -> Iterator[list[str]]:
@@ -279,31 +280,35 @@ def _english_file(_: str) -> bytes:
     return zlib.compress(_filter(_english_words()), 9)
 
 
-def _filter(words: Iterable[str]) -> bytes:
+def _filter(words: Sequence[str]) -> bytes:
     """A Bloom filter: for each word some bits are set; a word with one unset is not among them."""
-    wanted = sorted(set(words))
-    size = len(wanted) * BITS_A_WORD // 8 + 1
+    size = len(words) * BITS_A_WORD // 8 + 1
     bits = bytearray(size)
-    for word in wanted:
-        first, step = _hash(word, 0x811C9DC5), _hash(word, 0x01000193) | 1
+    for word in words:
+        first, step = _hashes(word)
         for turn in range(HASHES):
-            at = (first + turn * step) % (8 * size)
+            at = (first + turn * (step | 1)) % (8 * size)
             bits[at >> 3] |= 1 << (at & 7)
     return bytes(bits)
 
 
-def _hash(word: str, seed: int) -> int:
-    """FNV-1a, in 32 bits."""
+def _hashes(word: str) -> tuple[int, int]:
+    """FNV-1a, in 32 bits, from two seeds."""
+    one, two = 0x811C9DC5, 0x01000193
     for byte in word.encode():
-        seed = (seed ^ byte) * 0x01000193 & 0xFFFFFFFF
-    return seed
+        one = (one ^ byte) * 0x01000193 & 0xFFFFFFFF
+        two = (two ^ byte) * 0x01000193 & 0xFFFFFFFF
+    return one, two
 
 
 def _english_words() -> list[str]:
     """Words of English that look like misspellings of others if the dossier lacks them."""
-    return [
-        word for word in english() if len(word) in FILTERED and word.isascii() and word.islower()
-    ]
+    return [w for w in _all_english() if len(w) in FILTERED and w.isascii() and w.islower()]
+
+
+def _all_english() -> Mapping[str, str]:
+    """As `english`, to go through all of it, which takes a trie longer than to unpack it."""
+    return DEFAULT_DICTIONARY_FACTORY.get_dictionary("en")
 
 
 def _typing(found: Mapping[str, Postings], dossier: Dossier) -> Json:

@@ -13,7 +13,8 @@ from typing import NamedTuple, TypeVar
 import regex
 import simplemma
 from breame.data.spelling_constants import BRITISH_ENGLISH_SPELLINGS
-from simplemma.strategies.dictionaries.dictionary_factory import DEFAULT_DICTIONARY_FACTORY
+from simplemma.strategies import DefaultStrategy, DictionaryLookupStrategy
+from simplemma.strategies.dictionaries import TrieDictionaryFactory
 
 Value = TypeVar("Value")
 
@@ -32,6 +33,10 @@ _POSSESSIVE = regex.compile(r"['’ʼ]s$|(?<=\p{N})s$")
 _PLURAL = regex.compile(r"[^aius]s$")
 _INVISIBLE = regex.compile(r"[\u00AD\u200C\u200D]")
 _ACCENT = regex.compile(r"[\u0300-\u036F]+")
+_dictionaries = TrieDictionaryFactory()
+"""What they hold is at hand at once: it stays in the user's cache from process to process."""
+_lookup = DictionaryLookupStrategy(_dictionaries)
+_lemmatiser = simplemma.Lemmatizer(lemmatization_strategy=DefaultStrategy(False, _dictionaries))
 REMEMBERED = 100_000
 """Words whose form is kept: more than a language has, and no text can fill the memory."""
 LONGEST_WORD = 60
@@ -72,8 +77,8 @@ def _lemmatise(word: str) -> str:
     """A word's dictionary form; of a word in no dictionary (Chinooks) the plural's s is taken."""
     if lemma := english().get(word):
         return lemma.casefold()
-    lemma = simplemma.lemmatize(word, lang="en").casefold()
-    if lemma == word and _PLURAL.search(word) and not simplemma.is_known(word, lang="en"):
+    lemma = _lemmatiser.lemmatize(word, "en").casefold()
+    if lemma == word and _PLURAL.search(word) and not _lookup.get_lemma(word, "en"):
         return word[:-1]
     return lemma
 
@@ -81,7 +86,7 @@ def _lemmatise(word: str) -> str:
 @cache
 def english() -> Mapping[str, str]:
     """Words of English → their lemmas, as the lemmatiser knows them."""
-    return DEFAULT_DICTIONARY_FACTORY.get_dictionary("en")
+    return _dictionaries.get_dictionary("en")
 
 
 def split_words(text: str) -> tuple[Word, ...]:
@@ -113,12 +118,14 @@ class Words:
     be cut again.
     """
 
+    __slots__ = ("_next", "_number", "_runs", "begins", "found")
+
     def __init__(self, runs: Sequence[str], number: int = 0, begin: int = 0) -> None:
-        self.found: list[Word] = []
-        self.begins: list[int] = []
+        self.found = [*RUNS[runs[number]].words]
+        self.begins = [begin] * len(self.found)
         self._runs = runs
-        self._number = number
-        self._begin = begin
+        self._number = number + 1
+        self._next = begin + len(runs[number]) + 1
 
     def reach(self, count: int) -> bool:
         """Cut until there are so many; false if the text has less.
@@ -131,8 +138,8 @@ class Words:
             if self.found and not leads_on:
                 self.found[-1] = self.found[-1]._replace(joins="")
             self.found += words
-            self.begins += [self._begin] * len(words)
-            self._begin += len(run) + 1
+            self.begins += [self._next] * len(words)
+            self._next += len(run) + 1
             self._number += 1
         return len(self.found) >= count
 
@@ -141,7 +148,7 @@ def _cut(run: str) -> Run:
     """The last word of a run joins what begins right after the space."""
     core = run.rstrip(",.:;")
     if core.isascii() and core.isalpha() and core[1:].islower():  # as most are
-        joins = _joins(f"{run[len(core) :]} ")
+        joins = "space" if core == run else _joins(f"{run[len(core) :]} ")
         return Run((Word(0, len(core), normalise(core), False, core[0].isupper(), joins),), True)
     words: list[Word] = []
     last = lead = 0

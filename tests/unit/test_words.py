@@ -1,7 +1,15 @@
 """Words are found where they stand, and compared whatever their dress."""
 
 import pytest
-from dossier.words import _cut, normalise, spellings, split_sentences, split_words
+from dossier.words import (
+    LONGEST_WORD,
+    Memo,
+    _cut,
+    normalise,
+    spellings,
+    split_sentences,
+    split_words,
+)
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -58,3 +66,10 @@ def test_words_cut_run_by_run_are_those_of_the_whole(text: str) -> None:
 def test_sentences_leave_out_nothing_but_space(text: str) -> None:
     spans = split_sentences(text, "en")
     assert "".join("".join(text[a:b].split()) for a, b in spans) == "".join(text.split())
+
+
+def test_what_comes_of_a_short_text_is_remembered_and_of_a_long_one_is_not() -> None:
+    short, long = "c" * LONGEST_WORD, "d" * (LONGEST_WORD + 1)
+    memo = Memo(len)
+    assert [memo[short], memo[short], memo[long]] == [len(short), len(short), len(long)]
+    assert [*memo] == [short]
