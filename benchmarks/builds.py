@@ -1,8 +1,8 @@
 """Compares builds of the same archives: ours, and three generators on the Markdown that we export.
 
 MkDocs has Material as it comes, Hugo a small theme of ours. What time an index for searching takes
-is told apart: of ours, which is made once more by itself, and of MkDocs, as the difference that its
-plug-in makes. Zensical always makes one, and Hugo none.
+is told apart: of ours as it says itself, and of MkDocs as the difference that its plug-in makes.
+Zensical always makes one, and Hugo none.
 """
 
 import argparse
@@ -20,7 +20,6 @@ import pygal
 from pygal.style import CleanStyle
 
 from benchmarks import archive
-from benchmarks.indexing import index_alone
 from benchmarks.measure import ROOT, Cost, Failed, run
 
 BIN = Path(sys.executable).parent
@@ -119,7 +118,7 @@ def _say(what: str) -> None:
 
 
 Builder = Callable[[Path], tuple[Cost, float | None]]
-"""Builds a project: what that took, and seconds of the index alone, or of all without it."""
+"""Builds a project: what that took, and seconds of the index, or of all without it."""
 
 
 def _measure(size: int, names: Iterable[str], project: Path) -> Iterable[Build]:
@@ -153,7 +152,7 @@ def _measure(size: int, names: Iterable[str], project: Path) -> Iterable[Build]:
 
 def _row(size: int, name: str, whole: Cost, part: float | None, project: Path) -> Build:
     indexing = part if part is None or name == "ours" else max(0, whole.seconds - part)
-    reading = re.search(r"Read .* in ([\d.]+) s$", whole.said, re.M)
+    reading = _told("Read", whole)
     folder = project.parent / SITES[name]
     files = {path: path.stat().st_size for path in folder.rglob("*") if path.is_file()}
     pages = [files[path] for path in files if path.suffix == ".html"]
@@ -162,13 +161,19 @@ def _row(size: int, name: str, whole: Cost, part: float | None, project: Path) -
         builder=TITLES[name],
         seconds=whole.seconds - (indexing or 0),
         cpu=whole.cpu,
-        reading=float(reading[1]) / whole.seconds if reading else None,
+        reading=None if reading is None else reading / whole.seconds,
         indexing=indexing,
         memory=whole.megabytes,
         files=len(files),
         size=sum(files.values()) / 1e6,
         page=max(pages) / 1e3 if pages else None,
     )
+
+
+def _told(what: str, cost: Cost) -> float | None:
+    """How many seconds a build says that a part of it took."""
+    found = re.search(rf"{what} .*in ([\d.]+) s$", cost.said, re.M)
+    return float(found[1]) if found else None
 
 
 def _anew(folder: Path, site: str, *command: str | Path) -> Cost:
@@ -183,9 +188,9 @@ def _anew(folder: Path, site: str, *command: str | Path) -> Cost:
 
 
 def _ours(project: Path) -> tuple[Cost, float | None]:
-    """The whole build, and its index once more."""
+    """The whole build, and of it the index."""
     whole = _anew(project, "site", sys.executable, "-m", "dossier.build")
-    return whole, index_alone(project, project / "site")[0]
+    return whole, _told("Indexed", whole)
 
 
 def _export(project: Path) -> tuple[Cost, float | None]:

@@ -334,7 +334,9 @@ def on_post_build(config: MkDocsConfig) -> None:
         if problems := press.missing():
             raise PluginError("\n".join(map(str, problems)))
         log.info("Indexing")
+        begun = time.monotonic()
         write_index(press.dossier, site, press.kept)
+        log.info(f"Indexed in {time.monotonic() - begun:.2f} s")
         for path, content in cast(Machines, config.extra["machines"]).files():
             _write(site / path, content)
     (site / "sitemap.xml.gz").unlink(missing_ok=True)  # holds the hour of the build

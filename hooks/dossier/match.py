@@ -72,24 +72,28 @@ class Matcher:
 
     def find(self, text: str) -> list[Match]:
         """All terms in a text, in its order; of those of one topic that overlap, the longest."""
-        runs = text.split(" ")
-        lengths = [0, *accumulate(map(len, runs))]
         found: dict[str, list[Match]] = defaultdict(list)
-        for number, positions in enumerate(map(self._beginnings.__getitem__, runs)):
-            if not positions:
-                continue
-            words = Words(runs, number, lengths[number] + number)
-            for start in positions:
-                for stop, node in self._walk(words, start, self._root):
-                    for topic, term, pattern in node.ends:
-                        if _capitals_fit(topic, pattern, words.found[start:stop]):
-                            begin = words.begins[start] + words.found[start].start
-                            end = words.begins[stop - 1] + words.found[stop - 1].end
-                            found[topic.src_uri].append(Match(topic, term, begin, end))
+        for words, start in self._starts(text):
+            for stop, node in self._walk(words, start, self._root):
+                for topic, term, pattern in node.ends:
+                    if _capitals_fit(topic, pattern, words.found[start:stop]):
+                        found[topic.src_uri].append(Match(topic, term, *words.span(start, stop)))
         return sorted(
             (match for matches in found.values() for match in _longest(matches)),
             key=_by_place,
         )
+
+    def _starts(self, text: str) -> Iterator[tuple[Words, int]]:
+        """Where a term may begin: the words from a little before on, and the number of the first.
+
+        Most runs hold no such word; of these not even the words are looked at.
+        """
+        runs = text.split(" ")
+        lengths = [0, *accumulate(map(len, runs))]
+        for number, positions in enumerate(map(self._beginnings.__getitem__, runs)):
+            if positions:
+                words = Words(runs, number, lengths[number] + number)
+                yield from ((words, position) for position in positions)
 
     def _begin(self, run: str) -> tuple[int, ...]:
         """With which words of a run, by their numbers in it, a term may begin."""
@@ -125,6 +129,8 @@ def holders(articles: Iterable[Article], before: Matcher, after: Matcher) -> Ite
     wanted = [form for _, _, _, term, *_ in changed for form in spellings(split_words(term))]
     every = frozenset(chain.from_iterable(wanted))
 
+    nothing = frozenset[str]()
+
     def steps(run: str) -> frozenset[str]:
         """Of what `Matcher.find` takes for a word of a term in a run, that which is wanted."""
         words = RUNS[run].words
@@ -132,7 +138,6 @@ def holders(articles: Iterable[Article], before: Matcher, after: Matcher) -> Ite
             return nothing
         return every.intersection(form for n in range(len(words)) for _, form in _steps(words, n))
 
-    nothing = frozenset[str]()
     held = Memo(steps)
     for article in articles if wanted else ():
         runs = set(" ".join(block.text for block in article.blocks).split(" "))

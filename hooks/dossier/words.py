@@ -105,10 +105,10 @@ def _split(text: str) -> tuple[Word, ...]:
 
 
 class Run(NamedTuple):
-    """What stands between two spaces: its words, and whether it leads from the word before on."""
+    """The words between two spaces, and whether a phrase may go on to them from the word before."""
 
     words: tuple[Word, ...]
-    leads_on: bool
+    goes_on: bool
 
 
 class Words:
@@ -134,14 +134,22 @@ class Words:
         """
         while len(self.found) < count and self._number < len(self._runs):
             run = self._runs[self._number]
-            words, leads_on = RUNS[run]
-            if self.found and not leads_on:
+            words, goes_on = RUNS[run]
+            if self.found and not goes_on:
                 self.found[-1] = self.found[-1]._replace(joins="")
             self.found += words
             self.begins += [self._next] * len(words)
             self._next += len(run) + 1
             self._number += 1
         return len(self.found) >= count
+
+    def span(self, start: int, stop: int) -> tuple[int, int]:
+        """Where in the text some of the words begin and end."""
+        last = stop - 1
+        return (
+            self.begins[start] + self.found[start].start,
+            self.begins[last] + self.found[last].end,
+        )
 
 
 def _cut(run: str) -> Run:
