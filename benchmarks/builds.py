@@ -102,15 +102,20 @@ def main(arguments: Sequence[str]) -> int:
             project = Path(folder, str(size), "ours")
             archive.write(project, size)
             builds += _measure(size, [*(["export"] if others else []), *options.builders], project)
+        _report(builds, " ".join(("scripts/bench build", *arguments)), options.write)
+        _say("Deleting what was built")
+    return 0
+
+
+def _report(builds: Sequence[Build], command: str, page: Path) -> None:
+    """Print all rows as a table, and write them as a page with a plot beside it."""
     rows = _rows(builds)
     print("\n" + _as_text([HEADINGS, *rows]))
-    options.write.parent.mkdir(parents=True, exist_ok=True)
-    plot = options.write.with_suffix(".svg")
+    page.parent.mkdir(parents=True, exist_ok=True)
+    plot = page.with_suffix(".svg")
     _draw(builds).render_to_file(plot)
-    command = " ".join(("scripts/bench build", *arguments))
-    options.write.write_text(_as_page(command, rows, plot.name), "utf-8")
-    _say(f"Written: {options.write} and {plot}")
-    return 0
+    page.write_text(_as_page(command, rows, plot.name), "utf-8")
+    _say(f"Written: {page} and {plot}")
 
 
 def _say(what: str) -> None:
