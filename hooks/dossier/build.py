@@ -4,7 +4,6 @@ import argparse
 import ctypes
 import errno
 import fcntl
-import gc
 import json
 import os
 import shutil
@@ -94,7 +93,6 @@ def _build(fresh: Path, year: str, url: str) -> bool:
     os.environ.update({"DOSSIER_YEAR": year, "NO_MKDOCS_2_WARNING": "1"})
     if url:
         os.environ["SITE_URL"] = address
-    gc.disable()  # what is made from here on stays, until all is read
     try:
         cli(["build", "--strict", "--site-dir", str(fresh)], prog_name="mkdocs")
     except SystemExit as end:

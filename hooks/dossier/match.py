@@ -1,7 +1,7 @@
 """Finds the terms of all topics in a text in one pass, and from them the themes of a passage."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate, chain
@@ -93,13 +93,13 @@ class Matcher:
         for number, positions in enumerate(map(self._beginnings.__getitem__, runs)):
             if positions:
                 words = Words(runs, number, lengths[number] + number)
-                yield from ((words, position) for position in positions)
+                words.reach(1)
+                for position in positions:
+                    yield words, position
 
     def _begin(self, run: str) -> tuple[int, ...]:
         """With which words of a run, by their numbers in it, a term may begin."""
-        first = self._root.following
-        words = enumerate(RUNS[run].words)
-        return tuple([n for n, word in words if word.form in first or word.joins == "hyphen"])
+        return _hopeful(run, self._root.following)
 
     def _walk(self, words: Words, position: int, node: _Node) -> Iterator[tuple[int, _Node]]:
         """Follow the text from `position` through the tree; give each place where a term ends."""
@@ -109,6 +109,12 @@ class Matcher:
                     yield stop, following
                 if following.following and words.reach(stop + 1) and words.found[stop - 1].joins:
                     yield from self._walk(words, stop, following)
+
+
+def _hopeful(run: str, forms: Container[str]) -> tuple[int, ...]:
+    """The words of a run, by their numbers in it, of which a step may be one of these forms."""
+    words = enumerate(RUNS[run].words)
+    return tuple([n for n, word in words if word.form in forms or word.joins == "hyphen"])
 
 
 def _steps(words: Sequence[Word], position: int) -> Iterator[tuple[int, str]]:
@@ -129,19 +135,16 @@ def holders(articles: Iterable[Article], before: Matcher, after: Matcher) -> Ite
     wanted = [form for _, _, _, term, *_ in changed for form in spellings(split_words(term))]
     every = frozenset(chain.from_iterable(wanted))
 
-    nothing = frozenset[str]()
-
     def steps(run: str) -> frozenset[str]:
         """Of what `Matcher.find` takes for a word of a term in a run, that which is wanted."""
         words = RUNS[run].words
-        if not [word for word in words if word.form in every or word.joins == "hyphen"]:
-            return nothing
-        return every.intersection(form for n in range(len(words)) for _, form in _steps(words, n))
+        at = _hopeful(run, every)
+        return every.intersection(form for n in at for _, form in _steps(words, n))
 
     held = Memo(steps)
     for article in articles if wanted else ():
         runs = set(" ".join(block.text for block in article.blocks).split(" "))
-        found = nothing.union(*filter(None, map(held.__getitem__, runs)))
+        found = frozenset[str]().union(*filter(None, map(held.__getitem__, runs)))
         if any(found.issuperset(spelling) for spelling in wanted):
             yield article
 

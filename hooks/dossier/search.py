@@ -47,7 +47,7 @@ from dossier.kept import Kept, code, digest
 from dossier.model import Article, Dossier, Passage, Topic
 from dossier.postings import Address, Postings, Tokens, collect, encode_places, pack, read_tokens
 from dossier.tokens import fold, split_parts
-from dossier.words import english, normalise
+from dossier.words import normalise
 
 WORDS_A_FILE = 500
 MOST_TYPING = 20_000
@@ -203,8 +203,8 @@ def _lexicon(found: Mapping[str, Postings]) -> dict[str, str]:
     lemmas = {key: (key, *_british().get(key, ())) for key in sorted(found)}
     inflections = _inflections({*chain.from_iterable(lemmas.values())})
     words: dict[str, str] = {}
-    for key in lemmas:
-        for lemma in lemmas[key]:
+    for key, spelt in lemmas.items():
+        for lemma in spelt:
             for word in (lemma, *inflections.get(lemma, ())):
                 words.setdefault(word, key)
     for key, postings in found.items():
@@ -223,7 +223,7 @@ def _british() -> dict[str, list[str]]:
 def _inflections(lemmas: Container[str]) -> dict[str, list[str]]:
     """Some words of English → all their inflections, as the lemmatiser knows them."""
     forms: dict[str, list[str]] = defaultdict(list)
-    for form, lemma in _all_english().items():
+    for form, lemma in _english().items():
         if lemma in lemmas and form.isascii() and form.isalpha() and form.islower():
             forms[lemma].append(form)
     return forms
@@ -303,11 +303,11 @@ def _hashes(word: str) -> tuple[int, int]:
 
 def _english_words() -> list[str]:
     """Words of English that look like misspellings of others if the dossier lacks them."""
-    return [w for w in _all_english() if len(w) in FILTERED and w.isascii() and w.islower()]
+    return [w for w in _english() if len(w) in FILTERED and w.isascii() and w.islower()]
 
 
-def _all_english() -> Mapping[str, str]:
-    """As `english`, to go through all of it, which takes a trie longer than to unpack it."""
+def _english() -> Mapping[str, str]:
+    """Words of English → their lemmas, unpacked: to go through them all is slow in a trie."""
     return DEFAULT_DICTIONARY_FACTORY.get_dictionary("en")
 
 
@@ -356,7 +356,7 @@ def _phrase(text: str) -> str:
 
 
 def _is_english(text: str) -> bool:
-    return fold(text) in english()
+    return fold(text) in _english()
 
 
 def _beginning(text: str, most: int = 180) -> str:

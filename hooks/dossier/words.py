@@ -38,7 +38,7 @@ _dictionaries = TrieDictionaryFactory()
 _lookup = DictionaryLookupStrategy(_dictionaries)
 _lemmatiser = simplemma.Lemmatizer(lemmatization_strategy=DefaultStrategy(False, _dictionaries))
 REMEMBERED = 100_000
-"""Words whose form is kept: more than a language has, and no text can fill the memory."""
+"""Words kept in mind, and runs: more than a language has, and no text can fill the memory."""
 LONGEST_WORD = 60
 
 
@@ -75,7 +75,7 @@ def _fold(word: str) -> str:
 
 def _lemmatise(word: str) -> str:
     """A word's dictionary form; of a word in no dictionary (Chinooks) the plural's s is taken."""
-    if lemma := english().get(word):
+    if lemma := _english().get(word):
         return lemma.casefold()
     lemma = _lemmatiser.lemmatize(word, "en").casefold()
     if lemma == word and _PLURAL.search(word) and not _lookup.get_lemma(word, "en"):
@@ -84,8 +84,8 @@ def _lemmatise(word: str) -> str:
 
 
 @cache
-def english() -> Mapping[str, str]:
-    """Words of English → their lemmas, as the lemmatiser knows them."""
+def _english() -> Mapping[str, str]:
+    """Words of English → their lemmas, ready to be asked for one."""
     return _dictionaries.get_dictionary("en")
 
 
@@ -121,11 +121,11 @@ class Words:
     __slots__ = ("_next", "_number", "_runs", "begins", "found")
 
     def __init__(self, runs: Sequence[str], number: int = 0, begin: int = 0) -> None:
-        self.found = [*RUNS[runs[number]].words]
-        self.begins = [begin] * len(self.found)
+        self.found: list[Word] = []
+        self.begins: list[int] = []
         self._runs = runs
-        self._number = number + 1
-        self._next = begin + len(runs[number]) + 1
+        self._number = number
+        self._next = begin
 
     def reach(self, count: int) -> bool:
         """Cut until there are so many; false if the text has less.
@@ -159,19 +159,18 @@ def _cut(run: str) -> Run:
         joins = "space" if core == run else _joins(f"{run[len(core) :]} ")
         return Run((Word(0, len(core), normalise(core), False, core[0].isupper(), joins),), True)
     words: list[Word] = []
-    last = lead = 0
+    last = 0
     for found in _WORD.finditer(run):
         start = found.start()
         if words:
             words[-1] = words[-1]._replace(joins=_joins(run[last:start]))
-        else:
-            lead = start
         length, form, capitals, capital = _read(found[0], start == last > 0)
         words.append(Word(start, start + length, form, capitals, capital, ""))
         last = found.end()
     if words:
         words[-1] = words[-1]._replace(joins=_joins(f"{run[last:]} "))
-    return Run(tuple(words), bool(_joins(f" {run[:lead] if words else run + ' '}")))
+    lead = run[: words[0].start] if words else f"{run} "
+    return Run(tuple(words), bool(_joins(f" {lead}")))
 
 
 class Memo(dict[str, Value]):
