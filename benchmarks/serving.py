@@ -6,8 +6,6 @@ an article, once.
 """
 
 import argparse
-import os
-import subprocess
 import sys
 import tempfile
 import time
@@ -20,10 +18,10 @@ from statistics import median
 from urllib.error import URLError
 from urllib.request import urlopen
 
-from nginx import free_port
+from serving import started
 
 from benchmarks import archive
-from benchmarks.measure import ROOT, run
+from benchmarks.measure import run
 
 ROUNDS = 3
 PAUSE = 0.02
@@ -128,23 +126,11 @@ def main(arguments: Sequence[str]) -> int:
 @contextmanager
 def serving(folder: Path, *module: str) -> Iterator[Server]:
     """Serve a project as scripts/serve does, or by another module."""
-    address = f"127.0.0.1:{free_port()}"
-    ours = {"DOSSIER_DRAFTS": "true", "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": f"{ROOT}/hooks"}
-    process = subprocess.Popen(
-        [sys.executable, "-m", *module, "-a", address],
-        cwd=folder,
-        env=os.environ | ours,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    server = Server(folder, address, process.pid)
-    try:
+    with started(folder, *module) as (address, process):
+        server = Server(folder, address, process.pid)
         while not server.shows("", "<html"):
             if process.poll() is not None:
                 raise RuntimeError(f"{' '.join(module)} ended with {process.returncode}")
             time.sleep(PAUSE)
         server.rest()
         yield server
-    finally:
-        process.terminate()
-        process.wait()

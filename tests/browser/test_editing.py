@@ -1,8 +1,5 @@
 """scripts/serve, with a browser open: an editor changes files, breaks them and mends them."""
 
-import os
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,8 +9,8 @@ from urllib.request import urlopen
 
 import pytest
 from conftest import ROOT, make_project
-from nginx import free_port
 from playwright.sync_api import Browser, Page, expect
+from serving import started
 
 SEED = "---\ntitle: {title}\n---\nThe F-35 came.\n\nNothing else was said of it.\n"
 DRAFT = "---\ntitle: Later\ndraft: true\n---\nA tariff.\n"
@@ -41,22 +38,8 @@ def address(project: Path) -> Iterator[str]:
 @contextmanager
 def serving(project: Path, site_url: str = "") -> Iterator[str]:
     """What scripts/serve does, at an address of its own."""
-    port = free_port()
-    environment = os.environ | {
-        "DOSSIER_DRAFTS": "true",
-        "NO_MKDOCS_2_WARNING": "1",
-        "PYTHONPATH": "hooks",
-        "SITE_URL": site_url,
-    }
-    server = subprocess.Popen(
-        [sys.executable, "-m", "dossier.serve", "-a", f"127.0.0.1:{port}"],
-        cwd=project,
-        env=environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    address = f"http://127.0.0.1:{port}/"
-    try:
+    with started(project, "dossier.serve", SITE_URL=site_url) as (host, _):
+        address = f"http://{host}/"
         for _ in range(100):
             try:
                 urlopen(address, timeout=5).close()
@@ -66,9 +49,6 @@ def serving(project: Path, site_url: str = "") -> Iterator[str]:
             except (URLError, ConnectionError):
                 time.sleep(0.2)
         yield address
-    finally:
-        server.terminate()
-        server.wait()
 
 
 @pytest.fixture
