@@ -90,16 +90,22 @@ class Matcher:
         """
         runs = text.split(" ")
         lengths = [0, *accumulate(map(len, runs))]
-        for number, positions in enumerate(map(self._beginnings.__getitem__, runs)):
-            if positions:
+        for number, (positions, forms) in enumerate(map(self._beginnings.__getitem__, runs)):
+            if positions and (not forms or _goes_on(runs, number + 1, forms)):
                 words = Words(runs, number, lengths[number] + number)
                 words.reach(1)
                 for position in positions:
                     yield words, position
 
-    def _begin(self, run: str) -> tuple[int, ...]:
-        """With which words of a run, by their numbers in it, a term may begin."""
-        return _hopeful(run, self._root.following)
+    def _begin(self, run: str) -> tuple[tuple[int, ...], Container[str]]:
+        """With which words of a run, by their numbers in it, a term may begin.
+
+        With them go the forms of which one must follow, where the run is but the first word of
+        longer terms.
+        """
+        beginnings, words = self._root.following, RUNS[run].words
+        node = beginnings.get(words[0].form) if len(words) == 1 else None
+        return _hopeful(run, beginnings), node.following if node and not node.ends else ()
 
     def _walk(self, words: Words, position: int, node: _Node) -> Iterator[tuple[int, _Node]]:
         """Follow the text from `position` through the tree; give each place where a term ends."""
@@ -113,8 +119,20 @@ class Matcher:
 
 def _hopeful(run: str, forms: Container[str]) -> tuple[int, ...]:
     """The words of a run, by their numbers in it, of which a step may be one of these forms."""
-    words = enumerate(RUNS[run].words)
-    return tuple([n for n, word in words if word.form in forms or word.joins == "hyphen"])
+    return tuple([n for n, word in enumerate(RUNS[run].words) if _may_be(word, forms)])
+
+
+def _may_be(word: Word, forms: Container[str]) -> bool:
+    """Whether a step that begins with this word may be one of these forms."""
+    return word.form in forms or word.joins == "hyphen"
+
+
+def _goes_on(runs: Sequence[str], number: int, forms: Container[str]) -> bool:
+    """Whether there is a run that begins with one of these forms; without words it may be next."""
+    if number == len(runs):
+        return False
+    words = RUNS[runs[number]].words
+    return not words or _may_be(words[0], forms)
 
 
 def _steps(words: Sequence[Word], position: int) -> Iterator[tuple[int, str]]:

@@ -1,4 +1,4 @@
-"""Where the words of topics change, other passages may be taken as they were found before."""
+"""What is found does not depend on how little of a text had to be looked at to find it."""
 
 from collections.abc import Sequence
 
@@ -7,9 +7,19 @@ from dossier.model import Article, Block, Term, Topic
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-PHRASES = ["jet", "fighter jet", "counter terrorism", "counterterrorism", "F-35", "TRUST", "trade"]
+PHRASES = [
+    "jet",
+    "fighter",
+    "fighter jet",
+    "counter terrorism",
+    "counterterrorism",
+    "F-35",
+    "TRUST",
+    "trade",
+]
 WORDS = ["jets", "fighter-jet", "Fighter", "counter-terrorism", "counter", "terrorism", "F35", "F"]
 WORDS += ["35", "trust", "TRUST", "trade", "(trade-jet)", "counter\nterrorism", "terror-", "–"]
+WORDS += ["counter-terror-ism", "jet.", "F-"]
 STRENGTHS = st.sampled_from(["strong", "weak", "void"])
 TERMS = st.lists(
     st.builds(Term, st.sampled_from(PHRASES), st.sampled_from("AB"), STRENGTHS, st.integers(1, 9)),
@@ -57,6 +67,7 @@ def found(article: Article, matcher: Matcher) -> Sequence[object]:
 
 
 IN_A, IN_B = Term("trade", "A"), Term("jet", "B")
+FIGHTERS = matcher([Term("fighter jet", "A")], [], []), matcher([Term("F-35")], [], [])
 OTHER_ORDER = matcher([IN_A, IN_B], [IN_A], []), matcher([IN_B, IN_A], [IN_A], [])
 
 
@@ -73,3 +84,14 @@ def test_an_article_without_the_words_that_changed_stays_as_it_was(
     before, after = change
     if article not in holders([article], before, after):
         assert found(article, before) == found(article, after)
+
+
+@given(TEXTS, changes())
+@example("fighter – jet", FIGHTERS)
+@example("fighter j-et", FIGHTERS)
+@example("F 35 F-3 5 fighter", FIGHTERS)
+def test_a_phrase_is_the_same_across_a_space_and_a_line_break(
+    text: str, change: tuple[Matcher, Matcher]
+) -> None:
+    for matcher in change:
+        assert matcher.find(text) == matcher.find(text.replace(" ", "\n"))
