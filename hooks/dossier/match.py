@@ -57,6 +57,11 @@ class Matcher:
                     node.ends.append((topic, term, words))
 
     @cached_property
+    def themes(self) -> tuple[Topic, ...]:
+        """The topics that are themes, in their order."""
+        return tuple(topic for topic in self.topics if topic.is_theme)
+
+    @cached_property
     def vocabulary(self) -> tuple[Entry, ...]:
         """All that says what is found."""
         return tuple(
@@ -183,7 +188,6 @@ def place(article: Article, matcher: Matcher) -> tuple[Passage, ...]:
     Headings and footnotes gather nothing: a heading is the context of the passages under it.
     """
     headings = {b.text: _each_term(matcher, b) for b in article.blocks if b.kind == "heading"}
-    themes = [topic for topic in matcher.topics if topic.is_theme]
     verdicts: dict[int, list[Verdict]] = defaultdict(list)
     for verdict in article.verdicts:
         verdicts[verdict.block].append(verdict)
@@ -199,7 +203,7 @@ def place(article: Article, matcher: Matcher) -> tuple[Passage, ...]:
             passage = Passage(
                 article=article,
                 block=block,
-                placements=_placements(weighings, verdicts[block.number], themes),
+                placements=_placements(weighings, verdicts[block.number], matcher.themes),
                 mentions=tuple(match for match in named if match not in barred),
                 weighings=weighings,
                 barred=barred,

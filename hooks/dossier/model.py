@@ -1,6 +1,7 @@
 """The values that pass from stage to stage. All are frozen; none knows how it is shown."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date as Day
@@ -254,10 +255,10 @@ class Weighing:
     @property
     def subtopic(self) -> str:
         """The subtopic whose terms weigh most; of equals the first, as of none at all."""
-        return max(
-            self.theme.groups,
-            key=lambda group: sum(r.weight for r in self.reasons if r.term.group == group),
-        )
+        weights = Counter[str]()
+        for reason in self.reasons:
+            weights[reason.term.group] += reason.weight
+        return max(self.theme.groups, key=weights.__getitem__)
 
     @property
     def because(self) -> tuple[str, ...]:
