@@ -16,14 +16,16 @@ from dossier.model import Article
 MONTHS = tuple(date(2000, month, 1).strftime("%B") for month in range(1, 13))
 MOST_AUTHORS_CHICAGO = 10
 MOST_AUTHORS_MLA = 2
-LATEX = {
-    "\\": r"\textbackslash{}",
-    "{": r"\textbraceleft{}",  # BibTeX counts braces even after a backslash
-    "}": r"\textbraceright{}",
-    "~": r"\textasciitilde{}",
-    "^": r"\textasciicircum{}",
-    **{character: f"\\{character}" for character in "#$%&_"},
-}
+LATEX = str.maketrans(
+    {
+        "\\": r"\textbackslash{}",
+        "{": r"\textbraceleft{}",  # BibTeX counts braces even after a backslash
+        "}": r"\textbraceright{}",
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+        **{character: f"\\{character}" for character in "#$%&_"},
+    }
+)
 
 
 def line(article: Article) -> str:
@@ -209,7 +211,7 @@ def _sentence(parts: Sequence[str | Markup]) -> Markup:
 
 
 def _latex(text: str) -> str:
-    return "".join(LATEX.get(character, character) for character in " ".join(text.split()))
+    return " ".join(text.split()).translate(LATEX)
 
 
 def _bibtex_name(author: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import permutations
 from math import log
 
 from dossier.model import Dossier, Passage, Topic
@@ -16,18 +17,21 @@ def link(readings: Sequence[Reading], topics: Sequence[Topic]) -> Dossier:
     """
     of_article = {reading.article.slug: reading.passages for reading in readings}
     of_topic: dict[str, list[Passage]] = {topic.src_uri: [] for topic in topics}
-    shared: dict[str, Counter[str]] = defaultdict(Counter)
+    pairs = Counter[tuple[str, ...]]()
     for row in of_article.values():
         for passage in row:
             found = [topic.src_uri for topic in (*passage.themes, *passage.names)]
             for uri in found:
                 of_topic[uri].append(passage)
-                shared[uri].update(other for other in found if other != uri)
+            pairs.update(permutations(found, 2))
+    shared: dict[str, dict[str, int]] = defaultdict(dict)
+    for (uri, other), count in pairs.items():
+        shared[uri][other] = count
     by_uri = {topic.src_uri: topic for topic in topics}
     passages = sum(map(len, of_article.values()))
     rarity = {uri: log(1 + passages / max(1, len(row))) for uri, row in of_topic.items()}
 
-    def closest(row: Counter[str]) -> list[tuple[str, int]]:
+    def closest(row: dict[str, int]) -> list[tuple[str, int]]:
         return sorted(row.items(), key=lambda i: (-i[1] * rarity[i[0]], i[0]))
 
     def related(themes: bool) -> dict[str, tuple[tuple[Topic, int], ...]]:

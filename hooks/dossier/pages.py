@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import Path
 from typing import TypeVar
 
@@ -16,6 +16,8 @@ from dossier.volumes import Volume, bind
 ABOUT = "How passages are placed, what is verbatim and what is ours, how to mend a mistake."
 
 Shown = TypeVar("Shown", Article, Passage, Moment, Figure)
+Shelf = tuple[tuple[str, str, int], ...]
+"""Title, source path and number of items of each volume, or of all the volumes of a year."""
 
 MOST_PASSAGES = 80
 MOST_ARTICLES = 200
@@ -158,30 +160,32 @@ def _volumes(
     """A page with its newest items, and beside it one for each volume, if there are any."""
     directory = page.src_uri.removesuffix(".md").replace("/index", "/years")
     most = max((len(volume.items) for volume in volumes), default=len(items))
-    yield replace(page, items=tuple(items[:most]), volumes=_shelf(volumes, directory, ""))
+    shelf_with_open = _shelves(volumes, directory)
+    yield replace(page, items=tuple(items[:most]), volumes=shelf_with_open[""])
     for volume in volumes:
         yield replace(
             page,
             src_uri=f"{directory}/{volume.slug}.md",
             title=f"{page.title}, {volume.title}",
             items=volume.items,
-            volumes=_shelf(volumes, directory, volume.year),
+            volumes=shelf_with_open[volume.year],
             volume=volume.title,
         )
 
 
-def _shelf(
-    volumes: Sequence[Volume[Shown]], directory: str, open_year: str
-) -> tuple[tuple[str, str, int], ...]:
-    """Title, source path and size of every part of the open year, and of each other year."""
-    rows: list[tuple[str, str, int]] = []
-    for year, parts in groupby(volumes, key=lambda volume: volume.year):
-        entries = [(v.title, f"{directory}/{v.slug}.md", len(v.items)) for v in parts]
-        if year != open_year:
-            size = sum(entry[2] for entry in entries)
-            entries = [(year.capitalize(), entries[0][1], size)]
-        rows += entries
-    return tuple(rows)
+def _shelves(volumes: Sequence[Volume[Shown]], directory: str) -> dict[str, Shelf]:
+    """By the year that is open (none: empty): every part of it, and each other year."""
+    parts: dict[str, Shelf] = {}
+    for year, row in groupby(volumes, key=lambda volume: volume.year):
+        parts[year] = tuple((v.title, f"{directory}/{v.slug}.md", len(v.items)) for v in row)
+    whole: dict[str, Shelf] = {
+        year: ((year.capitalize(), row[0][1], sum(part[2] for part in row)),)
+        for year, row in parts.items()
+    }
+    return {
+        opened: tuple(chain.from_iterable({**whole, opened: parts.get(opened, ())}.values()))
+        for opened in ("", *parts)
+    }
 
 
 def _shelve(pages: Iterable[Page]) -> dict[tuple[str, str], str]:

@@ -22,8 +22,9 @@ def list_files(directory: Path, root: Path, suffixes: set[str]) -> tuple[list[Pa
     """
     files: list[Path] = []
     problems: list[Problem] = []
+    above = len(directory.as_posix())
     for path in sorted(directory.rglob("*")):
-        if any(part.startswith(".") for part in path.relative_to(directory).parts):
+        if "/." in path.as_posix()[above:]:
             continue
         name = path.relative_to(root).as_posix()
         if wrong := _wrong_place(path, directory):
@@ -94,6 +95,6 @@ def _wrong_place(path: Path, directory: Path) -> str | None:
             return "is a link to a folder; move that folder here, or delete the link"
         if not inside:
             return "is a link that leads out of this folder; copy the file here instead"
-    if path.exists() and not path.is_dir() and not path.is_file():
+    if not path.is_file() and not path.is_dir() and path.exists():
         return "is no ordinary file; delete it"
     return None
