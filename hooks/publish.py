@@ -102,8 +102,6 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
                 file = File.generated(config, page.src_uri, content="", inclusion=OUT_OF_NAV)
             GeneratedPage(page, titles.get(page.src_uri, page.title), file, config)
             files.append(file)
-    for src_uri, content in () if preview else pages.files():
-        files.append(File.generated(config, src_uri, content=content))
     seconds = time.monotonic() - begun
     log.info(f"Read {len(dossier.articles):,} and planned the pages in {seconds:.2f} s")
     return files

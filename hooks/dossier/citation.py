@@ -6,7 +6,7 @@ article. An author written `Family, Given` is a person; any other is kept as it 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from markupsafe import Markup
@@ -44,12 +44,12 @@ def records(article: Article) -> dict[str, str]:
     return {"BibTeX": bibtex(article), "RIS": ris(article)}
 
 
-def files(article: Article) -> dict[str, str]:
-    """The records as files to download, by name; the lines of RIS end with CR and LF."""
-    return {
-        "cite.bib": f"{bibtex(article)}\n",
-        "cite.ris": ris(article).replace("\n", "\r\n") + "\r\n",
-    }
+def files(articles: Iterable[Article]) -> Iterator[tuple[str, str]]:
+    """The records as files to download: path and content; the lines of RIS end with CR and LF."""
+    for article in articles:
+        directory = article.src_uri.removesuffix(".md")
+        yield f"{directory}/cite.bib", f"{bibtex(article)}\n"
+        yield f"{directory}/cite.ris", ris(article).replace("\n", "\r\n") + "\r\n"
 
 
 def unknown(article: Article) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ import yaml
 from lxml import html
 from markdown import Markdown
 
+from dossier import citation
 from dossier.addresses import between_sources
 from dossier.build import replace
 from dossier.commonmark import convert
@@ -169,7 +170,7 @@ def _files(edition: Edition, pages: Pages, docs: Path, config: Config) -> Iterat
         keys = yaml.safe_load(split(src_uri, read_text(path, docs))[0]) or {}
         facts = {key: _inert(value) for key, value in keys.items() if isinstance(value, str)}
         yield src_uri, _front_matter({**facts, "title": facts.get("title", _inert(title))}) + body
-    yield from pages.files()
+    yield from citation.files(edition.dossier.articles)
 
 
 class _Reader:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from dossier import citation
 from dossier.addresses import Site, published
 from dossier.bodies import KINDS, corrected
 from dossier.cards import HUES, LINK, Card, draw_card
@@ -52,6 +53,8 @@ class Machines:
             yield feed.json_path, json_feed(feed, self._site).encode()
         for src_uri, card in self._cards.items():
             yield _card_path(src_uri), draw_card(card)
+        for path, record in citation.files(self._dossier.articles):
+            yield path, record.encode()
         yield "llms.txt", overview(self._dossier, self._site).encode()
         yield "robots.txt", self._robots().encode()
 

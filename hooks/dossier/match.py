@@ -28,12 +28,16 @@ WEIGHT = {"strong": 2, "weak": 1, "void": 0}
 MOST_JOINED = 4
 
 
+Capitals = tuple[tuple[bool, bool], ...]
+"""Of each word of a term, whether it asks for a capital and for capitals; empty if none does."""
+
+
 @dataclass(slots=True)
 class _Node:
     """A step in the tree of all terms: the words that may follow, and the terms that end here."""
 
     following: dict[str, "_Node"] = field(default_factory=dict)
-    ends: list[tuple[Topic, Term, tuple[Word, ...]]] = field(default_factory=list)
+    ends: list[tuple[Topic, Term, Capitals]] = field(default_factory=list)
 
 
 Entry = tuple[TopicKind, int, str, str, str, str]
@@ -50,11 +54,12 @@ class Matcher:
         for topic in sorted(self.topics, key=_order):
             for term in topic.terms:
                 words = split_words(term.text)
+                capitals = _capitals_asked(topic, words)
                 for spelling in spellings(words):
                     node = self._root
                     for form in spelling:
                         node = node.following.setdefault(form, _Node())
-                    node.ends.append((topic, term, words))
+                    node.ends.append((topic, term, capitals))
 
     @cached_property
     def themes(self) -> tuple[Topic, ...]:
@@ -80,8 +85,8 @@ class Matcher:
         found: dict[str, list[Match]] = defaultdict(list)
         for words, start in self._starts(text):
             for stop, node in self._walk(words, start, self._root):
-                for topic, term, pattern in node.ends:
-                    if _capitals_fit(topic, pattern, words.found[start:stop]):
+                for topic, term, capitals in node.ends:
+                    if not capitals or _have(capitals, words.found[start:stop]):
                         found[topic.src_uri].append(Match(topic, term, *words.span(start, stop)))
         return sorted(
             (match for matches in found.values() for match in _longest(matches)),
@@ -273,16 +278,21 @@ def _order(topic: Topic) -> tuple[int, str]:
     return topic.order, topic.slug
 
 
-def _capitals_fit(topic: Topic, pattern: Sequence[Word], found: Sequence[Word]) -> bool:
-    """Whether words are written with the capitals that their term asks for.
+def _capitals_asked(topic: Topic, words: Sequence[Word]) -> Capitals:
+    """What a term asks for: of a word in capitals capitals, in a proper name of a capital one.
 
-    A word in capitals asks for capitals; in a proper name (any kind but `term`) a word with a
-    capital asks for one too.
+    A proper name is any kind of topic but `theme` and `term`.
     """
     proper = topic.kind not in ("theme", "term")
+    asked = tuple((proper and word.capital, word.capitals) for word in words)
+    return asked if any(map(any, asked)) else ()
+
+
+def _have(asked: Capitals, words: Sequence[Word]) -> bool:
+    """Whether words are written with the capitals that their term asks for."""
     return all(
-        (have.capitals or not want.capitals) and (have.capital or not (proper and want.capital))
-        for want, have in zip(pattern, found, strict=False)
+        (word.capital or not capital) and (word.capitals or not capitals)
+        for (capital, capitals), word in zip(asked, words, strict=False)
     )
 
 

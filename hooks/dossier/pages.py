@@ -6,7 +6,6 @@ from itertools import chain, groupby
 from pathlib import Path
 from typing import TypeVar
 
-from dossier import citation
 from dossier.addresses import relative
 from dossier.bodies import Bodies, Facts, Link, summary
 from dossier.chronicle import moments
@@ -64,13 +63,6 @@ class Pages:
     def body(self, page: Page, introduction: str = "") -> str:
         """The body of a page, as XML, around what people wrote."""
         return self._bodies.render(page, self.facts(page), introduction)
-
-    def files(self) -> Iterator[tuple[str, str]]:
-        """What is published beside the pages: source path and content of each file."""
-        for article in self._dossier.articles:
-            directory = article.src_uri.removesuffix(".md")
-            for name, content in citation.files(article).items():
-                yield f"{directory}/{name}", content
 
     def navigation(self) -> list[dict[str, str]]:
         """The site's navigation; articles and names are found through their lists."""

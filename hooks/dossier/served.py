@@ -14,9 +14,9 @@ from threading import RLock, Timer
 from typing import Any
 from wsgiref.types import WSGIApplication, WSGIEnvironment
 
+from dossier import citation
 from dossier.edition import read_edition
 from dossier.kept import InMemory, Kept
-from dossier.pages import Pages
 from dossier.search import write_index
 
 DATA = Path("search/data")
@@ -138,7 +138,7 @@ def main(root: Path, site: Path) -> None:
     if not edition.problems:
         write_index(edition.dossier, site, kept)
         kept.close(is_build=False)
-        for path, content in Pages(edition.dossier).files():
+        for path, content in citation.files(edition.dossier.articles):
             (site / path).parent.mkdir(parents=True, exist_ok=True)
             (site / path).write_text(content, "utf-8", newline="")
 

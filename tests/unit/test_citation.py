@@ -65,6 +65,6 @@ def test_records_hold_together_whatever_the_words(title: str, authors: list[str]
 
 
 def test_files_end_their_lines_as_their_formats_ask() -> None:
-    made = citation.files(make_article())
-    assert made["cite.bib"].endswith("\n}\n")
-    assert made["cite.ris"].endswith("LA  - en\r\nER  - \r\n")
+    bibtex, ris = (content for _, content in citation.files([make_article()]))
+    assert bibtex.endswith("\n}\n")
+    assert ris.endswith("LA  - en\r\nER  - \r\n")
