@@ -72,13 +72,17 @@ class Kept:
         """Keep these values although nobody asks for them."""
         self._used.update(keys)
 
-    def put(self, key: str, value: bytes) -> None:
-        """Keep a value under a key."""
+    def put(self, key: str, value: bytes, level: int = 1) -> None:
+        """Keep a value under a key, packed as zlib does at a level; at 0 as it is, in no time."""
         if self._path:
-            self._fresh[key] = zlib.compress(value, 1)
+            self._fresh[key] = zlib.compress(value, level)
 
     def results(
-        self, work: Callable[[Item], bytes], items: Sequence[Item], keys: Sequence[str]
+        self,
+        work: Callable[[Item], bytes],
+        items: Sequence[Item],
+        keys: Sequence[str],
+        level: int = 1,
     ) -> Iterator[bytes]:
         """What comes of each item, in order: kept, or made now; that with an empty key is not kept.
 
@@ -91,7 +95,7 @@ class Kept:
             if value is None:  # what was there cannot be read any more
                 value = work(item)
             if key and not known:
-                self.put(key, value)
+                self.put(key, value, level)
             yield value
 
     def close(self, is_build: bool = True) -> None:
@@ -143,8 +147,8 @@ class InMemory(Kept):
         super().__init__()
         self.is_new = False
 
-    def put(self, key: str, value: bytes) -> None:
-        self._fresh[key] = zlib.compress(value, 1)
+    def put(self, key: str, value: bytes, level: int = 1) -> None:
+        self._fresh[key] = zlib.compress(value, level)
 
 
 @cache

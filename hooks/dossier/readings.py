@@ -98,7 +98,7 @@ def read_files(
     found: list[Any] = [known.get(file) for file in digests]
     rest = [n for n, reading in enumerate(found) if not reading]
     work = partial(_read_file, root, matcher)
-    fresh = kept.results(work, [files[n] for n in rest], [keys[n] for n in rest])
+    fresh = kept.results(work, [files[n] for n in rest], [keys[n] for n in rest], level=0)
     topics = {topic.src_uri: topic for topic in matcher.topics}
     terms = {address: term for term, address in _addressed(matcher.topics)}
     for n, data in zip(rest, fresh, strict=True):
