@@ -21,7 +21,7 @@ from dossier.model import (
     Verdict,
     Weighing,
 )
-from dossier.words import RUNS, Memo, Word, Words, spellings, split_words
+from dossier.words import RUNS, Memo, Word, Words, lone_word, normalise, spellings, split_words
 
 ENOUGH = 2
 WEIGHT = {"strong": 2, "weak": 1, "void": 0}
@@ -113,7 +113,11 @@ class Matcher:
         With them go the forms of which one must follow, where the run is but the first word of
         longer terms.
         """
-        beginnings, words = self._root.following, RUNS[run].words
+        beginnings = self._root.following
+        word = lone_word(run)
+        if word and normalise(word) not in beginnings:
+            return (), ()
+        words = RUNS[run].words
         node = beginnings.get(words[0].form) if len(words) == 1 else None
         return _hopeful(run, beginnings), node.following if node and not node.ends else ()
 

@@ -152,10 +152,15 @@ class Words:
         )
 
 
+def lone_word(run: str) -> str:
+    """The word in a run that is, as most are, one of small letters; empty if it is any other."""
+    core = run.rstrip(",.:;")
+    return core if core.isascii() and core.isalpha() and core[1:].islower() else ""
+
+
 def _cut(run: str) -> Run:
     """The last word of a run joins what begins right after the space."""
-    core = run.rstrip(",.:;")
-    if core.isascii() and core.isalpha() and core[1:].islower():  # as most are
+    if core := lone_word(run):
         joins = "space" if core == run else _joins(f"{run[len(core) :]} ")
         return Run((Word(0, len(core), normalise(core), False, core[0].isupper(), joins),), True)
     words: list[Word] = []
