@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
+from statistics import median
 
 import pygal
 from pygal.style import CleanStyle
@@ -40,7 +41,7 @@ HEADINGS = (
     "site, MB",
     "largest page, KB",
 )
-FEW, ROUNDS = 100, 5
+FEW, ROUNDS = 1000, 5
 """Up to how many articles a build is repeated, as what else the machine does weighs most there."""
 PACKAGES = ("mkdocs", "mkdocs-material", "zensical", "hugo")
 INTRODUCTION = """# What builds take
@@ -53,9 +54,10 @@ All build the same pages, on generated archives of articles with 8 to 20 paragra
 years, with 300 names. MkDocs, with Material for MkDocs as it comes, Zensical and Hugo, with a small
 theme of ours, build what `scripts/export` wrote; the row “export” is that step. Seconds are without
 indexing for the search, which is told apart; Zensical’s cannot be, and Hugo makes none. An archive
-of up to {few} articles is built {rounds} times, by one builder after the other, and the fastest
-counts. Nothing is deleted meanwhile, as that makes writing slow for minutes. Growth is how many
-times as long the archive took as the one before it. The seconds of all CPUs are those of a whole
+of up to {few:,} articles is built {rounds} times, by one builder after the other, and the median
+counts: the fastest would be luck that a longer build, made once, cannot have. Nothing is deleted
+meanwhile, as that makes writing slow for minutes. Growth is how many times as long the archive took
+as the one before it. The seconds of all CPUs are those of a whole
 build, with indexing; reading is the share of it before there is a page to make, themes and links
 included. Memory is the most that all processes held together.
 
@@ -147,8 +149,9 @@ def _measure(size: int, names: Iterable[str], project: Path) -> Iterable[Build]:
                 parts[name] += [] if part is None else [part]
     for name in names:
         if name not in failed:
-            whole = min(wholes[name], key=lambda cost: cost.seconds)
-            row = _row(size, name, whole, min(parts[name], default=None), project)
+            whole = sorted(wholes[name], key=lambda cost: cost.seconds)[len(wholes[name]) // 2]
+            part = median(parts[name]) if parts[name] else None
+            row = _row(size, name, whole, part, project)
             print(
                 f"{size:8,}  {row.builder:14}{row.seconds:9.1f} s {row.memory:9,.0f} MB", flush=True
             )

@@ -15,6 +15,8 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 INTERVAL = 0.1
 """Seconds from one look at the memory of running processes to the next."""
+SPARING = 50
+"""How many times as long as a look that is at the least: at gigabytes one takes its time, too."""
 
 
 class Failed(Exception):
@@ -26,7 +28,7 @@ class Cost:
     """Seconds, those of all processors together, the most memory at a time, in MB; what was said.
 
     Memory is that of all processes of the command, pages that they share counted once, as Linux
-    tells it ten times a second.
+    tells it up to ten times a second.
     """
 
     seconds: float
@@ -73,13 +75,16 @@ def peak_megabytes() -> float:
 
 def _watch(group: int, ended: threading.Event, samples: list[float]) -> None:
     """Not by `ru_maxrss`: that counts what the process which starts the command holds, too."""
-    while not ended.wait(INTERVAL):
+    pause = INTERVAL
+    while not ended.wait(pause):
+        begun = time.perf_counter()
         processes = list(_processes(group))
         if len(processes) == 1:
             samples += _megabytes(processes[0] / "status", "VmHWM")
         else:
             shares = (_megabytes(process / "smaps_rollup", "Pss") for process in processes)
             samples.append(sum(chain.from_iterable(shares)))
+        pause = max(INTERVAL, SPARING * (time.perf_counter() - begun))
 
 
 def _processes(group: int) -> Iterator[Path]:
