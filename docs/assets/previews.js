@@ -130,7 +130,10 @@ function hide() {
 
 /** @param {HTMLAnchorElement} link */
 function wait(link) {
-  if (link === current) return clearTimeout(timer);
+  if (link === current) {
+    if (preview.isConnected) clearTimeout(timer); // else it is about to be shown
+    return;
+  }
   hide();
   current = link;
   timer = setTimeout(show, DELAY, link);

@@ -387,7 +387,6 @@ def _shown(article: Article, dossier: Dossier) -> Json:
     return {
         "url": published(article.src_uri),
         "title": article.title + (f" ({article.unpublished})" if article.unpublished else ""),
-        "when": article.when,
         "date": day(article.when) if article.when else "",
         "source": article.source.name if article.source else "",
         "language": article.language,
@@ -414,7 +413,6 @@ def _shown_passage(passage: Passage, numbers: Mapping[str, int]) -> Json:
                 mention.end + bisect_left(wide, mention.end),
             )
         ],
-        int(passage.block.kind == "heading"),
     ]
 
 

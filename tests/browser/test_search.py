@@ -2,9 +2,10 @@
 
 import re
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 FIELD = "Search every passage"
 
@@ -121,6 +122,21 @@ def test_a_hit_on_the_same_page_is_marked(page: Page, address: str) -> None:
     expect(page.locator("#p3 mark")).to_have_text(["microalgae"])
 
 
+def test_another_hit_on_the_same_page_is_marked_for_the_same_word(page: Page, address: str) -> None:
+    """Then only what comes after the `#` changes."""
+    page.goto(f"{address}/articles/astronaut/?highlight=the#p3")
+    expect(page.locator("#p3[data-found-passage] mark").first).to_be_visible()
+    page.evaluate("location.hash = '#p2'")
+    expect(page.locator("#p2[data-found-passage] mark").first).to_be_visible()
+    expect(page.locator("#p3 mark")).to_have_count(0)
+
+
+@pytest.mark.parametrize("query", ["?", "!!", "“”"])
+def test_a_query_without_a_word_finds_nothing(page: Page, address: str, query: str) -> None:
+    page.goto(f"{address}/search/?q={quote(query)}")
+    expect(page.get_by_role("status")).to_have_text("Nothing found.")
+
+
 def test_enter_in_the_dialog_leads_to_the_page(page: Page, address: str) -> None:
     page.goto(f"{address}/")
     page.keyboard.press("/")
@@ -199,6 +215,28 @@ def test_the_original_of_a_correction(page: Page, address: str) -> None:
     expect(page.get_by_role("status")).to_have_text("Nothing found.")
     expect(page.locator(".search-nothing")).to_contain_text("Thyssenkrup")
     expect(page.get_by_role("heading", name="Nearest topics")).to_be_visible()
+
+
+def test_the_search_goes_on_when_the_site_is_published_anew(page: Page, address: str) -> None:
+    """Then the index that is open has gone, and another is there under another name."""
+    build = page.request.get(f"{address}/search/data/entry.json").json()["build"]
+    published = False
+
+    def entry(route: Route) -> None:
+        route.continue_() if published else route.fulfill(json={"build": "old"})
+
+    def of_old(route: Route) -> None:
+        url = route.request.url.replace("/old/", f"/{build}/")
+        route.fulfill(status=404) if published else route.continue_(url=url)
+
+    page.route("**/search/data/entry.json", entry)
+    page.route("**/search/data/old/**", of_old)
+    page.goto(f"{address}/search/?q=almonds")
+    expect(page.locator(".search-passage").first).to_be_visible()
+    published = True
+    page.get_by_label(FIELD).fill("chips")
+    shown(page, "chips")
+    expect(page.locator(".search-passage").first).to_be_visible()
 
 
 def test_more_articles_on_demand(page: Page, address: str) -> None:

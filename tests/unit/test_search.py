@@ -62,7 +62,7 @@ def test_spellings_and_inflections_lead_to_one_key(dossier: Dossier) -> None:
 def test_offsets_count_as_javascript_does(dossier: Dossier) -> None:
     article = read(build(dossier), "a/1.bin")
     assert isinstance(article, dict)
-    _, text, _, mentions, _ = article["passages"][1]
+    _, text, _, mentions = article["passages"][1]
     start, end = mentions[1:3]
     assert text.encode("utf-16-le")[2 * start : 2 * end].decode("utf-16-le") == "Vikram Misri"
 

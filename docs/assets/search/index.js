@@ -15,10 +15,9 @@ export const SITE = new URL("../../", import.meta.url);
  *   offset: number, positions: number, surfaces: string[],
  *   names: [short: string, long: string][]}} Entry
  * @typedef {{places: Int32Array, often: Int32Array}} List
- * @typedef {[anchor: string, text: string, themes: number[], mentions: number[],
- *   heading: number]} ShownPassage
- * @typedef {{url: string, title: string, when: string, date: string, source: string,
- *   language: string, passages: ShownPassage[]}} ShownArticle
+ * @typedef {[anchor: string, text: string, themes: number[], mentions: number[]]} ShownPassage
+ * @typedef {{url: string, title: string, date: string, source: string, language: string,
+ *   passages: ShownPassage[]}} ShownArticle
  */
 
 /** @param {Response} response */

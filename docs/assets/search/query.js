@@ -22,7 +22,7 @@ import { correct, isEnglish, likelyErrors, likeness, relatives } from "./spellin
 
 /**
  * @typedef {{units: Unit[], missing: string[], corrected: [typed: string, meant: string][],
- *   beginnings: [typed: string, count: number][], topics: number[], empty: boolean}} Query
+ *   beginnings: [typed: string, count: number][], topics: number[]}} Query
  */
 
 const STOP = new Set(
@@ -68,10 +68,8 @@ export async function understand(text, index, options = {}) {
     corrected: [],
     beginnings: [],
     topics: [],
-    empty: true,
   };
   const open = text.replace(/["“”„«»]([^"“”„«»]+)["“”„«»]/g, (_, phrase) => {
-    query.empty = false;
     query.units.push(literally(phrase, index));
     return " ; ";
   });
@@ -79,7 +77,6 @@ export async function understand(text, index, options = {}) {
   query.missing.push(...query.units.filter((unit) => !unit.ways.length).map((unit) => unit.text));
   const parts = splitParts(open);
   if (!parts.length) return { ...query, topics: await topicsOf(text, [], index) };
-  query.empty = false;
   const further = furtherForms(open, parts);
   const entries = await Promise.all(parts.map((part) => index.entry(part.form)));
   const keys = keysOf(parts, entries);

@@ -271,6 +271,7 @@ function worthShowing(results) {
 
 /** Topic pages whose own words hold the whole query, best first. */
 function rankTopics(index, { masks, scores, all }) {
+  if (!all) return [];
   const found = [];
   index.core.topics.forEach((_, topic) => {
     const at = index.first[index.articles + topic];

@@ -97,7 +97,8 @@ export class Search {
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
       clearTimeout(this.timer);
-      this.ask({ q: this.input.value }, false);
+      const q = this.input.value;
+      this.ask({ q, exact: this.state.exact && q.trim() === this.state.q.trim() }, false);
     });
     this.root.addEventListener("keydown", (event) => this.move(event));
   }
@@ -133,8 +134,12 @@ export class Search {
     return this.show(false);
   }
 
-  /** @param {boolean} typing @param {string[]} [lost] years that were out of reach meanwhile */
-  async show(typing, lost = []) {
+  /**
+   * @param {boolean} typing
+   * @param {string[]} [lost] years that were out of reach meanwhile
+   * @param {boolean} [again] that it is tried once more
+   */
+  async show(typing, lost = [], again = false) {
     const turn = ++this.turn;
     const current = () => turn === this.turn;
     const { q, exact, newest, choice } = this.state;
@@ -159,7 +164,9 @@ export class Search {
       if (this.facets) await this.showFacets(index, units, left, ranking, turn);
     } catch (error) {
       if (!current()) return;
-      if (error.year) return this.show(typing, [...lost, error.year]);
+      if (error.year) return this.show(typing, [...lost, error.year], again);
+      opened.clear(); // the site may have been published anew since, with another index
+      if (!again) return this.show(typing, lost, true);
       this.clear();
       this.say("The search could not be loaded. Please check the connection and try again.");
       console.error(error);
@@ -245,7 +252,8 @@ export class Search {
     if (query.corrected.length) {
       const meant = query.corrected.map(([, word]) => word).join(", ");
       const typed = query.corrected.map(([word]) => word).join(", ");
-      const original = element("a", { href: writeState({ ...this.state, exact: true }) }, typed);
+      const literally = new URL(`search/${writeState({ ...this.state, exact: true })}`, SITE);
+      const original = element("a", { href: literally }, typed);
       original.addEventListener("click", (event) => {
         if (event.ctrlKey || event.metaKey || event.shiftKey) return;
         event.preventDefault();

@@ -97,7 +97,6 @@ async function mark() {
   highlight();
 }
 
-// Material replaces the page without loading it anew, and says so; elsewhere it is loaded.
-if (window.document$) window.document$.subscribe(arrive);
-else arrive();
-window.location$?.subscribe(() => setTimeout(mark));
+arrive();
+// A result in the article that is open already only changes what comes after the `#`.
+addEventListener("hashchange", mark);

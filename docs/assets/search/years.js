@@ -156,12 +156,11 @@ class Years extends Index {
     return {
       ...shown,
       url: String(new URL(shown.url, this.indexes[n].site)),
-      passages: shown.passages.map(([anchor, text, themes, mentions, heading]) => [
+      passages: shown.passages.map(([anchor, text, themes, mentions]) => [
         anchor,
         text,
         themes.map(number),
         mentions.map((value, at) => (at % 3 ? value : number(value))),
-        heading,
       ]),
     };
   }
