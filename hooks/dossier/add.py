@@ -1,10 +1,10 @@
 """Files as they come → seeds: `scripts/add`."""
 
 import argparse
-import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from datetime import date
+from itertools import count
 from pathlib import Path
 
 import regex
@@ -16,8 +16,8 @@ from dossier.frontmatter import SeedKeys, parse
 from dossier.likeness import find_twins
 from dossier.model import Article
 from dossier.problems import Problems, collect
-from dossier.seeds import SUFFIXES, read_article
-from dossier.sources import CONTROL, list_files
+from dossier.seeds import SUFFIXES, read_article, undated
+from dossier.sources import CONTROL, beside, list_files
 
 WISHED = ("title", "date", "authors", "source")
 LONGEST_NAME = 70
@@ -30,17 +30,18 @@ def main() -> int:
     parser.add_argument("--draft", action="store_true", help="shown by scripts/serve only")
     parser.add_argument("--anyway", action="store_true", help="add what is there already, too")
     options = parser.parse_args()
-    root, beside = Path.cwd(), Path(os.environ.get("DOSSIER_FROM", "."))
+    root = Path.cwd()
     (root / "seeds").mkdir(exist_ok=True)
     files, _ = list_files(root / "seeds", root, SUFFIXES)
     articles, _ = collect(read_article, files, root)
+    taken = {slugify(undated(path.stem)) for path in files} | {each.slug for each in articles}
     failed = False
     for file in options.files:
         try:
-            article, told = add(
-                beside / file, root, [] if options.anyway else articles, options.draft
-            )
+            others = [] if options.anyway else articles
+            article, told = add(beside(file), root, others, taken, options.draft)
             articles.append(article)
+            taken.add(article.slug)
             print("\n".join(told))
         except Unreadable as error:
             failed = True
@@ -52,18 +53,23 @@ def main() -> int:
 
 
 def add(
-    file: Path, root: Path, articles: Sequence[Article], draft: bool
+    file: Path, root: Path, articles: Sequence[Article], taken: Container[str], draft: bool
 ) -> tuple[Article, list[str]]:
-    """Write the seed of one file; give the article, and what is to be said of it."""
+    """Write the seed of one file; give the article, and what is to be said of it.
+
+    It must be none of the articles, and its slug will be none that is taken.
+    """
     found = extract(file)
     text = regex.sub(CONTROL, "", found.text)
     front_matter = _front_matter(found, draft)
     keys, _ = parse(file.name, front_matter, SeedKeys)
-    path = propose(root / "seeds", file, keys, found.suffix)
+    path = propose(root / "seeds", file, keys, found.suffix, taken)
     with path.open("x", encoding="utf-8") as seed:
         seed.write(f"---\n{front_matter}---\n\n{text.strip()}\n")
     try:
         article = read_article(path, root)
+        if article.slug in taken:
+            raise Unreadable(f"says `slug: {article.slug}`, which another article has; change it")
         for new, other, why in find_twins([*articles, article]):
             if new is article:
                 raise Unreadable(f"is {other.path} already ({why}); --anyway adds it nonetheless")
@@ -73,15 +79,13 @@ def add(
     return article, list(_told(file, article, keys, found))
 
 
-def propose(seeds: Path, file: Path, keys: SeedKeys, suffix: str) -> Path:
-    """A name for the seed, by date and title, that no other seed has."""
+def propose(seeds: Path, file: Path, keys: SeedKeys, suffix: str, taken: Container[str]) -> Path:
+    """A name for the seed, by date and title, that gives a slug which no other seed has."""
     title = slugify(keys.title or file.stem, max_length=LONGEST_NAME, word_boundary=True)
     title = title if title not in ("", "index") else "article"
     day = f"{keys.date}-" if keys.date and not title.startswith(str(keys.date)) else ""
-    taken = {path.stem.casefold().removeprefix(day) for path in seeds.glob("*")}
-    number = 1
-    while (name := title if number == 1 else f"{title}-{number}") in taken:
-        number += 1
+    names = (title if number == 1 else f"{title}-{number}" for number in count(1))
+    name = next(name for name in names if undated(name) not in taken)
     return seeds / f"{day}{name}{suffix}"
 
 
@@ -93,7 +97,8 @@ def _front_matter(found: Draft, draft: bool) -> str:
     written = yaml.safe_dump(
         {k: _clean(v) for k, v in keys.items()}, allow_unicode=True, sort_keys=False, width=100
     )
-    return found.front_matter + (written if keys else "")
+    own = regex.sub(r"(?m)^draft:.*\n", "", found.front_matter) if draft else found.front_matter
+    return own + (written if keys else "")
 
 
 def _clean(value: object) -> object:
@@ -113,6 +118,8 @@ def _told(file: Path, article: Article, keys: SeedKeys, found: Draft) -> Iterato
     missing = [key for key in WISHED if key not in keys.model_fields_set]
     if missing:
         yield f"  not found: {', '.join(missing)}; add what you know to the front matter"
+    if any("," not in author for author in keys.authors):
+        yield "  authors: write people as `Family, Given`; what has no comma is cited as a body"
     if keys.date and keys.date > date.today():
         yield f"  dated {keys.date}: it will not be published before"
     for what in found.unread:

@@ -20,6 +20,7 @@ from mkdocs.__main__ import cli
 from dossier.edition import list_years
 from dossier.headers import secure
 from dossier.manifest import write_manifest
+from dossier.sources import beside
 from dossier.years import NAME as YEARS
 from dossier.years import UNDATED, is_year, join, list_sites
 
@@ -30,7 +31,9 @@ RENAME_EXCHANGE = 2
 def main() -> int:
     """Build the site; exit status 1, and the old site untouched, if anything is wrong."""
     parser = argparse.ArgumentParser(prog="scripts/build", description=__doc__)
-    parser.add_argument("--site-dir", type=Path, default=Path("site"), help="default: site")
+    parser.add_argument(
+        "--site-dir", type=beside, default=Path("site").resolve(), help="default: site"
+    )
     which = parser.add_mutually_exclusive_group()
     year_help = "build this year, or `undated`, as a site of its own in a folder of the site's"
     which.add_argument("--year", type=_year, help=year_help)
@@ -40,7 +43,7 @@ def main() -> int:
     if chosen.list_years:
         print(json.dumps(list_years(Path.cwd())))
         return 0
-    site: Path = chosen.site_dir.resolve()
+    site: Path = chosen.site_dir
     year: str = chosen.year or ""
     if (year or chosen.join) and _is_undivided(site):
         print(f"{site} is a whole site; remove it, or choose another --site-dir", file=sys.stderr)
@@ -161,7 +164,8 @@ def _alone(site: Path) -> Iterator[None]:
 
 
 def _prefix(site: Path) -> str:
-    return f".{site.name}-"
+    """How the names of folders begin that are made on the way to a site, and of no others."""
+    return f".{site.name}~"
 
 
 if __name__ == "__main__":

@@ -67,7 +67,7 @@ def read_edition(
     due = [
         read(replace(reading.article, unpublished=why), matcher) if why else reading
         for reading in unique
-        if not (why := _unpublished(reading.article, today)) or drafts
+        if not (why := unpublished(reading.article, today)) or drafts
     ]
     due.sort(key=lambda reading: newest_first(reading.article))
     shown = [reading for reading in due if not reading.article.withdrawn]
@@ -100,12 +100,13 @@ def by_year(files: Iterable[Path], root: Path) -> dict[str, list[Path]]:
         except Problems:
             found[""].append(path)
         else:
-            if not _unpublished(article, today):
+            if not unpublished(article, today):
                 found[article.when[:4] or UNDATED].append(path)
     return {year: found[year] for year in newest_year_first(found)}
 
 
-def _unpublished(article: Article, today: date) -> str:
+def unpublished(article: Article, today: date) -> str:
+    """Why an article is held back; empty if it is not."""
     if article.draft:
         return "Draft"
     if article.date and article.date > today:

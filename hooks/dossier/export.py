@@ -28,7 +28,7 @@ from dossier.frontmatter import split
 from dossier.markdown import DossierExtension
 from dossier.model import Article
 from dossier.pages import Pages
-from dossier.sources import read_text
+from dossier.sources import beside, read_text
 
 OURS = "# Written by scripts/export, which replaces this folder when it is run again.\n"
 """The first line of an export's mkdocs.yml, by which it is known for one."""
@@ -100,7 +100,7 @@ def main() -> int:
     """Write the export; exit status 1, and nothing written, if anything is wrong."""
     parser = argparse.ArgumentParser(prog="scripts/export", description=__doc__)
     parser.add_argument("directory", type=Path, metavar="DIR", help="a new or empty folder")
-    target: Path = parser.parse_args().directory.resolve()
+    target = beside(parser.parse_args().directory)
     if wrong := _not_ours(target):
         print(f"{target}: {wrong}; choose a new or empty folder", file=sys.stderr)
         return 1

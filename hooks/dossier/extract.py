@@ -5,12 +5,14 @@ Needs the dependency group `add`; the site is built without this module.
 
 import re
 import zipfile
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Literal
+from xml.parsers.expat import ExpatError
 
 import mammoth
 import trafilatura
@@ -159,16 +161,17 @@ def _as_html(body: etree._Element) -> str:
 
 def read_word(path: Path) -> Draft:
     """Convert a Word file: its headings, lists, quotations and tables."""
+    file = BytesIO(path.read_bytes())
     try:
-        with path.open("rb") as file:
-            result = mammoth.convert_to_html(file, style_map=WORD_STYLES)
-        with zipfile.ZipFile(path) as archive:
-            core = archive.read("docProps/core.xml") if CORE in archive.namelist() else b"<core/>"
-    except (zipfile.BadZipFile, KeyError, ValueError):
+        result = mammoth.convert_to_html(file, style_map=WORD_STYLES)
+        with zipfile.ZipFile(file) as archive:
+            core = archive.read(CORE) if CORE in archive.namelist() else b"<core/>"
+        properties = etree.fromstring(core, etree.XMLParser(resolve_entities=False))
+    except DAMAGED:
         raise Unreadable("is not a Word file that can be read; save it again as .docx") from None
     known = {
         etree.QName(element).localname: (element.text or "").strip()
-        for element in etree.parse(BytesIO(core), etree.XMLParser(resolve_entities=False)).iter()
+        for element in properties.iter()
         if isinstance(element.tag, str)
     }
     markup: str = result.value
@@ -186,6 +189,11 @@ def read_word(path: Path) -> Draft:
 
 
 CORE = "docProps/core.xml"
+DAMAGED = (
+    *(zipfile.BadZipFile, zlib.error, RuntimeError, OSError, KeyError, ValueError),
+    *(ExpatError, etree.LxmlError),
+)
+"""What is raised where a file is no ZIP, not a whole one, locked, of another kind or bad XML."""
 WORD_STYLES = """
 p[style-name='Title'] => h1:fresh
 p[style-name='Subtitle'] => p:fresh

@@ -10,7 +10,7 @@ import sqlite3
 import sysconfig
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import fields, is_dataclass
 from functools import cache
 from pathlib import Path
@@ -37,12 +37,13 @@ class Kept:
     `is_new` says that there was nothing when it was opened: no key need be made to ask for one.
     What is put is written by `close`, in one step: a build that is killed changes nothing, and two
     that run at once do not wait for each other. A file that cannot be read or written costs time
-    and nothing else.
+    and nothing else; for one that another process has locked there are a few seconds of `patience`.
     """
 
-    def __init__(self, path: Path | None = None) -> None:
+    def __init__(self, path: Path | None = None, patience: float = 5) -> None:
         self.is_new = True
         self._path = path
+        self._patience = patience
         self._used: set[str] = set()
         self._fresh: dict[str, bytes] = {}
         self._database: sqlite3.Connection | None = None
@@ -52,11 +53,12 @@ class Kept:
             path.parent.mkdir(exist_ok=True)
             self._database = self._open(path)
             self.is_new = not self._database.execute("SELECT 1 FROM kept LIMIT 1").fetchone()
+        except (sqlite3.OperationalError, OSError) as error:
+            log.warning(f"{path}: {error}; nothing is kept for the next build")
+            self._path = self._database = None
         except sqlite3.DatabaseError:
-            path.unlink(missing_ok=True)
-        except OSError as error:
-            log.warning(f"{path}: {error.strerror}; nothing is kept for the next build")
-            self._path = None
+            with suppress(OSError):
+                path.unlink()
 
     def __contains__(self, key: str) -> bool:
         return key in self._fresh or self._select("1", key) is not None
@@ -121,9 +123,8 @@ class Kept:
         self._database = None
         self._fresh = {}
 
-    @staticmethod
-    def _open(path: Path) -> sqlite3.Connection:
-        database = sqlite3.connect(path)
+    def _open(self, path: Path) -> sqlite3.Connection:
+        database = sqlite3.connect(path, timeout=self._patience)
         database.execute(SCHEMA)
         return database
 

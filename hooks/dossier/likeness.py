@@ -19,7 +19,7 @@ SAME_ADDRESS = "the same address"
 SKETCH = 64
 """Runs of words by which an article is compared with all others, before two are compared whole."""
 SUSPECT = 0.2
-TRACKING = ("utm_", "fbclid", "gclid", "ref")
+TRACKING = re.compile(r"utm_.*|fbclid|gclid|ref")
 
 
 def find_twins(articles: Iterable[Article]) -> Iterator[tuple[Article, Article, str]]:
@@ -83,6 +83,6 @@ def shingles(text: str) -> frozenset[Shingle]:
 def address(url: str) -> str:
     """A URL without what may differ though the page is the same."""
     parts = urlsplit(url)
-    query = urlencode([(k, v) for k, v in parse_qsl(parts.query) if not k.startswith(TRACKING)])
+    query = urlencode([(k, v) for k, v in parse_qsl(parts.query) if not TRACKING.fullmatch(k)])
     host = parts.netloc.lower().removeprefix("www.").removeprefix("m.")
     return f"{host}{parts.path.rstrip('/')}?{query}"

@@ -19,9 +19,11 @@ from urllib.error import URLError
 from urllib.parse import quote, urljoin
 from urllib.request import Request, urlopen
 
-from dossier.frontmatter import SeedKeys, parse, split
+from dossier.clock import build_day
+from dossier.edition import unpublished
 from dossier.problems import Problems
-from dossier.sources import read_text
+from dossier.seeds import read_dates
+from dossier.sources import beside
 
 NAME = "manifest.json"
 INPUTS = ("mkdocs.yml", "requirements.txt", "docs", "hooks", "seeds")
@@ -56,19 +58,18 @@ def _walk(directory: Path) -> Iterator[Path]:
 
 
 def _inputs(root: Path) -> Iterator[Path]:
-    """The project's files that make the site; a draft, which is no part of it, stays unnamed."""
+    """The project's files that make the site; an article that is held back stays unnamed."""
     for name in INPUTS:
         start = root / name
         for path in [start] if start.is_file() else _walk(start):
-            if "__pycache__" in path.parts or (name == "seeds" and _is_draft(path, root)):
+            if "__pycache__" in path.parts or (name == "seeds" and _is_held_back(path, root)):
                 continue
             yield path
 
 
-def _is_draft(path: Path, root: Path) -> bool:
+def _is_held_back(path: Path, root: Path) -> bool:
     try:
-        front_matter = split(path.name, read_text(path, root))[0]
-        return "draft" in front_matter and parse(path.name, front_matter, SeedKeys)[0].draft
+        return bool(unpublished(read_dates(path, root), build_day()))
     except Problems:
         return False
 
@@ -106,10 +107,12 @@ def verify_host(url: str) -> list[str]:
     """What is wrong with a running host, measured by the manifest that it serves."""
     base = url.rstrip("/") + "/"
     manifest = _read_manifest(_fetch(base, NAME))
-    served = {
-        name: digest for name, digest in manifest["files"].items() if not name.startswith(FOR_HOSTS)
-    }
-    return compare(served, partial(_fetch, base))
+    files = manifest["files"].items()
+    return compare({n: d for n, d in files if not _is_for_hosts(n)}, partial(_fetch, base))
+
+
+def _is_for_hosts(name: str) -> bool:
+    return any(part.startswith(FOR_HOSTS) for part in name.split("/"))
 
 
 def _read_manifest(data: bytes | None) -> Manifest:
@@ -141,7 +144,7 @@ def main() -> int:
     place: str = parser.parse_args().place
     is_url = place.startswith(("http://", "https://"))
     try:
-        wrong = verify_host(place) if is_url else verify_copy(Path(place))
+        wrong = verify_host(place) if is_url else verify_copy(beside(place))
     except ValueError as error:
         wrong = [f"{place}: {error}"]
     print("\n".join(wrong) or f"{place} is whole", file=sys.stderr if wrong else sys.stdout)

@@ -9,6 +9,8 @@ from functools import cached_property
 from typing import Literal
 
 BlockKind = Literal["paragraph", "heading", "list", "quote", "table", "code", "footnotes", "rule"]
+THEMELESS = ("heading", "footnotes", "rule")
+"""The kinds of blocks that no theme gathers: a heading is the context of the passages under it."""
 NameKind = Literal["person", "organisation", "programme", "place", "equipment", "term"]
 TopicKind = Literal["theme", NameKind]
 
@@ -296,8 +298,8 @@ class Passage:
 
     @property
     def gathers(self) -> bool:
-        """Whether it may belong to themes; a heading is the context of the passages under it."""
-        return self.block.kind not in ("heading", "footnotes", "rule")
+        """Whether it may belong to themes."""
+        return self.block.kind not in THEMELESS
 
     @cached_property
     def themes(self) -> tuple[Topic, ...]:

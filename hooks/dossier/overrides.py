@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from dossier.frontmatter import Lines, Location, PlaceKeys, SeedKeys
-from dossier.model import Article, Block, Stretch, Topic, Verdict
+from dossier.model import THEMELESS, Article, Block, Stretch, Topic, Verdict
 from dossier.problems import Problem, Problems
 from dossier.quotes import locate_once
 from dossier.words import split_sentences
@@ -43,11 +43,10 @@ def read_overrides(keys: SeedKeys, blocks: Sequence[Block], lines: Lines) -> Ove
             problems.append(lines.problem(("place", index), message))
         for stretch in find(entry.at, "place", index, "at"):
             block = blocks[stretch.block - 1]
-            if block.kind in ("heading", "footnotes", "rule"):
-                mend = "quote words of a passage below it"
-                message = (
-                    f"`{entry.at}` stands in a {block.kind}, which belongs to no theme; {mend}"
-                )
+            if block.kind in THEMELESS:
+                one = block.kind == "heading"
+                where = "a heading, which belongs" if one else "the footnotes, which belong"
+                message = f"`{entry.at}` stands in {where} to no theme; quote words of a passage"
                 problems.append(lines.problem(("place", index, "at"), message))
                 continue
             verdicts += _verdicts(entry, block, ("place", index), lines)

@@ -70,7 +70,8 @@ class Press:
         page, introduction = self._pages.get(src_uri), self._introductions[src_uri]
         if not page or page.template in WHOLE:
             return ""
-        return digest(self._edition, page, self._pages.facts(page), introduction)
+        picture = self._machines.picture(src_uri)  # older articles lose theirs to newer ones
+        return digest(self._edition, page, self._pages.facts(page), introduction, picture)
 
     def finish(self, src_uri: str) -> None:
         """Count a page as published."""

@@ -19,6 +19,7 @@ from dossier.kept import Kept
 from dossier.match import ENOUGH
 from dossier.model import Article, Dossier, Passage, Reason, Term, Weighing
 from dossier.quotes import locate
+from dossier.sources import beside
 from dossier.stubs import write_stub
 
 MOST_SHOWN = 12
@@ -210,7 +211,8 @@ def _explain(passage: Passage, dossier: Dossier) -> Iterator[str]:
     place = f"{article.path}:{block.line} {block.anchor}"
     yield f"{click.style(place, bold=True)}  {excerpt(block.text, 160)}"
     if not passage.gathers:
-        yield f"  A {block.kind} belongs to no theme; its words count for the passages below it."
+        heading = "A heading belongs to no theme; its words count for the passages below it."
+        yield f"  {heading if block.kind == 'heading' else 'Footnotes belong to no theme.'}"
         yield ""
         return
     if block.heading:
@@ -259,9 +261,9 @@ def only(edition: Edition, articles: Sequence[Article]) -> Edition:
 
 
 def _is_called(article: Article, wanted: str) -> bool:
-    path, beside = Path(article.path), Path(os.environ.get("DOSSIER_FROM", "."))
+    path = Path(article.path)
     return wanted in (article.path, path.name, path.stem, article.slug) or (
-        (beside / wanted).resolve() == path.resolve()
+        beside(wanted) == path.resolve()
     )
 
 
@@ -278,7 +280,7 @@ def main() -> int:
     root = Path.cwd()
     drafts = options.format == "text" or bool(options.article)
     kept = Kept(root / ".cache" / "kept.db")
-    edition = read_edition(root, options.seeds and options.seeds.resolve(), drafts, kept)
+    edition = read_edition(root, options.seeds and beside(options.seeds), drafts, kept)
     kept.close(is_build=False)
     if options.stub:
         return write_stub(options.stub, edition, root)

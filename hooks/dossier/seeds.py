@@ -100,7 +100,7 @@ def read_dates(path: Path, root: Path) -> Article:
         slug="",
         title="",
         blocks=(),
-        date=keys.date or _dated_name(path.stem, lines)[0],
+        date=keys.date or _day(path.stem, lines),
         source=Source(**dict(keys.source)) if keys.source else None,
         event=Event(**dict(keys.event)) if keys.event else None,
         draft=keys.draft,
@@ -126,11 +126,11 @@ def read_article(path: Path, root: Path) -> Article:
             message = "is Markdown that cannot be read; simplify it, or save it as .txt"
             raise Problems.one(name, body_line, message) from None
     _check_blocks(name, blocks, body_line)
-    day, stem = _dated_name(path.stem, lines)
+    day = _day(path.stem, lines)
     overrides = read_overrides(keys, blocks, lines)
     return Article(
         path=name,
-        slug=_slug(keys.slug or slugify(stem), lines),
+        slug=_slug(keys.slug or slugify(undated(path.stem)), lines),
         title=keys.title or _title(blocks, keys.language),
         blocks=blocks,
         date=keys.date or day,
@@ -240,17 +240,24 @@ def _check_blocks(name: str, blocks: Sequence[Block], first_line: int) -> None:
         raise Problems(problems)
 
 
-def _dated_name(stem: str, lines: Lines) -> tuple[date | None, str]:
-    """Divide `2025-12-09-talks` into its day and `talks`."""
-    found = re.match(r"(\d{4}-\d{2}-\d{2})(?:[-_ ]+|$)(.*)", stem)
-    if not found:
-        return None, stem
+_DATED = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[-_ ]+|$)(.*)")
+
+
+def undated(stem: str) -> str:
+    """A file's name without the day that it begins with: `talks` of `2025-12-09-talks`."""
+    found = _DATED.match(stem)
+    return (found and found[2]) or stem
+
+
+def _day(stem: str, lines: Lines) -> date | None:
+    """The day that a file's name begins with."""
+    if not (found := _DATED.match(stem)):
+        return None
     try:
-        day = date.fromisoformat(found[1])
+        return date.fromisoformat(found[1])
     except ValueError:
         message = f"the file's name begins with {found[1]}, which is no date; rename the file"
         raise Problems([lines.problem((), message)]) from None
-    return day, found[2] or stem
 
 
 def _slug(slug: str, lines: Lines) -> str:
@@ -401,8 +408,10 @@ def _resolve_entities(markup: str) -> str:
 
 def _make_inert(root: etree.Element) -> None:
     """Let nothing be loaded and no script run: an image becomes a link to it, a link that is
-    neither on the web nor leads to a place in the article becomes plain text."""
+    neither on the web nor leads to a place in the article becomes plain text, as does what would
+    be a link within a link."""
     ids = {element.get("id") for element in root.iter()}
+    within = {inner for link in root.iter("a") for inner in link.iter() if inner is not link}
     for element in root.iter():
         if element.tag == "img":
             element.tag = "a"
@@ -410,9 +419,8 @@ def _make_inert(root: etree.Element) -> None:
             element.text = element.attrib.pop("alt", "") or element.get("href")
         if element.tag == "a":
             href = element.get("href", "")
-            if href[:1] == "#" and href[1:] in ids:
-                continue
-            if _scheme(href) not in SAFE_SCHEMES:
+            leads = _scheme(href) in SAFE_SCHEMES or (href[:1] == "#" and href[1:] in ids)
+            if not leads or element in within:
                 element.tag = "span"
                 element.attrib.clear()
 

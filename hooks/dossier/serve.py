@@ -40,11 +40,11 @@ def main() -> int:
         return 2
     except click.Abort:
         return 130
-    except OSError as error:
-        reason = f"{host}:{port} cannot be served at ({error.strerror})"
-        print(f"{reason}; give another address: scripts/serve -a {host}:8001", file=sys.stderr)
-        return 1
     except (Exception, SystemExit) as error:
+        if isinstance(error, OSError) and error.errno and not error.filename:  # no file's mistake
+            reason = f"{host}:{port} cannot be served at ({error.strerror})"
+            print(f"{reason}; give another address: scripts/serve -a {host}:8001", file=sys.stderr)
+            return 1
         problem = explain(error, root, told.messages)
     print(f"{problem}\nWaiting for that to be mended", file=sys.stderr)
     page = as_page([problem]).encode()

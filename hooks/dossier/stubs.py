@@ -33,6 +33,8 @@ def write_stub(title: str, edition: Edition, root: Path) -> int:
     taken = next((t for t in edition.dossier.topics if t.slug == slug), None)
     if not slug:
         return _refuse(f"`{title}` has no letters or digits; write a name")
+    if slug == "index":
+        return _refuse("A name page cannot have the address `index`; choose another name")
     other = taken or named
     if path.exists() or other:
         there = other.path if other else path.relative_to(root)

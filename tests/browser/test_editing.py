@@ -130,6 +130,8 @@ def test_what_keeps_serving_from_beginning_is_told_and_mended(tmp_path: Path, pa
         configuration.write_text(whole, "utf-8")
         mistake = f"docs/.overrides/base.html:{(theme + 'x').count(chr(10)) + 1}: "
         expect(page.locator("li")).to_contain_text(mistake, timeout=WAIT)
+        template.write_text('{% include "none.html" %}' + theme, "utf-8")
+        expect(page.locator("li")).to_contain_text("none.html", timeout=WAIT)
         template.write_text(theme, "utf-8")
         expect(page.locator("h1")).to_have_text("One", timeout=WAIT)
 

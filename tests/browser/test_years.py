@@ -12,7 +12,8 @@ import pytest
 import yaml
 from conftest import ROOT, Build, make_project, serve
 from dossier.edition import read_edition
-from dossier.manifest import verify_copy
+from dossier.manifest import verify_copy, verify_host
+from nginx import nginx
 from playwright.sync_api import Browser, Page, expect
 
 HERE = Path(__file__).parent
@@ -243,6 +244,11 @@ def test_what_is_joined_can_be_verified(joined: Path) -> None:
     changed.write_bytes(b"{}")
     assert verify_copy(joined) == ["2024/search/data/entry.json: differs"]
     changed.write_bytes(kept)
+
+
+def test_what_is_joined_can_be_verified_where_it_is_served(joined: Path, tmp_path: Path) -> None:
+    with nginx(tmp_path / "nginx", joined) as port:
+        assert verify_host(f"http://127.0.0.1:{port}/") == []
 
 
 def test_a_year_is_not_put_into_a_whole_site(project: Path, build: Build) -> None:

@@ -113,7 +113,7 @@ def test_killed_at_any_moment_the_old_or_the_new_site_stands_whole(
     assert "old" in seen
     assert build(project).returncode == 0
     assert f"They met {MOMENTS - 1} times." in state(site)
-    assert not list(project.glob(".site-*"))
+    assert not list(project.glob(".site~*"))
 
 
 def test_out_of_disk_the_last_site_stands(project: Path, tmp_path: Path) -> None:
@@ -134,7 +134,7 @@ def test_out_of_disk_the_last_site_stands(project: Path, tmp_path: Path) -> None
         assert ("No space left" if mounted else "File too large") in said
         assert "the last site is as it was" in said
         assert state(place / "site") == before
-        assert not list(place.glob(".site-*"))
+        assert not list(place.glob(".site~*"))
     finally:
         if mounted:
             subprocess.run(["umount", str(place)], check=True)
@@ -151,6 +151,13 @@ def test_of_two_builds_one_waits(project: Path) -> None:
     assert (one.returncode, two.returncode) == (0, 0), said
     assert said.count("Another build of this site is running; waiting for it") == 1
     state(project / "site")
+
+
+def test_only_what_a_killed_build_has_left_is_cleared_away(project: Path, build: Build) -> None:
+    for name in (".site~left", ".site-staging-abc", ".site-backup"):
+        (project / name).mkdir()
+    assert build(project).returncode == 0
+    assert {path.name for path in project.glob(".site*/")} == {".site-staging-abc", ".site-backup"}
 
 
 def change(path: Path, old: str, new: str) -> None:
@@ -229,8 +236,9 @@ def test_the_about_page_states_the_day_that_whoever_builds_has_set(
         assert days == stated, output
 
 
-def test_the_manifest_names_what_went_in_but_no_draft(project: Path, build: Build) -> None:
+def test_the_manifest_names_what_went_in_but_nothing_held_back(project: Path, build: Build) -> None:
     (project / "seeds/secret.txt").write_text("---\ndraft: yes\n---\nLater.", "utf-8")
+    (project / "seeds/2999-01-01-secret-plan.txt").write_text("Much later.", "utf-8")
     assert build(project).returncode == 0
     text = (project / "site/manifest.json").read_text("utf-8")
     manifest = json.loads(text)

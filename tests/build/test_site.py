@@ -260,7 +260,7 @@ def test_problems_are_told_together_and_leave_the_last_site(tmp_path: Path, buil
     assert "seeds/empty.txt:1: has no text; write the article or delete the file" in result.stderr
     assert "docs/themes/broken.md:2: `terms` is missing; add a line `terms: …`" in result.stderr
     assert digests(project / "site") == before
-    assert not list(project.glob(".site-*"))
+    assert not list(project.glob(".site~*"))
 
 
 def test_a_broken_link_on_a_written_page_stops_the_build(tmp_path: Path, build: Build) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import docx
 import pytest
 from dossier import add
+from dossier.edition import read_edition
 from dossier.extract import escape, without_html
 from dossier.model import Article
 from dossier.seeds import read_article, read_markdown
@@ -341,6 +342,30 @@ def test_the_same_article_twice(tmp_path: Path, capsys: pytest.CaptureFixture[st
     assert (tmp_path / "seeds/a.txt").read_text("utf-8") == f"---\n---\n\n{text}\n"
 
 
+def test_no_two_seeds_have_one_address(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A day before a file's name is no part of the address, a `slug` in the file is all of it."""
+    (tmp_path / "seeds/old").mkdir(parents=True)
+    (tmp_path / "seeds/old/2020-01-01 Briefing.txt").write_text("A first.", "utf-8")
+    (tmp_path / "seeds/b.txt").write_text("---\nslug: briefing-2\n---\nA second.", "utf-8")
+    for day in ("2025-12-02", "2025-12-09"):
+        text = f"---\ntitle: Briefing\ndate: {day}\n---\nWhat was said on {day}.\n"
+        (tmp_path / f"{day}.md").write_text(text, "utf-8")
+        assert run(tmp_path, capsys, tmp_path / f"{day}.md")[0] == 0
+    (tmp_path / "c.md").write_text("---\nslug: briefing\n---\nA third.", "utf-8")
+    assert "c.md: says `slug: briefing`, which" in run(tmp_path, capsys, tmp_path / "c.md")[2]
+    seeds = {path.name for path in (tmp_path / "seeds").glob("2025*")}
+    assert seeds == {"2025-12-02-briefing-3.md", "2025-12-09-briefing-4.md"}
+    assert read_edition(tmp_path).problems == ()
+
+
+def test_a_file_may_say_itself_whether_it_is_a_draft(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.md").write_text("---\ntitle: A\ndraft: false\n---\nA text.\n", "utf-8")
+    assert run(tmp_path, capsys, "--draft", tmp_path / "a.md")[0] == 0
+    assert only_seed(tmp_path).draft
+
+
 def test_what_cannot_be_read_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     scan = FPDF()
     scan.add_page()
@@ -349,6 +374,23 @@ def test_what_cannot_be_read_is_said(tmp_path: Path, capsys: pytest.CaptureFixtu
         (tmp_path / name).write_bytes(b"nothing")
     (tmp_path / "blank.txt").write_bytes(b"---\ntitle: A\n---\n \n")
     (tmp_path / "none.docx").touch()
+    parts = {
+        "other": {"mimetype": "application/vnd.oasis.opendocument.text"},
+        "torn": {"word/document.xml": "<torn", "[Content_Types].xml": "<torn"},
+    }
+    for name, files in parts.items():
+        with zipfile.ZipFile(tmp_path / f"{name}.docx", "w") as archive:
+            for path, content in files.items():
+                archive.writestr(path, content)
+    word = docx.Document()
+    word.add_paragraph("A text.")
+    word.save(str(tmp_path / "whole.docx"))
+    with (
+        zipfile.ZipFile(tmp_path / "whole.docx") as whole,
+        zipfile.ZipFile(tmp_path / "core.docx", "w") as archive,
+    ):
+        for path in whole.namelist():
+            archive.writestr(path, b"<torn" if path.endswith("core.xml") else whole.read(path))
     (tmp_path / "folder.txt").mkdir()
     locked = FPDF()
     locked.set_encryption("owner", "user")
@@ -359,6 +401,9 @@ def test_what_cannot_be_read_is_said(tmp_path: Path, capsys: pytest.CaptureFixtu
         "scan.pdf": "has no text, only pictures of pages",
         "broken.pdf": "is not a PDF that can be read",
         "broken.docx": "is not a Word file that can be read",
+        "other.docx": "is not a Word file that can be read",
+        "torn.docx": "is not a Word file that can be read",
+        "core.docx": "is not a Word file that can be read",
         "empty.html": "holds no article",
         "blank.txt": "has no text that can be read",
         "sheet.xlsx": "is not one of .html",

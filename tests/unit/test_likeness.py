@@ -28,6 +28,8 @@ def test_the_same_address_is_one_article() -> None:
         article("c", "Three.", "https://example.org/talks?page=2"),
         article("d", "Four."),
         article("e", "Five."),
+        article("f", "Six.", "https://example.org/talks?reference=IP/25/1"),
+        article("g", "Seven.", "https://example.org/talks?reference=IP/25/2&ref=home"),
     )
     assert found == [("b", "a", "the same address")]
 

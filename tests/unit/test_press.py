@@ -1,7 +1,10 @@
 """What the search leads to must have been made: else the build fails."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
+import pytest
 from dossier.addresses import Site
 from dossier.edition import read_edition
 from dossier.kept import REMEMBERED, Kept
@@ -10,7 +13,7 @@ from dossier.pages import Pages
 from dossier.press import Press
 
 
-def make_press(root: Path, written: str = "") -> Press:
+def make_press(root: Path, written: str = "", url: str = "") -> Press:
     """As a build does, over two articles and what an earlier build has kept.
 
     `written` is the Markdown that people wrote on the list of articles.
@@ -20,7 +23,7 @@ def make_press(root: Path, written: str = "") -> Press:
         (root / "seeds" / f"{name}.md").write_text("First.\n\nSecond.\n", "utf-8")
     dossier = read_edition(root).dossier
     pages = Pages(dossier)
-    machines = Machines(dossier, pages, Site("A site", ""))
+    machines = Machines(dossier, pages, Site("A site", "", url))
     machines.take("articles/index.md", "Articles", written)
     return Press(dossier, pages, machines, Kept(root / "kept.db"), "")
 
@@ -52,6 +55,20 @@ def test_a_page_is_kept_until_what_goes_into_it_changes(tmp_path: Path) -> None:
     assert not again.is_kept("articles/one.md")
 
 
+def test_a_page_is_made_again_when_its_picture_goes_to_a_newer_article(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only the newest have one of their own, whatever else is on their pages."""
+    for most in (2, 2, 1):
+        monkeypatch.setattr("dossier.machines.MOST_PICTURES", most)
+        press = make_press(tmp_path, url="https://example.org/")
+        press.begin("articles/two.md", "")
+        kept = press.is_kept("articles/two.md")
+        press.keep("articles/two.md", "<html></html>")
+        press.kept.close()
+    assert not kept
+
+
 def test_markdown_is_kept_with_what_people_wrote(tmp_path: Path) -> None:
     for written in ("*Ours*.", "_Ours_."):  # the same when it is shown
         press = make_press(tmp_path, written)
@@ -67,6 +84,23 @@ def test_a_damaged_file_costs_nothing_but_time(tmp_path: Path) -> None:
     kept.put("key", b"value")
     kept.close()
     assert Kept(path).get("key") == b"value"
+
+
+def test_a_file_that_cannot_be_opened_is_left_alone(tmp_path: Path) -> None:
+    """Nothing can be opened where a folder is; what another process has locked may be good."""
+    (tmp_path / "folder").mkdir()
+    path = tmp_path / "kept.db"
+    for key in ("one", "two"):
+        kept = Kept(path)
+        kept.put(key, b"value")
+        if key == "two":
+            with closing(sqlite3.connect(path)) as other:
+                other.execute("BEGIN EXCLUSIVE")
+                Kept(path, patience=0).close()
+        kept.close()
+    Kept(tmp_path / "folder").close()
+    assert {"one", "two"} == {key for key in ("one", "two") if key in Kept(path)}
+    assert (tmp_path / "folder").is_dir()
 
 
 def test_only_builds_make_what_is_kept_older(tmp_path: Path) -> None:

@@ -116,6 +116,7 @@ def test_a_stub_is_written_once_and_read_without_problem(tmp_path: Path) -> None
         result = check(project, "--stub", name)
         assert "is there already" in result.stderr and result.returncode == 1
     assert check(project, "--stub", "…").returncode == 1
+    assert check(project, "--stub", "Index").returncode == 1
     assert check(project, "--stub", '1: "2"').returncode == 0
     assert stub.read_text("utf-8").endswith("Ours.")
     assert check(project).returncode == 0
