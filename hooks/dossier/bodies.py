@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property, partial
 from html import escape
-from itertools import groupby
+from itertools import groupby, islice
 from pathlib import Path
 from urllib.parse import urlsplit
 from xml.etree import ElementTree as etree
@@ -169,10 +169,18 @@ class Bodies:
         return [(t, found[t.slug]) for t in self._dossier.themes if found[t.slug]]
 
 
+def counted(count: int, noun: str) -> str:
+    """A number with the noun that it counts: `1 passage`, `1,200 passages`."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
 def corrected(dossier: Dossier) -> list[tuple[date, str, Article]]:
     """Every correction and withdrawal: its day, what it says, and the article; newest first."""
-    rows = [(c.on, c.what, article) for article in dossier.articles for c in article.corrections]
-    rows += [(a.withdrawn.on, a.withdrawn.what, a) for a in dossier.withdrawn if a.withdrawn]
+    articles = (*dossier.articles, *dossier.withdrawn)
+    rows = [(c.on, c.what, article) for article in articles for c in article.corrections]
+    for article in dossier.withdrawn:
+        if article.withdrawn:
+            rows.append((article.withdrawn.on, f"Withdrawn: {article.withdrawn.what}", article))
     return sorted(rows, key=lambda row: (row[0], row[2].slug), reverse=True)
 
 
@@ -370,8 +378,11 @@ def key_moments(dossier: Dossier, moments: Sequence[Moment], count: int) -> list
         now = _ordinal(newest)
         half = 0.5 * DAYS_OF_YEAR
         past.sort(key=lambda m: abs(now - _ordinal(m.date)) + (0 if m.passage else half))
-    nearest = list({moment.date: moment for moment in reversed(past)}.values())[::-1]
-    return [*ahead, *sorted(nearest[:count], key=lambda moment: moment.date, reverse=True)]
+    nearest: dict[str, Moment] = {}
+    for moment in past:
+        nearest.setdefault(moment.date, moment)
+    chosen = islice(nearest.values(), count)
+    return [*ahead, *sorted(chosen, key=lambda moment: moment.date, reverse=True)]
 
 
 def _ordinal(when: str) -> int:
@@ -445,7 +456,7 @@ def _environment(themes: Sequence[Topic], link: Link) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(day=day, slugify=slugify, anchor=anchor, host=host)
+    environment.filters.update(day=day, slugify=slugify, anchor=anchor, host=host, counted=counted)
     environment.filters["given_first"] = citation.given_first
     helpers: dict[str, object] = {
         "link": link,

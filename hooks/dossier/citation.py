@@ -171,11 +171,12 @@ def _british(when: str) -> str:
 
 
 def _initials(author: str) -> str:
-    """`Reporter, Anna-Maria B.` as `Reporter, A.-M. B.`"""
+    """`Reporter, Anna-Maria B.` as `Reporter, A.-M. B.`, `Reporter, A.B.` as `Reporter, A. B.`"""
     family, comma, given = author.partition(",")
     if not comma:
         return author
-    return f"{family}, " + re.sub(r"(\w)[\w'’.]*", r"\1.", given.strip())
+    apart = re.sub(r"\.(?=\w)", ". ", given.strip())
+    return f"{family}, " + re.sub(r"(\w)[\w'’.]*", r"\1.", apart)
 
 
 def _listed(names: Sequence[str], last: str) -> str:

@@ -160,7 +160,7 @@ def _span(element: etree._Element) -> str:
     if tag == "br":
         return "<br>"
     if tag == "img":
-        return f"{name}![{escape(element.get('alt', ''))}]({_address(element.get('src', ''))})"
+        return f"{name}![{escape(element.get('alt', ''))}]({address(element.get('src', ''))})"
     if tag == "code":
         text = "".join(map(str, element.itertext()))
         plain = text.strip() and not NO_SPAN.search(text)
@@ -170,7 +170,7 @@ def _span(element: etree._Element) -> str:
     if not inner:
         return name + text
     if tag == "a" and (href := element.get("href")):
-        inner = f"[{inner}]({_address(href)})"
+        inner = f"[{inner}]({address(href)})"
         text = f" {text}" if element.get("class") == "step" else text
     elif tag in EMPHASIS:
         sign = EMPHASIS[tag]
@@ -191,7 +191,7 @@ def _code(element: etree._Element) -> str:
     return re.sub(r"[^\w ]", _reference, "".join(map(str, element.itertext())), flags=re.ASCII)
 
 
-def _address(url: str) -> str:
+def address(url: str) -> str:
     """An address as the target of a link."""
     coded = UNSAFE_IN_ADDRESS.sub(lambda c: "".join(f"%{b:02X}" for b in c[0].encode()), url)
     coded = re.sub(r"&(?=#?\w+;)", "&amp;", coded)

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from dossier.addresses import Site, published
+from dossier.bodies import counted
 from dossier.citation import given_first
 from dossier.model import Article, Dossier, Page, Topic
 
@@ -76,7 +77,7 @@ def describe(page: Page, dossier: Dossier, site: Site) -> str:
     known = subject.description or subject.opening
     if page.volume:
         return f"Passages on {subject.title} in articles of {page.volume}. {known}".strip()
-    return known or f"{count} passages on {subject.title}, in the words of their sources."
+    return known or f"{counted(count, 'passage')} on {subject.title}, in the words of the sources."
 
 
 def _things(
@@ -102,6 +103,11 @@ def _things(
         yield _breadcrumbs(page, site)
 
 
+def _author(name: str) -> Thing:
+    """People are written with the family name first."""
+    return {"@type": "Person" if "," in name else "Organization", "name": given_first(name)}
+
+
 def _article(article: Article, description: str, dossier: Dossier, site: Site, image: str) -> Thing:
     source = article.source
     names = {
@@ -121,7 +127,7 @@ def _article(article: Article, description: str, dossier: Dossier, site: Site, i
             "image": [image] if image else [],
             "datePublished": _published(article),
             "dateModified": article.updated.isoformat() if article.updated else "",
-            "author": [{"@type": "Person", "name": given_first(name)} for name in article.authors],
+            "author": [_author(name) for name in article.authors],
             "publisher": {"@type": "Organization", "name": source.name} if source else None,
             "isBasedOn": source and source.url,
             "wordCount": article.words,

@@ -15,11 +15,16 @@ from dossier.addresses import Site, published
 from dossier.bodies import by_subtopic, corrected, day, host, newest
 from dossier.citation import given_first
 from dossier.clock import stated_day
-from dossier.commonmark import convert, escape, line
+from dossier.commonmark import address, convert, escape, line
 from dossier.model import Article, Block, Dossier, Figure, Moment, Note, Page, Passage, Topic
 
 TITLE = re.compile(r"\A\s*# .*")
-SOURCE_LINK = re.compile(r"\]\((?![a-z]+:)([^)\s#]+\.md)(#[^)\s]*)?\)")
+RELATIVE_LINK = re.compile(
+    r"""\]\(\s*<?(?![a-z][a-z0-9+.-]*:|[/#])([^)\s<>#]+)(\#[^)\s<>]*)?>?
+        (\s+(?:"[^"]*"|'[^']*'))?\s*\)""",
+    re.VERBOSE,
+)
+"""The path, the fragment and the title."""
 MOST_LISTED = 100
 """How many articles, the newest, llms.txt lists; all are in the list that it leads to."""
 
@@ -109,12 +114,14 @@ def _lists(link: "_Links") -> list[str]:
 
 
 def _linked(written: str, src_uri: str, link: "_Links") -> str:
-    """Written Markdown, its links to sources turned into links to the Markdown of their pages."""
+    """Written Markdown, its links made to lead from where it is published; to pages' Markdown."""
 
     def lead(found: re.Match[str]) -> str:
-        return f"]({link.address(normpath(join(dirname(src_uri), found[1])))}{found[2] or ''})"
+        path = normpath(join(dirname(src_uri), found[1]))
+        there = link.address(path) if path.endswith(".md") else link.file(path)
+        return f"]({there}{found[2] or ''}{found[3] or ''})"
 
-    return SOURCE_LINK.sub(lead, written).strip()
+    return RELATIVE_LINK.sub(lead, written).strip()
 
 
 def _withdrawn(article: Article) -> str:
@@ -138,6 +145,10 @@ class _Links:
     def address(self, src_uri: str) -> str:
         return self._site.link(markdown_path(src_uri), self._start)
 
+    def file(self, path: str) -> str:
+        """The address of any other file, by its published path."""
+        return self._site.link(path, self._start)
+
     def passage(self, passage: Passage) -> str:
         """A link to a passage on its article's page, for people."""
         path = published(passage.article.src_uri)
@@ -149,7 +160,9 @@ def _article(article: Article, dossier: Dossier, link: _Links) -> Iterator[str]:
     source = article.source
     facts: list[str] = []
     if source:
-        name = f"[{escape(source.name)}]({source.url})" if source.url else escape(source.name)
+        name = (
+            f"[{escape(source.name)}]({address(source.url)})" if source.url else escape(source.name)
+        )
         facts.append(f"Source: {name}" + (f", {day(source.published)}" if source.published else ""))
     if article.authors:
         facts.append(f"By: {escape(', '.join(map(given_first, article.authors)))}")
@@ -178,7 +191,7 @@ def _notes(passage: Passage, notes: Iterable[Note]) -> Iterator[str]:
     """The editors' notes on a passage, each with the words that it is about."""
     for note in notes:
         words = escape(passage.block.text[note.about.start : note.about.end])
-        sources = ", ".join(f"[{host(url)}]({url})" for url in note.sources)
+        sources = ", ".join(f"[{host(url)}]({address(url)})" for url in note.sources)
         yield f"**Editor’s note on “{words}”:** {escape(note.text)} Source: {sources}"
 
 
@@ -215,7 +228,7 @@ def _item(item: Article | Passage | Moment | Figure, link: _Links) -> str:
         return f"{escape(item.words)}: {escape(item.sentence)} — {link.passage(item.passage)}"
     sources = [link.passage(item.passage)] if item.passage else []
     sources += [link.to(topic) for topic in item.topics]
-    sources += [f"[source]({item.url})"] if item.url else []
+    sources += [f"[source]({address(item.url)})"] if item.url else []
     return f"{day(item.date)}: {escape(item.text)} — {', '.join(sources)}"
 
 

@@ -69,6 +69,7 @@ def read_theme(path: Path, root: Path) -> Topic:
     ]
     located = [(at, replace(term, line=lines.line(at))) for at, term in located]
     _check_terms(located, lines)
+    _check_subtopics((("terms", keys.terms), ("weak", keys.weak)), lines)
     return Topic(
         kind="theme",
         path=name,
@@ -149,6 +150,24 @@ def _check_terms(located: Sequence[tuple[Location, Term]], lines: Lines) -> None
         if earlier is not term.text:
             message = f"`{term.text}` matches the same words as `{earlier}`; take one of them out"
             problems.append(lines.problem(location, message))
+    if problems:
+        raise Problems(problems)
+
+
+def _check_subtopics(keys: Iterable[tuple[str, Iterable[str]]], lines: Lines) -> None:
+    """Raise `Problems` for subtopics of which links to a part of the page cannot be made."""
+    problems: list[Problem] = []
+    titles: dict[str, str] = {}
+    for key, groups in keys:
+        for group in groups:
+            slug = slugify(group)
+            if not slug:
+                message = f"`{group}` has no letters or digits; write a word or phrase"
+            elif (earlier := titles.setdefault(slug, group)) != group:
+                message = f"`{group}` reads in links as `{earlier}` does; write both alike"
+            else:
+                continue
+            problems.append(lines.problem((key, group), message))
     if problems:
         raise Problems(problems)
 

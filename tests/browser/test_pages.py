@@ -182,6 +182,35 @@ def test_preview_stays_under_the_pointer_and_goes_when_that_leaves(
         expect(preview).to_have_count(0)
 
 
+def test_with_colours_of_the_readers_own_all_can_be_read(browser: Browser, address: str) -> None:
+    """Then text has the colour of text, and what it stands on must leave it legible."""
+    for scheme in ("light", "dark"):
+        with opened(browser, f"{address}/", scheme) as page:
+            page.emulate_media(forced_colors="active")
+            grounds = (
+                "[...document.querySelectorAll('.bar rect')].map((e) => getComputedStyle(e).fill)"
+            )
+            canvas = "getComputedStyle(document.documentElement).backgroundColor"
+            assert {*page.evaluate(grounds)} == {page.evaluate(canvas)}
+        with opened(browser, f"{address}{ARTICLE}#p2", scheme) as page:
+            page.emulate_media(forced_colors="active")
+            style = "getComputedStyle(document.getElementById('p2')).outlineStyle"
+            assert page.evaluate(style) == "solid"
+
+
+def test_preview_comes_though_the_pointer_moves_within_the_link(
+    browser: Browser, address: str
+) -> None:
+    with opened(browser, f"{address}/themes/defence/") as page:
+        link = page.locator("a.place").first
+        link.scroll_into_view_if_needed()
+        box, inner = link.bounding_box(), link.locator(".number").bounding_box()
+        assert box and inner
+        page.mouse.move(box["x"] + box["width"] - 3, box["y"] + box["height"] - 3)
+        page.mouse.move(inner["x"] + 3, inner["y"] + inner["height"] / 2)
+        expect(page.get_by_role("tooltip")).to_be_visible()
+
+
 def test_nothing_is_fetched_before_a_link_is_used(browser: Browser, address: str) -> None:
     with opened(browser, address + ARTICLE) as page:
         names: list[str] = page.evaluate(

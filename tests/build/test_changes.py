@@ -21,6 +21,7 @@ SEEDS = {
     ),
     "gone.txt": (
         "---\ntitle: Gone\nformerly: [went]\n"
+        "corrections: [{on: 2026-01-02, what: The name was misspelt.}]\n"
         "withdrawn: {on: 2026-03-04, why: The publisher withdrew it.}\n---\nThe unique F-35 deal."
     ),
 }
@@ -54,7 +55,10 @@ def test_what_changes(tmp_path: Path, build: Build) -> None:
     assert "The publisher withdrew it." in read(site, "articles/gone")
     assert "The number was wrong." in read(site, "articles/new")
     corrections = read(site, "about/corrections")
-    assert corrections.index("The publisher withdrew it.") < corrections.index("The number was")
+    said = ["Withdrawn: The publisher withdrew it.", "The number was", ">The name was misspelt."]
+    places = [corrections.index(words) for words in said]
+    assert places == sorted(places) and corrections.count("Withdrawn: ") == 1
+    assert ": Withdrawn: The" in (site / "about/corrections/index.md").read_text("utf-8")
     assert "Placed by the editors" in read(site, "themes/trade")
     check_what_is_listed(site)
 

@@ -91,3 +91,13 @@ def test_the_front_page_keeps_near_the_newest_article(tmp_path: Path) -> None:
     dossier = read_edition(tmp_path).dossier
     shown = key_moments(dossier, moments(dossier), 3)
     assert [m.date for m in shown] == ["2030", "2026-11-02", "2025-12-05", "2025-10"]
+
+
+def test_of_a_date_the_front_page_has_the_statement_before_the_fact(tmp_path: Path) -> None:
+    fact = "{date: 2025-12-09, text: A fact, source: 'https://example.org/'}"
+    theme = f"---\ntitle: Defence\nterms: {{Hardware: [jet]}}\ndates: [{fact}]\n---\n"
+    text = "They met on 9 December 2025. They had spoken on 1 December 2025."
+    write(tmp_path, {"docs/themes/defence.md": theme, "seeds/2025-12-09-talks.txt": text})
+    dossier = read_edition(tmp_path).dossier
+    (shown,) = key_moments(dossier, moments(dossier), 1)
+    assert shown.text == "They met on 9 December 2025."
