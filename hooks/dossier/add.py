@@ -34,14 +34,15 @@ def main() -> int:
     (root / "seeds").mkdir(exist_ok=True)
     files, _ = list_files(root / "seeds", root, SUFFIXES)
     articles, _ = collect(read_article, files, root)
-    taken = {slugify(undated(path.stem)) for path in files} | {each.slug for each in articles}
+    taken = {slugify(undated(path.stem)) for path in files}
+    taken.update(slug for each in articles for slug in (each.slug, *each.formerly))
     failed = False
     for file in options.files:
         try:
             others = [] if options.anyway else articles
             article, told = add(beside(file), root, others, taken, options.draft)
             articles.append(article)
-            taken.add(article.slug)
+            taken.update((article.slug, *article.formerly))
             print("\n".join(told))
         except Unreadable as error:
             failed = True
@@ -85,8 +86,8 @@ def propose(seeds: Path, file: Path, keys: SeedKeys, suffix: str, taken: Contain
     title = title if title not in ("", "index") else "article"
     day = f"{keys.date}-" if keys.date and not title.startswith(str(keys.date)) else ""
     names = (title if number == 1 else f"{title}-{number}" for number in count(1))
-    name = next(name for name in names if undated(name) not in taken)
-    return seeds / f"{day}{name}{suffix}"
+    stems = (f"{day}{name}" for name in names)
+    return seeds / f"{next(stem for stem in stems if undated(stem) not in taken)}{suffix}"
 
 
 def _front_matter(found: Draft, draft: bool) -> str:

@@ -48,6 +48,7 @@ _IN = re.compile(
     r"(?:\s(?:early|late|mid|the\send\sof))?[\s-]$",
     re.IGNORECASE,
 )
+_YEAR_BEHIND = re.compile(rf",?\s(?:of\s|in\s)?\(?{_YEAR}(?!\d)")
 _BY = re.compile(r"\b(?:by|until|till|next)(?:\s(?:early|late|mid|the\send\sof))?[\s-]$", re.I)
 _LAST = re.compile(r"\blast\s$", re.IGNORECASE)
 _BY_HOW_MUCH = re.compile(
@@ -120,6 +121,8 @@ def _read(match: re.Match[str], when: str) -> Iterator[FoundDate]:
     if not event and not _is_date(name, day, year, before, after):
         return
     inferred = not year
+    if inferred and _YEAR_BEHIND.match(after):
+        return  # it has a year, but not one that can be told for sure
     if inferred:
         year = _year(month, before, when)
     if not year or (day and not _exists(year, month, day)):

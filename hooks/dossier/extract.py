@@ -18,6 +18,7 @@ import mammoth
 import trafilatura
 from charset_normalizer import from_bytes
 from lxml import etree, html
+from lxml.html import defs
 from markdownify import MarkdownConverter
 from trafilatura.htmlprocessing import convert_to_html
 from trafilatura.metadata import extract_metadata
@@ -321,6 +322,15 @@ def _escape_start(found: re.Match[str]) -> str:
     return found[1] + (f"{found[2]}\\" if found[2].isdigit() else f"\\{found[2]}")
 
 
+TAG = re.compile(
+    rf"""</?({"|".join(sorted(defs.tags, key=len, reverse=True))}|[a-z][a-z0-9]*-[a-z0-9-]*)
+    (?:\s+[\w:@.-]+\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'<>`=]+)
+      |\s+(?:allowfullscreen|async|controls|defer|hidden|loop|muted|open|reversed))*\s*/?>""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""What is surely one: `a <b and c> d` compares, and no element is called `y`."""
+
+
 def without_html(text: str) -> tuple[str, list[str]]:
     """Markdown without the HTML in it; and the names of the elements that were taken out."""
     taken: dict[str, None] = {}
@@ -333,7 +343,7 @@ def without_html(text: str) -> tuple[str, list[str]]:
     for index in range(0, len(code), 2):
         part = re.sub(r"(?s)<!--.*?-->()", note, code[index])
         part = re.sub(r"(?is)<(script|style|iframe|svg)\b.*?</\1\s*>", note, part)
-        code[index] = re.sub(r"</?([a-zA-Z][a-zA-Z0-9-]*)(?:\s[^<>]*)?/?>", note, part)
+        code[index] = TAG.sub(note, part)
     return "".join(code), list(taken)
 
 

@@ -13,7 +13,7 @@ import regex
 Kind = Literal["amount", "share", "quantity"]
 
 _NUMBER = r"\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_SCALE = r"trillion|billion|million|thousand|lakh\s+crore|crore|lakh|bn|mn"
+_SCALE = r"(?i:trillion|billion|million|thousand|lakh\s+crore|crore|lakh|bn|mn|cr)s?|m"
 _CURRENCY = r"US\$|USD|\$|EUR|€|GBP|£|INR|Rs\.?|₹|A\$|AUD|JPY|¥"
 _COIN = r"(?:U\.?S\.?\s+)?dollars|rupees|euros|pounds\s+sterling|yen|USD|INR"
 _UNIT = (

@@ -411,7 +411,6 @@ def _make_inert(root: etree.Element) -> None:
     neither on the web nor leads to a place in the article becomes plain text, as does what would
     be a link within a link."""
     ids = {element.get("id") for element in root.iter()}
-    within = {inner for link in root.iter("a") for inner in link.iter() if inner is not link}
     for element in root.iter():
         if element.tag == "img":
             element.tag = "a"
@@ -420,9 +419,17 @@ def _make_inert(root: etree.Element) -> None:
         if element.tag == "a":
             href = element.get("href", "")
             leads = _scheme(href) in SAFE_SCHEMES or (href[:1] == "#" and href[1:] in ids)
-            if not leads or element in within:
-                element.tag = "span"
-                element.attrib.clear()
+            if not leads:
+                _make_plain(element)
+    for link in [*root.iter("a")]:
+        for inner in [*link.iter("a")] if link.tag == "a" else ():
+            if inner is not link:
+                _make_plain(inner)
+
+
+def _make_plain(element: etree.Element) -> None:
+    element.tag = "span"
+    element.attrib.clear()
 
 
 def _scheme(url: str) -> str:

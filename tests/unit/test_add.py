@@ -346,7 +346,9 @@ def test_no_two_seeds_have_one_address(tmp_path: Path, capsys: pytest.CaptureFix
     """A day before a file's name is no part of the address, a `slug` in the file is all of it."""
     (tmp_path / "seeds/old").mkdir(parents=True)
     (tmp_path / "seeds/old/2020-01-01 Briefing.txt").write_text("A first.", "utf-8")
-    (tmp_path / "seeds/b.txt").write_text("---\nslug: briefing-2\n---\nA second.", "utf-8")
+    (tmp_path / "seeds/b.txt").write_text(
+        "---\nslug: b\nformerly: [briefing-2]\n---\nA second.", "utf-8"
+    )
     for day in ("2025-12-02", "2025-12-09"):
         text = f"---\ntitle: Briefing\ndate: {day}\n---\nWhat was said on {day}.\n"
         (tmp_path / f"{day}.md").write_text(text, "utf-8")
@@ -428,7 +430,9 @@ def test_any_paragraph_escapes_markdown(text: str) -> None:
 
 
 def test_html_goes_and_comparisons_stay() -> None:
-    assert without_html("a < b, c<d> e</p> <br/>\n```\n<b>\n```\n") == (
-        "a < b, c e \n```\n<b>\n```\n",
-        ["d", "p", "br"],
+    compared = "a < b, x <y and z> 3, a<b and c>d, e<f>"
+    html = """<p class=big hidden>e</p> <br/><a href='x>'>f</a><my-tag id="a">\n```\n<b>\n```\n"""
+    assert without_html(f"{compared} {html}") == (
+        f"{compared} e f\n```\n<b>\n```\n",
+        ["p", "br", "a", "my-tag"],
     )

@@ -25,11 +25,14 @@ const opened = new Map();
 /**
  * The index, opened once; where the site is of one year, together with those of the others.
  * @param {string[]} lost years that have just been out of reach
+ * @param {boolean} anew whether what is open is to be opened again
  */
-async function openIndex(lost) {
+async function openIndex(lost, anew) {
   const { year } = document.documentElement.dataset;
+  if (anew) opened.clear();
   if (!year) return once(opened, "", () => Index.open(SITE));
-  const { openYears } = await import("./years.js");
+  const { forgetYears, openYears } = await import("./years.js");
+  if (anew) forgetYears();
   return openYears(year, lost);
 }
 
@@ -146,7 +149,7 @@ export class Search {
     if (!q.trim()) return this.showStart();
     this.root.setAttribute("aria-busy", "true");
     try {
-      const index = await openIndex(lost);
+      const index = await openIndex(lost, again && !lost.length);
       const query = await understand(q, index, { typing, literal: exact });
       const left = await leaves(index, this.facets ? choice : readState("").choice);
       const masks = Object.values(left).filter(Boolean);
@@ -164,9 +167,9 @@ export class Search {
       if (this.facets) await this.showFacets(index, units, left, ranking, turn);
     } catch (error) {
       if (!current()) return;
-      if (error.year) return this.show(typing, [...lost, error.year], again);
-      opened.clear(); // the site may have been published anew since, with another index
-      if (!again) return this.show(typing, lost, true);
+      // The site may have been published anew since it was opened, with another index.
+      if (!again) return this.show(typing, [], true);
+      if (error.year) return this.show(typing, [...lost, error.year], true);
       this.clear();
       this.say("The search could not be loaded. Please check the connection and try again.");
       console.error(error);

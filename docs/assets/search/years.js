@@ -37,6 +37,11 @@ export async function openYears(own, lost) {
   return once(opened, "all", async () => new Years(indexes, missing));
 }
 
+/** Let all be opened again. */
+export function forgetYears() {
+  opened.clear();
+}
+
 /** @param {string} year @param {boolean} own */
 function openYear(year, own) {
   const site = own ? SITE : new URL(`../${year}/`, SITE);
