@@ -161,6 +161,7 @@ def test_preview_opens_by_keyboard_and_goes_with_escape(
 def test_preview_opens_on_a_link_to_which_the_page_scrolls(browser: Browser, address: str) -> None:
     with opened(browser, address + ARTICLE) as page:
         page.keyboard.press("Tab")
+        page.wait_for_timeout(600)  # after which what moves is no answer to the key any more
         page.locator(".words a.name").last.focus()
         expect(page.get_by_role("tooltip")).to_be_visible()
         assert page.evaluate("scrollY") > 0
