@@ -41,6 +41,10 @@ function* varints(data, offset) {
   }
 }
 
+/** What has been opened, by its name: all of it goes by another when the site is published anew.
+ *  @type {Map<string, Promise<any>>} */
+export const opened = new Map();
+
 export class Index {
   /** @param {URL} folder where the files are @param {Core} core */
   constructor(folder, core) {

@@ -4,7 +4,7 @@
  */
 
 import { countFacet, FACETS, leaves } from "./facets.js";
-import { Index, once, SITE } from "./index.js";
+import { Index, once, opened, SITE } from "./index.js";
 import { nearestTopics, understand } from "./query.js";
 import { rank } from "./rank.js";
 import { articleItem, counted, element, topicCard } from "./view.js";
@@ -19,9 +19,6 @@ const ARTICLES = 8;
 const MOST_CARDS = 6;
 const MOST_BY_TEXT = 2; // cards of topics whose page has the words, but not as its name
 
-/** @type {Map<string, Promise<Index>>} */
-const opened = new Map();
-
 /**
  * The index, opened once; where the site is of one year, together with those of the others.
  * @param {string[]} lost years that have just been out of reach
@@ -30,9 +27,8 @@ const opened = new Map();
 async function openIndex(lost, anew) {
   const { year } = document.documentElement.dataset;
   if (anew) opened.clear();
-  if (!year) return once(opened, "", () => Index.open(SITE));
-  const { forgetYears, openYears } = await import("./years.js");
-  if (anew) forgetYears();
+  if (!year) return once(opened, "site", () => Index.open(SITE));
+  const { openYears } = await import("./years.js");
   return openYears(year, lost);
 }
 

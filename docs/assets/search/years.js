@@ -6,16 +6,13 @@
  * same. Only how often a word occurs is counted too high, by the topic pages, which each year has.
  */
 
-import { fetchFresh, Index, once, SITE } from "./index.js";
+import { fetchFresh, Index, once, opened, SITE } from "./index.js";
 import { splitParts } from "./tokens.js";
 
 /** @typedef {import("./index.js").Core} Core */
 /** @typedef {import("./index.js").Entry} Entry */
 /** @typedef {import("./index.js").Topic} Topic */
 /** @typedef {Entry & {parts: (Entry | undefined)[]}} JointEntry `parts`: of each year */
-
-/** @type {Map<string, Promise<any>>} */
-const opened = new Map();
 
 /**
  * The indexes of all years as one; `missing` says which are out of reach. Fails if all are.
@@ -24,7 +21,7 @@ const opened = new Map();
  */
 export async function openYears(own, lost) {
   const list = () => fetchFresh(new URL("../years.json", SITE)).then(({ years }) => years);
-  const listed = await once(opened, "", list).catch(() => null);
+  const listed = await once(opened, "years", list).catch(() => null);
   const years = listed ?? [own];
   const missing = listed ? [] : ["the other years"];
   const found = await Promise.allSettled(
@@ -35,11 +32,6 @@ export async function openYears(own, lost) {
   if (!indexes.length) throw new Error(`No year is in reach: ${missing.join(", ")}`);
   if (missing.length) return new Years(indexes, missing);
   return once(opened, "all", async () => new Years(indexes, missing));
-}
-
-/** Let all be opened again. */
-export function forgetYears() {
-  opened.clear();
 }
 
 /** @param {string} year @param {boolean} own */
