@@ -5,7 +5,8 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+from published import under_another_name
 
 FIELD = "Search every passage"
 
@@ -219,21 +220,10 @@ def test_the_original_of_a_correction(page: Page, address: str) -> None:
 
 def test_the_search_goes_on_when_the_site_is_published_anew(page: Page, address: str) -> None:
     """Then the index that is open has gone, and another is there under another name."""
-    build = page.request.get(f"{address}/search/data/entry.json").json()["build"]
-    published = False
-
-    def entry(route: Route) -> None:
-        route.continue_() if published else route.fulfill(json={"build": "old"})
-
-    def of_old(route: Route) -> None:
-        url = route.request.url.replace("/old/", f"/{build}/")
-        route.fulfill(status=404) if published else route.continue_(url=url)
-
-    page.route("**/search/data/entry.json", entry)
-    page.route("**/search/data/old/**", of_old)
+    publish = under_another_name(page, f"{address}/")
     page.goto(f"{address}/search/?q=almonds")
     expect(page.locator(".search-passage").first).to_be_visible()
-    published = True
+    publish()
     page.get_by_label(FIELD).fill("chips")
     shown(page, "chips")
     expect(page.locator(".search-passage").first).to_be_visible()

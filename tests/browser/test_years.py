@@ -14,7 +14,8 @@ from conftest import ROOT, Build, make_project, serve
 from dossier.edition import read_edition
 from dossier.manifest import verify_copy, verify_host
 from nginx import nginx
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Page, expect
+from published import under_another_name
 
 HERE = Path(__file__).parent
 YEARS = ["2025", "2024", "2023"]
@@ -205,21 +206,10 @@ def test_this_year_answers_where_the_others_are_not_known(page: Page, years: str
 
 def test_the_search_goes_on_when_a_year_is_published_anew(page: Page, years: str) -> None:
     """Then the index of the year that is open has gone, and another is there in its place."""
-    build = page.request.get(f"{years}2024/search/data/entry.json").json()["build"]
-    published = False
-
-    def entry(route: Route) -> None:
-        route.continue_() if published else route.fulfill(json={"build": "old"})
-
-    def of_old(route: Route) -> None:
-        url = route.request.url.replace("/old/", f"/{build}/")
-        route.fulfill(status=404) if published else route.continue_(url=url)
-
-    page.route("**/2024/search/data/entry.json", entry)
-    page.route("**/2024/search/data/old/**", of_old)
+    publish = under_another_name(page, f"{years}2024/")
     page.goto(f"{years}2025/search/")
     before = ask(page, QUERIES[0])
-    published = True
+    publish()
     after = ask(page, "F-35")
     page.goto(f"{years}2025/search/")
     assert after == ask(page, "F-35")
