@@ -24,6 +24,8 @@ Update = Callable[[bytes], object]
 
 REMEMBERED = 20
 """For how many builds that do without it a thing is kept."""
+PATIENCE = 5.0
+"""Seconds to wait for a file that another process has locked."""
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS kept (key TEXT PRIMARY KEY, used INTEGER, value BLOB)
 """
@@ -37,13 +39,12 @@ class Kept:
     `is_new` says that there was nothing when it was opened: no key need be made to ask for one.
     What is put is written by `close`, in one step: a build that is killed changes nothing, and two
     that run at once do not wait for each other. A file that cannot be read or written costs time
-    and nothing else; for one that another process has locked there are a few seconds of `patience`.
+    and nothing else.
     """
 
-    def __init__(self, path: Path | None = None, patience: float = 5) -> None:
+    def __init__(self, path: Path | None = None) -> None:
         self.is_new = True
         self._path = path
-        self._patience = patience
         self._used: set[str] = set()
         self._fresh: dict[str, bytes] = {}
         self._database: sqlite3.Connection | None = None
@@ -123,8 +124,9 @@ class Kept:
         self._database = None
         self._fresh = {}
 
-    def _open(self, path: Path) -> sqlite3.Connection:
-        database = sqlite3.connect(path, timeout=self._patience)
+    @staticmethod
+    def _open(path: Path) -> sqlite3.Connection:
+        database = sqlite3.connect(path, timeout=PATIENCE)
         database.execute(SCHEMA)
         return database
 
