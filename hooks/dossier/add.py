@@ -4,7 +4,7 @@ import argparse
 import sys
 from collections.abc import Container, Iterator, Sequence
 from datetime import date
-from itertools import count
+from itertools import chain, count
 from pathlib import Path
 
 import regex
@@ -85,8 +85,7 @@ def propose(seeds: Path, file: Path, keys: SeedKeys, suffix: str, taken: Contain
     title = slugify(keys.title or file.stem, max_length=LONGEST_NAME, word_boundary=True)
     title = title if title not in ("", "index") else "article"
     day = f"{keys.date}-" if keys.date and not title.startswith(str(keys.date)) else ""
-    names = (title if number == 1 else f"{title}-{number}" for number in count(1))
-    stems = (f"{day}{name}" for name in names)
+    stems = chain([f"{day}{title}"], (f"{day}{title}-{number}" for number in count(2)))
     return seeds / f"{next(stem for stem in stems if undated(stem) not in taken)}{suffix}"
 
 
