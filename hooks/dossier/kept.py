@@ -162,7 +162,7 @@ def code() -> str:
     """
     places = {Path(sysconfig.get_path(name)) for name in ("purelib", "platlib")}
     installed = sorted(path.name for place in places for path in place.glob("*-info"))
-    return digest(installed, files_digest(Path(__file__).parent, "*.py"))
+    return digest(installed, files_digest(Path(__file__).parent, "**/*.py"))
 
 
 def files_digest(root: Path, *patterns: str) -> str:
