@@ -34,7 +34,7 @@ def build() -> Build:
 
     def run(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            [sys.executable, "-m", "dossier.build", *arguments],
+            [sys.executable, "-m", "dossier", "build", *arguments],
             cwd=project,
             env={"PYTHONPATH": str(ROOT / "hooks"), "PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"},
             capture_output=True,

@@ -14,7 +14,7 @@ from nginx import free_port
 def started(
     folder: Path, *module: str, **environment: str
 ) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
-    """Serve a project with a module, as scripts/serve does with `dossier.serve`.
+    """Serve a project with a module, as scripts/serve does with `dossier serve`.
 
     Gives host and port, where it may take a while until there is an answer, and the process.
     """

@@ -38,7 +38,7 @@ def address(project: Path) -> Iterator[str]:
 @contextmanager
 def serving(project: Path, site_url: str = "") -> Iterator[str]:
     """What scripts/serve does, at an address of its own."""
-    with started(project, "dossier.serve", SITE_URL=site_url) as (host, _):
+    with started(project, "dossier", "serve", SITE_URL=site_url) as (host, _):
         address = f"http://{host}/"
         for _ in range(100):
             try:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 import yaml
-from dossier.tokens import tokenise
+from dossier.search.tokens import tokenise
 from playwright.sync_api import Browser
 
 CASES: list[dict[str, Any]] = yaml.safe_load(

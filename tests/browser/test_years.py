@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 import yaml
 from conftest import ROOT, Build, make_project, serve
-from dossier.edition import read_edition
-from dossier.manifest import verify_copy, verify_host
+from dossier.gathering.pipeline import read_edition
+from dossier.publishing.manifest import verify_copy, verify_host
 from nginx import nginx
 from playwright.sync_api import Browser, Page, expect
 from published import under_another_name
@@ -253,10 +253,10 @@ def test_what_is_joined_can_be_verified(joined: Path) -> None:
     assert verify_copy(joined) == []
     assert all(verify_copy(joined / year) == [] for year in YEARS)
     changed = joined / "2024" / "search" / "data" / "entry.json"
-    kept = changed.read_bytes()
+    cache = changed.read_bytes()
     changed.write_bytes(b"{}")
     assert verify_copy(joined) == ["2024/search/data/entry.json: differs"]
-    changed.write_bytes(kept)
+    changed.write_bytes(cache)
 
 
 def test_what_is_joined_can_be_verified_where_it_is_served(joined: Path, tmp_path: Path) -> None:
@@ -272,7 +272,7 @@ def test_a_year_is_not_put_into_a_whole_site(project: Path, build: Build) -> Non
 
 def test_the_years_to_build_are_told(project: Path) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "dossier.build", "--list-years"],
+        [sys.executable, "-m", "dossier", "build", "--list-years"],
         cwd=project,
         env={"PYTHONPATH": str(ROOT / "hooks")},
         capture_output=True,

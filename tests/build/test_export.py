@@ -12,12 +12,12 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 from conftest import ROOT, Build, make_project
-from dossier.edition import Edition, read_edition
+from dossier.gathering.pipeline import Edition, read_edition
 from hostile import corpus
 from lxml import html
 
 BIN = Path(sys.executable).parent
-THEME = ("--themesDir", f"{ROOT}/benchmarks", "--theme", "hugo")
+THEME = ("--themesDir", f"{ROOT}/scripts/benchmarks", "--theme", "hugo")
 GENERATORS = {
     "mkdocs": (BIN / "mkdocs", "build", "--strict"),
     "zensical": (BIN / "zensical", "build", "--strict"),
@@ -63,7 +63,7 @@ def edition(project: Path) -> Edition:
 
 def export(project: Path, target: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "dossier.export", str(target)],
+        [sys.executable, "-m", "dossier", "export", str(target)],
         cwd=project,
         env=os.environ | {"PYTHONPATH": str(ROOT / "hooks")},
         capture_output=True,

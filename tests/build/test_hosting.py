@@ -9,12 +9,11 @@ from pathlib import Path
 
 import pytest
 import yaml
-from conftest import ROOT, Build, make_project
-from dossier.headers import FOREVER, HASHED, HEADERS
-from dossier.manifest import verify_host
-from nginx import nginx
-
 from benchmarks import load
+from conftest import ROOT, Build, make_project
+from dossier.publishing.csp import FOREVER, HASHED, HEADERS
+from dossier.publishing.manifest import verify_host
+from nginx import nginx
 
 
 @dataclass
@@ -122,8 +121,8 @@ def test_text_travels_compressed_and_search_files_as_they_are(host: int) -> None
 def test_only_files_named_by_their_contents_are_kept_for_good(host: int) -> None:
     for pattern in HASHED:
         path = pattern.replace(":year", "2025").replace(":build", "0123456789ab")
-        kept = get(host, path.replace("*", "c/0.bin"))
-        assert kept.headers["Cache-Control"] == FOREVER
+        cache = get(host, path.replace("*", "c/0.bin"))
+        assert cache.headers["Cache-Control"] == FOREVER
     for path in ("/", "/assets/dossier.css", "/search/data/entry.json", "/nowhere"):
         answer = get(host, path)
         assert answer.headers["Cache-Control"] == "no-cache", path

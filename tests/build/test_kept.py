@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT
-from dossier import edition, readings
-from dossier.served import served
+from dossier.mkdocs_adapter.preview import Memory
+from dossier.placing.annotate import Annotator
+from dossier.preview.lazy_site import LazySite
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 EDITS = {"build": 100, "serve": 30}
-REMEMBERED = (edition._matcher, readings._last_round)
 TOPICS = (
     "themes/defence.md",
     "themes/trade.md",
@@ -132,13 +132,16 @@ def edits(root: Path, chance: random.Random) -> Iterator[Callable[[], None]]:
         yield chance.choice(ways)
 
 
-def built(root: Path, site: Path, command: str) -> dict[str, bytes]:
+def built(root: Path, site: Path, memory: Memory | None, is_preview: bool) -> dict[str, bytes]:
+    """The files of a build, or of a preview of which every page was asked for."""
     config = load_config(str(root / "mkdocs.yml"), site_dir=str(site))
-    if command == "serve":
-        served(site).begin()
+    if is_preview:
+        memory = memory or Memory(LazySite(site), Annotator())
+        config.extra["dossier"] = memory
+        memory.site.begin()
         build(config)
-        served(site).finish()
-        served(site).make_all()
+        memory.site.finish()
+        memory.site.make_all()
     else:
         build(config)
     return {
@@ -157,7 +160,9 @@ def test_a_hundred_edits(
     command: str,
 ) -> None:
     monkeypatch.setenv("NO_MKDOCS_2_WARNING", "1")
-    monkeypatch.setenv("DOSSIER_DRAFTS", str(command == "serve").lower())
+    is_preview = command == "serve"
+    monkeypatch.setenv("DOSSIER_DRAFTS", str(is_preview).lower())
+    memory = Memory(LazySite(tmp_path / "kept"), Annotator())
     chance = random.Random(7)
     every = edits(project, chance)
     request.addfinalizer(gc.enable)  # a served site tidies up by itself
@@ -165,14 +170,12 @@ def test_a_hundred_edits(
     for number in range(EDITS[command]):
         edit = next(every)
         edit()
-        kept = built(project, tmp_path / "kept", command)
+        cached = built(project, tmp_path / "kept", memory, is_preview)
         cache.rename(tmp_path / "cache")
-        for remembered in REMEMBERED:
-            remembered.cache_clear()
-        clean = built(project, tmp_path / f"clean-{number}", command)
+        clean = built(project, tmp_path / f"clean-{number}", None, is_preview)
         shutil.rmtree(tmp_path / f"clean-{number}")
         shutil.rmtree(cache)
         (tmp_path / "cache").rename(cache)
-        assert kept.keys() == clean.keys(), f"edit {number}, {edit.__name__}"
-        wrong = [path for path in clean if kept[path] != clean[path]]
+        assert cached.keys() == clean.keys(), f"edit {number}, {edit.__name__}"
+        wrong = [path for path in clean if cached[path] != clean[path]]
         assert not wrong, f"edit {number}, {edit.__name__}"

@@ -36,7 +36,7 @@ def known(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site as it is built where its address is known."""
     project = make_project(tmp_path_factory.mktemp("known") / "project")
     subprocess.run(
-        [sys.executable, "-m", "dossier.build"],
+        [sys.executable, "-m", "dossier", "build"],
         cwd=project,
         env=os.environ | {"PYTHONPATH": str(ROOT / "hooks"), "SITE_URL": URL},
         capture_output=True,

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT, Build, make_project
-from dossier.manifest import compare, verify_copy
+from dossier.publishing.manifest import compare, verify_copy
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -46,7 +46,13 @@ def start(
 ) -> subprocess.Popen[str]:
     """Begin a build in a process group of its own; its output and errors come as one."""
     return subprocess.Popen(
-        [sys.executable, "-m", "dossier.build", *(["--site-dir", str(site)] if site else [])],
+        [
+            sys.executable,
+            "-m",
+            "dossier",
+            "build",
+            *(["--site-dir", str(site)] if site else []),
+        ],
         cwd=project,
         env={"PYTHONPATH": str(ROOT / "hooks"), "PATH": "/usr/bin:/bin", **(environment or {})},
         stdout=subprocess.PIPE,
@@ -265,7 +271,7 @@ def test_verify_says_what_differs(project: Path, build: Build) -> None:
 
 def verify(site: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "dossier.manifest", str(site)],
+        [sys.executable, "-m", "dossier", "verify", str(site)],
         env={"PYTHONPATH": str(ROOT / "hooks")},
         capture_output=True,
         text=True,

@@ -12,8 +12,8 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 from conftest import ROOT, Build, make_project, orphans
-from dossier.edition import Edition, read_edition
-from dossier.model import Passage
+from dossier.core.model import Passage
+from dossier.gathering.pipeline import Edition, read_edition
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import html
@@ -288,12 +288,12 @@ def test_long_pages_are_cut_by_year(tmp_path: Path, build: Build) -> None:
     assert len(newest.cssselect("section.passage")) < 200
     shown = [
         section.get("id")
-        for volume in sorted((site / "themes/trade").iterdir())
-        if volume.is_dir()
-        for section in page(site, f"themes/trade/{volume.name}").cssselect("section.passage")
+        for part in sorted((site / "themes/trade").iterdir())
+        if part.is_dir()
+        for section in page(site, f"themes/trade/{part.name}").cssselect("section.passage")
     ]
     assert len(shown) == len(set(shown)) == 200
-    assert {a.get("href") for a in newest.cssselect(".volumes a")} == {
+    assert {a.get("href") for a in newest.cssselect(".archive a")} == {
         "../../themes/trade/2025-2/",
         "../../themes/trade/2024-2/",
     }

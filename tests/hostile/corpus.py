@@ -73,7 +73,7 @@ _TEMPLATES = (
     "{# comment #}",
     "${7*7} #{7*7} <%= 7*7 %>",
     "--8<-- '/etc/passwd'",
-    "::: dossier.build",
+    "::: dossier.cli",
     "!!! note",
     "[TOC]",
     "[[wiki]]",

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 import yaml
-from dossier.frontmatter import FrontMatter, NameKeys, SeedKeys, ThemeKeys, parse
-from dossier.model import Article
-from dossier.problems import Problem, Problems
-from dossier.seeds import read_article
-from dossier.sources import CONTROL
+from dossier.core.model import Article
+from dossier.core.problems import Problem, Problems
+from dossier.reading.articles import read_article
+from dossier.reading.files import CONTROL
+from dossier.reading.front_matter import FrontMatter, NameKeys, SeedKeys, ThemeKeys, parse
 from hostile import corpus
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st

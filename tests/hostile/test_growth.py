@@ -12,14 +12,15 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT
-from dossier.frontmatter import SeedKeys, parse
-from dossier.links import link
-from dossier.match import Matcher
-from dossier.pages import Pages
-from dossier.problems import Problems
-from dossier.readings import read
-from dossier.seeds import LONGEST_BLOCK, MOST_BLOCKS, read_article
-from dossier.topics import read_topics
+from dossier.core.problems import Problems
+from dossier.gathering.link import link
+from dossier.pages.plan import Pages
+from dossier.placing.annotate import annotate
+from dossier.placing.matcher import Matcher
+from dossier.reading.articles import read_article
+from dossier.reading.front_matter import SeedKeys, parse
+from dossier.reading.limits import LONGEST_BLOCK, MOST_BLOCKS
+from dossier.reading.topics import read_topics
 
 TOPICS, _ = read_topics(ROOT / "docs", ROOT)
 MATCHER = Matcher(TOPICS)
@@ -78,9 +79,9 @@ def publish(directory: Path, name: str, text: str) -> None:
     path = directory / name
     path.write_text(f"---\ntitle: T\n---\n{text}", "utf-8")
     article = read_article(path, directory)
-    pages = Pages(link([read(article, MATCHER)], TOPICS))
+    pages = Pages(link([annotate(article, MATCHER)], TOPICS))
     for page in pages:
-        if page.template in ("article.html", "theme.html", "name.html"):
+        if page.subject:
             pages.body(page)
 
 

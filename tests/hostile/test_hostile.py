@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT, Build, make_project, serve
-from dossier.edition import Edition, read_edition
-from dossier.headers import find_blocked
-from dossier.problems import Problem, Problems
-from dossier.seeds import read_article
-from dossier.sources import list_files
+from dossier.core.problems import Problem, Problems
+from dossier.gathering.pipeline import Edition, read_edition
+from dossier.publishing.csp import find_blocked
+from dossier.reading.articles import read_article
+from dossier.reading.files import list_files
 from hostile import corpus
 from lxml import html
 from playwright.sync_api import Browser

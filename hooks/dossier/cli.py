@@ -1,0 +1,179 @@
+"""The command line: one program, of which each script calls one command.
+
+A command loads what it needs when it is called, so that none waits for what another needs.
+"""
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+
+class PathFromHere(click.Path):
+    """A path as whoever gives the command means it: relative to the folder they are in.
+
+    The scripts leave it for the project's, and tell it in DOSSIER_FROM.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        return from_here(str(value))
+
+
+def from_here(path: str | Path) -> Path:
+    """A path, relative to the folder in which the command was given."""
+    return Path(os.environ.get("DOSSIER_FROM", "."), path).resolve()
+
+
+class Script(click.Command):
+    """A command that people know as the script of its name."""
+
+    def make_context(
+        self,
+        info_name: str | None,
+        args: list[str],
+        parent: click.Context | None = None,
+        **extra: Any,
+    ) -> click.Context:
+        return super().make_context(f"scripts/{info_name}", args, **extra)
+
+
+class Program(click.Group):
+    """The commands; each returns its exit status."""
+
+    command_class = Script
+
+
+@click.group(cls=Program)
+def program() -> None:
+    """Turn articles on a subject into a website. Each script calls one of these commands."""
+    os.environ["NO_MKDOCS_2_WARNING"] = "1"
+
+
+@program.result_callback()
+def finish(status: int) -> None:
+    """End with the exit status of a command."""
+    sys.exit(status)
+
+
+@program.command()
+@click.option(
+    "--site-dir",
+    type=PathFromHere(),
+    default=lambda: Path("site").resolve(),
+    help="Where the site goes.  [default: site]",
+)
+@click.option("--year", help="Build one year, or `undated`, as a site in a folder of the site.")
+@click.option("--join", is_flag=True, help="Only lead to the years that were built elsewhere.")
+@click.option("--list-years", is_flag=True, help="Only say which years there are.")
+def build(site_dir: Path, year: str | None, join: bool, list_years: bool) -> int:
+    """Build the site beside the last one, and put it in its place when it is whole."""
+    from dossier.gathering import pipeline
+    from dossier.mkdocs_adapter.commands import build_site
+    from dossier.publishing.build import publish
+    from dossier.publishing.yearly import is_year
+    from dossier.reading.schedule import UNDATED
+
+    if (year is not None) + join + list_years > 1:
+        raise click.UsageError("choose one of --year, --join and --list-years")
+    if year is not None and not is_year(year):
+        message = f"{year} is no year; write four digits, or {UNDATED}"
+        raise click.BadParameter(message, param_hint="--year")
+    if list_years:
+        click.echo(json.dumps(pipeline.list_years(Path.cwd())))
+        return 0
+    status = publish(site_dir, build_site, year or "", join)
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(status)  # all is written; to take the memory apart, value by value, takes seconds
+
+
+@program.command()
+@click.option(
+    "-a",
+    "--dev-addr",
+    "address",
+    default="127.0.0.1:8000",
+    help="Host and port.",
+    show_default=True,
+)
+@click.option("-o", "--open", "open_browser", is_flag=True, help="Open it in a browser.")
+def serve(address: str, open_browser: bool) -> int:
+    """Show the site and each change as it is saved, drafts too."""
+    from dossier.mkdocs_adapter.commands import serve_site
+    from dossier.preview import serve as preview
+
+    host, _, port = address.rpartition(":")
+    if not (host and port.isdigit()):
+        raise click.BadParameter(f"{address} is no address; write 127.0.0.1:8000", param_hint="-a")
+    os.environ["DOSSIER_DRAFTS"] = "true"
+    return preview.serve(lambda: serve_site(address, open_browser), host, int(port))
+
+
+@program.command()
+@click.argument("place", metavar="DIR|URL")
+def verify(place: str) -> int:
+    """Check a copy of the site, or the host that serves it, against the manifest in it."""
+    from dossier.publishing import manifest
+
+    is_url = place.startswith(("http://", "https://"))
+    return manifest.verify(place if is_url else str(from_here(place)))
+
+
+@program.command()
+@click.argument("directory", type=PathFromHere(), metavar="DIR")
+def export(directory: Path) -> int:
+    """Write all pages as plain Markdown into a new or empty folder."""
+    from dossier.publishing.export import export_to
+
+    return export_to(directory)
+
+
+@program.command()
+@click.argument("files", type=PathFromHere(), nargs=-1, required=True, metavar="FILE...")
+@click.option("--draft", is_flag=True, help="Mark them as drafts, which only scripts/serve shows.")
+@click.option("--anyway", is_flag=True, help="Add what is there already, too.")
+def add(files: tuple[Path, ...], draft: bool, anyway: bool) -> int:
+    """Turn web pages, Word, PDF, Markdown and text files into articles in seeds/."""
+    from dossier.importing.add import add_files
+
+    return add_files(files, draft, anyway)
+
+
+@program.command()
+@click.argument("article", required=False, default="")
+@click.option("--why", metavar="WORDS", default="", help="Explain the passages with these words.")
+@click.option("--all", "in_full", is_flag=True, help="Shorten no list.")
+@click.option("--stub", metavar="NAME", help="Write a page for this name, to fill in.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@click.option("--seeds", type=PathFromHere(), help="Read the articles of another folder.")
+def check(
+    article: str, why: str, in_full: bool, stub: str | None, form: str, seeds: Path | None
+) -> int:
+    """Say what became of each article and what deserves a look; of one ARTICLE, everything."""
+    from dossier.editing.check import Choice, begin_name
+    from dossier.editing.check import check as tell
+
+    if stub is not None:
+        return begin_name(stub, seeds)
+    place = from_here(article) if article else Path()
+    return tell(seeds, Choice(article, place, why, in_full, form == "json"))
+
+
+@program.command()
+def schemas() -> int:
+    """Write the JSON Schemas of front matter into .vscode/schemas/, for editors of text."""
+    from dossier.editing.schemas import write_schemas
+
+    write_schemas()
+    return 0
+
+
+def main() -> None:
+    """Run the program and end with its exit status."""
+    program(prog_name="dossier")

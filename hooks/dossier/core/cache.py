@@ -1,0 +1,176 @@
+"""What was made once, kept in a file by a digest of all that went into it.
+
+So what a digest leads to can be old, but never wrong; and the file may be deleted at any time.
+"""
+
+import hashlib
+import logging
+import sqlite3
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing, suppress
+from pathlib import Path
+from typing import Any, TypeVar
+
+from dossier.core.workers import each
+
+Item = TypeVar("Item")
+Value = TypeVar("Value")
+
+REMEMBERED = 20
+"""For how many builds that do without it a thing is kept."""
+PATIENCE = 5.0
+"""Seconds to wait for a file that another process has locked."""
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS kept (key TEXT PRIMARY KEY, used INTEGER, value BLOB)
+"""
+CHECK = 16
+"""Bytes of the checksum before each value."""
+
+log = logging.getLogger(__name__)
+
+
+class Cache:
+    """Values by their keys, in one file; without a path nothing is kept.
+
+    `is_new` says that there was nothing when it was opened: no key need be made to ask for one.
+    What is put is written by `close`, in one step: a build that is killed changes nothing, and two
+    that run at once do not wait for each other. A file that cannot be read or written, and a value
+    that is damaged, cost time and nothing else.
+    """
+
+    def __init__(self, path: Path | None = None) -> None:
+        self.is_new = True
+        self._path = path
+        self._used: set[str] = set()
+        self._fresh: dict[str, bytes] = {}
+        self._database: sqlite3.Connection | None = None
+        if not path:
+            return
+        try:
+            path.parent.mkdir(exist_ok=True)
+            self._database = self._open(path)
+            self.is_new = not self._database.execute("SELECT 1 FROM kept LIMIT 1").fetchone()
+        except (sqlite3.OperationalError, OSError) as error:
+            log.warning(f"{path}: {error}; nothing is kept for the next build")
+            self._path = self._database = None
+        except sqlite3.DatabaseError:
+            with suppress(OSError):
+                path.unlink()
+
+    def __contains__(self, key: str) -> bool:
+        return _is_whole(key, self._fresh.get(key) or self._select(key))
+
+    def get(self, key: str) -> bytes | None:
+        """The value; None if there is none, or none that is whole."""
+        sealed = self._fresh.get(key) or self._select(key)
+        if not _is_whole(key, sealed):
+            return None
+        self._used.add(key)
+        return zlib.decompress(sealed[CHECK:])
+
+    def use(self, keys: Iterable[str]) -> None:
+        """Keep these values although nobody asks for them."""
+        self._used.update(keys)
+
+    def put(self, key: str, value: bytes, level: int = 1) -> None:
+        """Keep a value under a key, packed as zlib does at a level; at 0 as it is, in no time."""
+        if self._path:
+            self._fresh[key] = _seal(key, value, level)
+
+    def results(
+        self,
+        work: Callable[[Item], bytes],
+        items: Sequence[Item],
+        keys: Sequence[str],
+        load: Callable[[bytes], Value],
+        level: int = 1,
+    ) -> Iterator[Value]:
+        """What `load` makes of the work on each item, in order; the work is kept, or done now.
+
+        A key is the digest of the item and of all else that goes into the work; that with an empty
+        key is not kept.
+        """
+        there = [bool(key) and key in self for key in keys]
+        fresh = each(work, [item for item, known in zip(items, there, strict=True) if not known])
+        for item, key, known in zip(items, keys, there, strict=True):
+            if known and (data := self.get(key)) is not None:
+                try:
+                    yield load(data)
+                    continue
+                except Exception as error:  # whatever it is, making it anew mends it
+                    log.debug(f"{self._path}: {key} cannot be read ({error!r})")
+            data = work(item) if known else next(fresh)
+            if key:
+                self.put(key, data, level)
+            yield load(data)
+
+    def close(self, is_build: bool = True) -> None:
+        """Write what was put, and forget what has not been asked for in a while.
+
+        What is not a build may ask for little, and so nothing is forgotten because of it.
+        """
+        if not self._path:
+            return
+        try:
+            if not self._database:
+                self._database = self._open(self._path)
+            with closing(self._database) as database, database:
+                (last,) = database.execute("SELECT ifnull(max(used), 0) FROM kept").fetchone()
+                build = last + is_build
+                used = [(build, key) for key in self._used]
+                database.executemany("UPDATE kept SET used = ? WHERE key = ?", used)
+                fresh = [(key, build, value) for key, value in self._fresh.items()]
+                database.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", fresh)
+                database.execute("DELETE FROM kept WHERE used < ?", (build - REMEMBERED,))
+        except sqlite3.OperationalError as error:
+            log.warning(f"{self._path}: {error}; nothing is kept for the next build")
+        except (sqlite3.Error, TypeError) as error:  # the latter where a number is damaged
+            log.warning(f"{self._path}: {error}; the next build begins anew")
+            with suppress(OSError):
+                self._path.unlink()
+        self._database = None
+        self._fresh = {}
+
+    @staticmethod
+    def _open(path: Path) -> sqlite3.Connection:
+        database = sqlite3.connect(path, timeout=PATIENCE)
+        database.execute(SCHEMA)
+        return database
+
+    def _select(self, key: str) -> Any:
+        if not self._database:
+            return None
+        query = "SELECT value FROM kept WHERE key = ?"
+        try:
+            row = self._database.execute(query, (key,)).fetchone()
+        except sqlite3.Error as error:
+            log.warning(f"{self._path}: {error}; what it holds is made anew")
+            self._database = None
+            return None
+        return row[0] if row else None
+
+
+class MemoryCache(Cache):
+    """Values that are kept as long as this is."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.is_new = False
+
+    def put(self, key: str, value: bytes, level: int = 1) -> None:
+        self._fresh[key] = _seal(key, value, level)
+
+
+def _seal(key: str, value: bytes, level: int) -> bytes:
+    packed = zlib.compress(value, level)
+    return _checksum(key, packed) + packed
+
+
+def _is_whole(key: str, sealed: Any) -> bool:
+    """Whether what was found is a value, of this key, and not damaged."""
+    return isinstance(sealed, bytes) and sealed[:CHECK] == _checksum(key, sealed[CHECK:])
+
+
+def _checksum(key: str, packed: bytes) -> bytes:
+    return hashlib.blake2b(packed, digest_size=CHECK, key=key.encode()[:64]).digest()

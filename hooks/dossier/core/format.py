@@ -1,0 +1,35 @@
+"""How dates, numbers, addresses and colours are given to people."""
+
+from collections.abc import Sequence
+from datetime import date
+from urllib.parse import urlsplit
+
+from dossier.core.model import Topic
+
+HUES = 8
+
+
+def counted(count: int, noun: str) -> str:
+    """A number with the noun that it counts: `1 passage`, `1,200 passages`."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def day(value: str | date) -> str:
+    """A date as people write it: 9 December 2025; as much of it as is known."""
+    parts = str(value).split("-")
+    words = [parts[0]]
+    if len(parts) > 1:
+        words.insert(0, date(2000, int(parts[1]), 1).strftime("%B"))
+    if len(parts) > 2:
+        words.insert(0, str(int(parts[2])))
+    return " ".join(words)
+
+
+def host(url: str) -> str:
+    """The site that an address leads to, as whitehouse.gov."""
+    return (urlsplit(url).hostname or url).removeprefix("www.").removesuffix(".")
+
+
+def hue(themes: Sequence[Topic], theme: Topic) -> int:
+    """A theme's colour by its order, as one of the eight in docs/assets/dossier.css."""
+    return themes.index(theme) % HUES + 1

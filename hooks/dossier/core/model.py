@@ -1,0 +1,425 @@
+"""The values that pass from stage to stage. All are frozen; none knows how it is shown."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date as Day
+from functools import cached_property
+from typing import Literal
+
+from dossier.core.kinds import FigureKind, NameKind
+
+BlockKind = Literal["paragraph", "heading", "list", "quote", "table", "code", "footnotes", "rule"]
+THEMELESS = ("heading", "footnotes", "rule")
+"""The kinds of blocks that no theme gathers: a heading is the context of the passages under it."""
+TopicKind = Literal["theme"] | NameKind
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where an article was published. `published` is YYYY, YYYY-MM or YYYY-MM-DD."""
+
+    name: str
+    url: str | None = None
+    published: str | None = None
+    licence: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What an article is about, where that is known better than the day it was published."""
+
+    date: Day
+    place: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A top-level block of an article, in the article's own words.
+
+    `html` is well-formed XML holding these words and nothing else; `text` is its text content.
+    `line` is the line of the file on which the block begins, `heading` the text of the heading
+    that it stands under.
+    """
+
+    number: int
+    kind: BlockKind
+    html: str
+    text: str
+    line: int
+    heading: str | None = None
+
+    @property
+    def anchor(self) -> str:
+        return f"p{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of a block's text; `start` and `end` are character offsets into it."""
+
+    block: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What the editors remark on a stretch of an article, and the addresses of their sources.
+
+    `number` counts the notes of the article in the order of its text, from 1.
+    """
+
+    number: int
+    about: Stretch
+    text: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The editors' word on a passage and a theme (by slug): that it belongs there, or does not.
+
+    `line` is the line of the seed that says so.
+    """
+
+    block: int
+    theme: str
+    belongs: bool
+    line: int
+    subtopic: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What was corrected in an article, or why it was withdrawn; and the day of it."""
+
+    on: Day
+    what: str
+
+
+@dataclass(frozen=True)
+class Article:
+    """One file of seeds/.
+
+    `lead` is the sentence that stands for it, `not_names` are words that look like a name and are
+    none. `formerly` are slugs that it had. `unpublished` says why it is not published yet.
+    """
+
+    path: str
+    slug: str
+    title: str
+    blocks: tuple[Block, ...]
+    date: Day | None = None
+    updated: Day | None = None
+    authors: tuple[str, ...] = ()
+    source: Source | None = None
+    event: Event | None = None
+    language: str = "en"
+    description: str | None = None
+    draft: bool = False
+    notes: tuple[Note, ...] = ()
+    lead: str | None = None
+    verdicts: tuple[Verdict, ...] = ()
+    not_names: tuple[Stretch, ...] = ()
+    formerly: tuple[str, ...] = ()
+    corrections: tuple[Change, ...] = ()
+    withdrawn: Change | None = None
+    unpublished: str = ""
+
+    @property
+    def src_uri(self) -> str:
+        return f"articles/{self.slug}.md"
+
+    @cached_property
+    def when(self) -> str:
+        """The best date known, as YYYY, YYYY-MM or YYYY-MM-DD; empty if none is."""
+        if self.date:
+            return self.date.isoformat()
+        if self.event:
+            return self.event.date.isoformat()
+        return (self.source and self.source.published) or ""
+
+    @property
+    def has_own_title(self) -> bool:
+        """Whether the text begins with the title as a heading."""
+        first = self.blocks[0]
+        return first.kind == "heading" and first.text == self.title
+
+    @cached_property
+    def words(self) -> int:
+        return sum(len(block.text.split()) for block in self.blocks)
+
+    @cached_property
+    def digest(self) -> str:
+        """Of everything that is known of the article."""
+        return _digest(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A phrase that a topic gathers, as its page spells it, and the line of the page.
+
+    A weak term counts only in company; a void one hides the terms inside it and gathers nothing.
+    """
+
+    text: str
+    group: str = ""
+    strength: Literal["strong", "weak", "void"] = "strong"
+    line: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class DatedFact:
+    """A dated statement of a topic page. `date` is YYYY, YYYY-MM or YYYY-MM-DD."""
+
+    date: str
+    text: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Topic:
+    """A hand-written page that gathers passages: a theme, or a name of some kind.
+
+    `body` is what is written there, as Markdown, and `opening` its first sentence as plain text.
+    """
+
+    kind: TopicKind
+    path: str
+    slug: str
+    title: str
+    terms: tuple[Term, ...]
+    description: str | None = None
+    order: int = 0
+    keywords: tuple[str, ...] = ()
+    dates: tuple[DatedFact, ...] = ()
+    opening: str = ""
+    body: str = field(default="", repr=False)
+
+    @property
+    def is_theme(self) -> bool:
+        return self.kind == "theme"
+
+    @property
+    def is_proper(self) -> bool:
+        """Whether its terms are proper names."""
+        return isinstance(self.kind, NameKind) and self.kind.is_proper
+
+    @property
+    def is_actor(self) -> bool:
+        """Whether it acts, as people, bodies and places do."""
+        return isinstance(self.kind, NameKind) and self.kind.is_actor
+
+    @cached_property
+    def src_uri(self) -> str:
+        return f"{'themes' if self.is_theme else 'names'}/{self.slug}.md"
+
+    @cached_property
+    def groups(self) -> tuple[str, ...]:
+        """The subtopics, in the page's order."""
+        return tuple(dict.fromkeys(term.group for term in self.terms if term.group))
+
+    @cached_property
+    def digest(self) -> str:
+        """Of everything that is known of the topic but its body, which is shown nowhere else."""
+        return _digest(self)
+
+
+def _digest(value: Article | Topic) -> str:
+    return hashlib.sha256(repr(value).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A term found in a text; `start` and `end` are character offsets into it."""
+
+    topic: Topic
+    term: Term
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A term that speaks for a theme, as the text writes it, and its weight: 0, 1 or 2.
+
+    A term found only in the heading above counts as weak.
+    """
+
+    term: Term
+    text: str
+    weight: int
+    in_heading: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Weighing:
+    """All that speaks for placing a passage in a theme; its weight says whether that suffices."""
+
+    theme: Topic
+    reasons: tuple[Reason, ...]
+
+    @property
+    def weight(self) -> int:
+        return sum(reason.weight for reason in self.reasons)
+
+    @property
+    def subtopic(self) -> str:
+        """The subtopic whose terms weigh most; of equals the first, as of none at all."""
+        weights = Counter[str]()
+        for reason in self.reasons:
+            weights[reason.term.group] += reason.weight
+        return max(self.theme.groups, key=weights.__getitem__)
+
+    @property
+    def because(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(reason.text for reason in self.reasons if reason.weight))
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Why a passage belongs to a theme: the subtopic it falls under and the words that matched.
+
+    `by_editors` where the seed's front matter says so, whatever the words.
+    """
+
+    theme: Topic
+    subtopic: str
+    because: tuple[str, ...]
+    by_editors: bool = False
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A block of an article, with the themes it belongs to and the names it mentions.
+
+    `mentions` holds every mention of a name, in the order of the text; `weighings` every theme
+    that has a word in it, also those that it does not belong to; `barred` the mentions that the
+    editors call none.
+    """
+
+    article: Article
+    block: Block
+    placements: tuple[Placement, ...] = ()
+    mentions: tuple[Match, ...] = ()
+    weighings: tuple[Weighing, ...] = field(default=(), repr=False)
+    barred: tuple[Match, ...] = ()
+
+    @property
+    def gathers(self) -> bool:
+        """Whether it may belong to themes."""
+        return self.block.kind not in THEMELESS
+
+    @cached_property
+    def themes(self) -> tuple[Topic, ...]:
+        return tuple(placement.theme for placement in self.placements)
+
+    @cached_property
+    def names(self) -> tuple[Topic, ...]:
+        """The names mentioned, each once, in the order of their first mention."""
+        return tuple({mention.topic.src_uri: mention.topic for mention in self.mentions}.values())
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """The editor's notes on words of this passage, in the order of its text."""
+        return tuple(n for n in self.article.notes if n.about.block == self.block.number)
+
+    @cached_property
+    def key(self) -> str:
+        """Identifies the passage in the dossier: article's slug and anchor."""
+        return f"{self.article.slug}#{self.block.anchor}"
+
+    @property
+    def digest(self) -> str:
+        """Of its article and its place in it: the rest follows from the topics.
+
+        The digest of the topics must go by itself into whatever depends on them.
+        """
+        return f"{self.article.digest}#{self.block.number}"
+
+    def placement(self, theme: Topic) -> Placement:
+        return next(p for p in self.placements if p.theme.slug == theme.slug)
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """All that is known before a page is written.
+
+    `articles` and `passages` are sorted newest article first, passages in the order of the text;
+    in the order of the passages are the `moments` and `figures` that these state.
+    The mappings have a key for every topic (by `src_uri`) or article (by slug), even if empty.
+    """
+
+    articles: tuple[Article, ...]
+    themes: tuple[Topic, ...]
+    names: tuple[Topic, ...]
+    passages_of_article: Mapping[str, tuple[Passage, ...]] = field(repr=False)
+    passages_of_topic: Mapping[str, tuple[Passage, ...]] = field(repr=False)
+    related_themes: Mapping[str, tuple[tuple[Topic, int], ...]] = field(repr=False)
+    related_names: Mapping[str, tuple[tuple[Topic, int], ...]] = field(repr=False)
+    moments: tuple["Moment", ...] = field(default=(), repr=False)
+    figures: tuple["Figure", ...] = field(default=(), repr=False)
+    withdrawn: tuple[Article, ...] = ()
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        return tuple(
+            passage
+            for article in self.articles
+            for passage in self.passages_of_article[article.slug]
+        )
+
+    @cached_property
+    def topics(self) -> tuple[Topic, ...]:
+        return self.themes + self.names
+
+    @cached_property
+    def reading_order(self) -> Mapping[str, Mapping[str, tuple[Passage | None, Passage | None]]]:
+        """For each theme and each of its passages (by key): the one before and the one after."""
+        order: dict[str, dict[str, tuple[Passage | None, Passage | None]]] = {}
+        for theme in self.themes:
+            row = self.passages_of_topic[theme.src_uri]
+            order[theme.slug] = {
+                passage.key: (row[i - 1] if i else None, row[i + 1] if i + 1 < len(row) else None)
+                for i, passage in enumerate(row)
+            }
+        return order
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Something with a date: a sentence of a passage, or a fact of topic pages with its source.
+
+    `date` is YYYY, YYYY-MM or YYYY-MM-DD; `start` and `end` are the offsets into `text` of the
+    words that say it, and equal if it is a fact. `inferred` says that the sentence leaves the year
+    out, `planned` that it was still to come when the article appeared, `ahead` that it is later
+    than all that the dossier knows to have happened.
+    """
+
+    date: str
+    text: str
+    start: int = 0
+    end: int = 0
+    passage: Passage | None = None
+    topics: tuple[Topic, ...] = ()
+    url: str | None = None
+    inferred: bool = False
+    planned: bool = False
+    ahead: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """An amount, share or quantity, the sentence that states it, and that one's passage.
+
+    `start` and `end` are the offsets of its words into the sentence.
+    """
+
+    kind: FigureKind
+    words: str
+    sentence: str
+    start: int
+    end: int
+    passage: Passage

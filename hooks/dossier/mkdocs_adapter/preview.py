@@ -1,0 +1,176 @@
+"""A preview: each page is made when somebody asks for it, and each change is shown.
+
+It has no policy, as MkDocs puts a script of its own into each page that it serves.
+"""
+
+import logging
+import shutil
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import cast
+
+from jinja2 import Environment
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+
+from dossier.core.cache import Cache
+from dossier.core.problems import Problem
+from dossier.editing.review_page import SCRIPT, TEMPLATES, review_pages
+from dossier.gathering.pipeline import read_edition
+from dossier.mkdocs_adapter.pages import build_page, write
+from dossier.mkdocs_adapter.publication import Publication, plan, project
+from dossier.pages.page import Page as Planned
+from dossier.placing.annotate import Annotator
+from dossier.preview.error_page import CapturedErrors, error_page, explain
+from dossier.preview.lazy_site import LazySite
+
+log = logging.getLogger("mkdocs.hooks.dossier")
+
+
+@dataclass(frozen=True, eq=False)
+class Memory:
+    """What a preview holds from round to round: its site, and what was read last."""
+
+    site: LazySite
+    annotator: Annotator
+
+    def serve(
+        self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]
+    ) -> LiveReloadServer:
+        """Show what stops a rebuild, such as a mistake in a template, and go on serving."""
+        root, path = project(config), config.config_file_path
+        folder, address = config.site_dir, config.site_url
+
+        def rebuild() -> None:
+            self.site.begin()
+            config.extra["dossier"] = self  # MkDocs holds the first configuration to the end
+            errors = CapturedErrors()
+            logging.getLogger("mkdocs").addHandler(errors)
+            try:
+                fresh = load_config(path, site_dir=folder, strict=False)
+                fresh.site_url = address
+                fresh.extra["dossier"] = self
+                builder(fresh)
+            except (Exception, SystemExit) as error:
+                log.exception("The site cannot be built")
+                show([explain(error, root, errors.messages)], Path(folder))
+            else:
+                self.site.finish()
+                self.site.index(root)
+            finally:
+                logging.getLogger("mkdocs").removeHandler(errors)
+
+        server.builder = rebuild
+        server.set_app(self.site.answering(server.serve_request, server.mount_path))
+        self.site.finish()
+        self.site.index(root)
+        return server
+
+
+def begin(config: MkDocsConfig) -> "Preview | Failed":
+    """Read the whole dossier, drafts too, with what is remembered of the round before."""
+    memory = config.extra.get("dossier")
+    if not isinstance(memory, Memory):
+        memory = Memory(LazySite(Path(config.site_dir)), Annotator())
+    root = project(config)
+    cache = Cache(root / ".cache" / "kept.db")
+    edition = read_edition(root, drafts=True, cache=cache, annotator=memory.annotator)
+    cache.close(is_build=False)
+    if edition.problems:
+        return Failed(edition.problems, memory)
+    more = review_pages(edition.dossier, root)
+    parts = plan(edition, config, memory.site.cache, "preview", more, [TEMPLATES])
+    return Preview(*parts, memory=memory)
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Preview(Publication):
+    """A site that its editors look at while they work on it."""
+
+    memory: Memory
+
+    def takes_cached(self, page: Planned) -> bool:
+        return False
+
+    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+        files.append(File.generated(config, "assets/editors.mjs", content=SCRIPT.read_text()))
+        return super().on_files(files, config)
+
+    def make(self, path: str) -> None:
+        self.memory.site.make(path)
+
+    def offer(
+        self, documents: Sequence[File], env: Environment, config: MkDocsConfig, files: Files
+    ) -> None:
+        """MkDocs has no page to build: each is offered to who may ask for it."""
+        make = partial(self._make, env=env, config=config, files=files)
+        self.memory.site.offer({file.dest_uri: partial(make, file) for file in documents})
+        for file in documents:
+            file.inclusion = InclusionLevel.EXCLUDED
+
+    def _make(self, file: File, env: Environment, config: MkDocsConfig, files: Files) -> None:
+        """Make one page as a build does, or a page that says what is wrong with it."""
+        page = cast(Page, file.page)
+        try:
+            self.choose_template(page)
+            build_page(page, config, cast(Navigation, self.nav), env)
+            page.validate_anchor_links(files=files, log_level=config.validation.links.anchors)
+        except (Exception, SystemExit) as error:
+            log.exception("The page cannot be built")
+            problem = explain(error, project(config))
+            write(Path(file.abs_dest_path), error_page([problem]).encode())
+
+    def finish(self, output: str, file: File) -> str:
+        self.documents.finish(file.src_uri)
+        return output
+
+    def write_files(self, site: Path) -> None:
+        """Nothing: a preview is for people, and its index is written when its pages are there."""
+
+    def on_serve(
+        self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]
+    ) -> LiveReloadServer:
+        return self.memory.serve(server, config, builder)
+
+
+@dataclass(frozen=True, eq=False)
+class Failed:
+    """A preview that cannot be made: a site that is one page of problems, at every address."""
+
+    problems: Sequence[Problem]
+    memory: Memory
+
+    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+        for problem in self.problems:
+            log.error(problem)
+        config.nav = []
+        config.theme.static_templates = set()
+        return Files([])
+
+    def with_navigation(self, nav: Navigation) -> "Failed":
+        return self
+
+    def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> None:
+        pass
+
+    def on_post_build(self, config: MkDocsConfig) -> None:
+        show(self.problems, Path(config.site_dir))
+
+    def on_serve(
+        self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]
+    ) -> LiveReloadServer:
+        return self.memory.serve(server, config, builder)
+
+
+def show(problems: Sequence[Problem], site: Path) -> None:
+    """Put the page of problems in the place of the whole site."""
+    for path in site.iterdir():
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+    for name in ("index.html", "404.html"):  # the server gives the second for any other address
+        (site / name).write_text(error_page(problems), encoding="utf-8")

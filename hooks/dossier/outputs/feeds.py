@@ -1,0 +1,226 @@
+"""Dossier → Atom (RFC 4287) and JSON Feed 1.1, of the whole and of each theme.
+
+Every date is an article's own, so that the same dossier gives the same bytes. Of a date that is
+known by its month or year only, the first day is taken; Atom cannot say that there is none, so an
+article without a date is in the JSON Feed alone.
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from html import escape
+from xml.etree import ElementTree as etree
+
+from dossier.core.format import day, host
+from dossier.core.model import Article, Dossier, Note, Passage, Topic
+from dossier.core.urls import Site, published
+from dossier.gathering.facts import changed, summary
+from dossier.markup.html import detach
+from dossier.pages.citations import given_first
+
+NEWEST = 50
+NOTHING_YET = "1970-01-01T00:00:00Z"
+"""When a feed changed in which nothing has ever stood: Atom wants a date."""
+
+ATOM = "http://www.w3.org/2005/Atom"
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+JSON_FEED = "https://jsonfeed.org/version/1.1"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An article in a feed; in a theme's feed with its passages of that theme alone.
+
+    `updated` is an RFC 3339 date-time, empty if no date is known; `published` is empty unless the
+    day of publication is.
+    """
+
+    article: Article
+    identity: str
+    anchor: str
+    content: str
+    updated: str
+    published: str
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """What both formats are written from; `home` is the published path of its page."""
+
+    title: str
+    description: str
+    home: str
+    identity: str
+    entries: tuple[Entry, ...]
+
+    @property
+    def atom_path(self) -> str:
+        return f"{self.home}feed.xml"
+
+    @property
+    def json_path(self) -> str:
+        return f"{self.home}feed.json"
+
+
+def feeds(dossier: Dossier, site: Site) -> Iterator[Feed]:
+    """The feed of the whole dossier, then that of each theme, newest article first."""
+    rows = [
+        (article, dossier.passages_of_article[article.slug])
+        for article in dossier.articles[:NEWEST]
+    ]
+    yield _feed(site.name, site.description, None, rows, site)
+    for theme in dossier.themes:
+        of_article: dict[str, list[Passage]] = {}
+        for passage in dossier.passages_of_topic[theme.src_uri]:
+            of_article.setdefault(passage.article.slug, []).append(passage)
+            if len(of_article) > NEWEST:
+                of_article.popitem()
+                break
+        found = [(row[0].article, row) for row in of_article.values()]
+        title = f"{theme.title} · {site.name}"
+        yield _feed(title, theme.description or site.description, theme, found, site)
+
+
+def atom(feed: Feed, site: Site) -> str:
+    """A feed as an Atom document."""
+    entries = [entry for entry in feed.entries if entry.updated]
+    root = etree.Element("feed", {"xmlns": ATOM, XML_LANG: site.language})
+    _add(root, "id", feed.identity)
+    _add(root, "title", feed.title)
+    _add(root, "subtitle", feed.description)
+    _add(root, "updated", max((entry.updated for entry in entries), default=NOTHING_YET))
+    _add(_add(root, "author"), "name", site.name)
+    page = site.link(feed.home, feed.atom_path)
+    _add(root, "link", rel="alternate", type="text/html", href=page)
+    itself = site.link(feed.atom_path, feed.atom_path)
+    _add(root, "link", rel="self", type="application/atom+xml", href=itself)
+    for entry in entries:
+        _atom_entry(root, entry, feed, site)
+    etree.indent(root, " ")
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{etree.tostring(root, encoding="unicode")}\n'
+
+
+def json_feed(feed: Feed, site: Site) -> str:
+    """A feed as a JSON Feed; without the site's address it has no links of its own."""
+    content = {
+        "version": JSON_FEED,
+        "title": feed.title,
+        "description": feed.description,
+        "home_page_url": site.absolute(feed.home),
+        "feed_url": site.absolute(feed.json_path),
+        "language": site.language,
+        "authors": [{"name": site.name}],
+    }
+    known = {key: value for key, value in content.items() if value}
+    known["items"] = [_json_item(entry, site) for entry in feed.entries]
+    return json.dumps(known, ensure_ascii=False, indent=1) + "\n"
+
+
+def moment(date: str) -> str:
+    """YYYY, YYYY-MM or YYYY-MM-DD as an RFC 3339 date-time; empty if it is."""
+    return date and f"{date}{'-01-01'[len(date) - 4 :] if len(date) < 10 else ''}T00:00:00Z"
+
+
+def _feed(
+    title: str,
+    description: str,
+    theme: Topic | None,
+    rows: Sequence[tuple[Article, Sequence[Passage]]],
+    site: Site,
+) -> Feed:
+    home = published(theme.src_uri) if theme else ""
+    start = f"{home}feed.xml"
+    entries = tuple(
+        Entry(
+            article,
+            site.identity(home, article.slug)
+            if theme
+            else site.identity(published(article.src_uri)),
+            passages[0].block.anchor if theme else "",
+            _content(article, passages, start, site),
+            moment(changed(article)),
+            moment(article.date.isoformat()) if article.date else "",
+        )
+        for article, passages in rows
+    )
+    return Feed(title, description, home, site.identity(start), entries)
+
+
+def _content(article: Article, passages: Sequence[Passage], start: str, site: Site) -> str:
+    """The passages' own words as HTML, the editors' notes on them, and where they are from."""
+    page = site.link(published(article.src_uri), start)
+    parts: list[str] = []
+    for passage in passages:
+        element = etree.fromstring(passage.block.html)
+        detach(element, page)
+        parts.append(etree.tostring(element, encoding="unicode", method="html"))
+        parts += [_note(passage, note, site) for note in passage.notes]
+    if article.source:
+        name = escape(article.source.name)
+        url = article.source.url
+        source = f'<a href="{escape(url)}">{name}</a>' if url else name
+        published_on = f", {day(article.source.published)}" if article.source.published else ""
+        parts.append(f"<p>Source: {source}{published_on}</p>")
+    return "\n".join(parts)
+
+
+def _note(passage: Passage, note: Note, site: Site) -> str:
+    """An editor's note as HTML that says, wherever it is read, that it is ours and on which words.
+
+    Feed readers drop styles and may drop the element around it, so the words alone must do.
+    """
+    words = escape(passage.block.text[note.about.start : note.about.end])
+    sources = ", ".join(f'<a href="{escape(url)}">{escape(host(url))}</a>' for url in note.sources)
+    return (
+        f'<aside lang="{site.language}"><p><strong>Editor’s note on “{words}”:</strong>'
+        f" {escape(note.text)} Source: {sources}</p></aside>"
+    )
+
+
+def _authors(article: Article) -> tuple[str, ...]:
+    """Who wrote an article, as far as we know: its authors, else the publication."""
+    names = tuple(map(given_first, article.authors))
+    return names or ((article.source.name,) if article.source else ())
+
+
+def _atom_entry(root: etree.Element, entry: Entry, feed: Feed, site: Site) -> None:
+    article = entry.article
+    element = _add(root, "entry", **({XML_LANG: article.language} if article.language else {}))
+    _add(element, "id", entry.identity)
+    _add(element, "title", article.title)
+    _add(element, "updated", entry.updated)
+    if entry.published:
+        _add(element, "published", entry.published)
+    for name in _authors(article):
+        _add(_add(element, "author"), "name", name)
+    page = site.link(published(article.src_uri), feed.atom_path, entry.anchor)
+    _add(element, "link", rel="alternate", type="text/html", href=page)
+    if article.source and article.source.url:
+        _add(element, "link", rel="via", href=article.source.url)
+    if article.source and article.source.licence:
+        _add(element, "rights", article.source.licence)
+    _add(element, "summary", summary(article))
+    _add(element, "content", entry.content, type="html")
+
+
+def _json_item(entry: Entry, site: Site) -> dict[str, object]:
+    article = entry.article
+    item = {
+        "id": entry.identity,
+        "url": site.absolute(published(article.src_uri), entry.anchor),
+        "external_url": article.source and article.source.url,
+        "title": article.title,
+        "content_html": entry.content,
+        "summary": summary(article),
+        "date_published": entry.published,
+        "date_modified": entry.updated,
+        "authors": [{"name": name} for name in _authors(article)],
+        "language": article.language,
+    }
+    return {key: value for key, value in item.items() if value}
+
+
+def _add(parent: etree.Element, tag: str, text: str = "", **attributes: str) -> etree.Element:
+    element = etree.SubElement(parent, tag, attributes)
+    element.text = text or None
+    return element

@@ -1,0 +1,158 @@
+"""What stands beside the pages for programs that read the site: files, and facts in each head."""
+
+from collections.abc import Iterable, Iterator
+
+from dossier.core.model import Article, Dossier, Topic
+from dossier.core.urls import Site, published
+from dossier.outputs.feeds import atom, feeds, json_feed
+from dossier.outputs.social_cards import HUES, LINK, Card, draw_card
+from dossier.outputs.structured_data import Head, head
+from dossier.pages import citations as citation
+from dossier.pages.markdown import markdown, markdown_path, overview
+from dossier.pages.page import Page
+from dossier.pages.page_types import WRITTEN
+from dossier.pages.plan import Pages
+
+FORMS = (
+    ("Atom", "feed.xml", "application/atom+xml"),
+    ("JSON Feed", "feed.json", "application/feed+json"),
+)
+"""Each form of a feed: its name, file and media type."""
+
+MOST_PICTURES = 200
+"""How many articles, the newest, have a picture of their own; older ones have the site's.
+
+A picture takes a hundredth of a second and 20 KB: ten thousand would take minutes and 200 MB.
+"""
+
+
+class SiteFiles:
+    """All that programs are given of a dossier. Nothing is made before it is asked for."""
+
+    def __init__(self, dossier: Dossier, pages: Pages, site: Site) -> None:
+        self._dossier = dossier
+        self._site = site
+        self._pages = {page.src_uri: page for page in pages}
+        self._written: dict[str, tuple[str, str]] = {}
+        self._cards = dict(_cards(dossier, self._pages.values(), site)) if site.url else {}
+
+    def take(self, src_uri: str, title: str, written: str) -> None:
+        """Take what people wrote on a page, as Markdown."""
+        self._written[src_uri] = title, written
+
+    def written(self, src_uri: str) -> tuple[str, str]:
+        """The title and the Markdown that people gave a page; empty if they wrote none."""
+        return self._written.get(src_uri, ("", ""))
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """Each file's published path and content."""
+        for feed in feeds(self._dossier, self._site):
+            yield feed.atom_path, atom(feed, self._site).encode()
+            yield feed.json_path, json_feed(feed, self._site).encode()
+        for src_uri, card in self._cards.items():
+            yield _card_path(src_uri), draw_card(card)
+        for path, record in citation.files(self._dossier.articles):
+            yield path, record.encode()
+        yield "llms.txt", overview(self._dossier, self._site).encode()
+        yield "robots.txt", self._robots().encode()
+
+    def markdown(self, src_uri: str) -> str:
+        """A page's contents as Markdown, with what people wrote there."""
+        title, written = self.written(src_uri)
+        return markdown(self._page(src_uri, title), self._dossier, self._site, written)
+
+    def head(self, src_uri: str, title: str, description: str) -> Head:
+        """What a page's head says; title and description are needed if the page is not ours."""
+        page = self._page(src_uri, title, description)
+        return head(page, self._dossier, self._site, self.picture(src_uri))
+
+    def _page(self, src_uri: str, title: str = "", description: str = "") -> Page:
+        """The page with a source path; one that people wrote is none of the dossier's."""
+        return self._pages.get(src_uri) or Page(src_uri, WRITTEN, title, description)
+
+    def picture(self, src_uri: str) -> str:
+        """The address of the picture for a shared link; empty if the site's own is not known."""
+        page = self._pages.get(src_uri)
+        owner = page.subject.src_uri if page and page.subject else "index.md"
+        return self._site.absolute(_card_path(owner if owner in self._cards else "index.md"))
+
+    def listed(self, src_uri: str) -> bool:
+        """Whether search engines are to list a page."""
+        return self._page(src_uri).type.is_listed
+
+    def changed(self, src_uri: str) -> str:
+        """When a page's newest article changed, as YYYY[-MM[-DD]]; empty if that is not known."""
+        page = self._page(src_uri)
+        return max(page.type.days(self._dossier, page), default="")
+
+    def _robots(self) -> str:
+        """All may be read; the sitemap's address is told where it is known."""
+        sitemap = self._site.absolute("sitemap.xml")
+        return "User-agent: *\nAllow: /\n" + (f"\nSitemap: {sitemap}\n" if sitemap else "")
+
+    def alternates(self, src_uri: str) -> list[tuple[str, str, str]]:
+        """Title, path and media type of each feed, and of the Markdown, of a page."""
+        own = [("Markdown", markdown_path(src_uri), "text/markdown")] if src_uri else []
+        return own + [
+            (
+                f"{title} · {self._site.name} ({form})" if home else f"{title} ({form})",
+                home + name,
+                media_type,
+            )
+            for home, title in self._homes(src_uri)
+            for form, name, media_type in FORMS
+        ]
+
+    def feeds(self, src_uri: str) -> list[tuple[str, str, str]]:
+        """Title, path and media type of the feeds that a page offers to its readers."""
+        (_, name, media_type) = FORMS[0]
+        return [(title, home + name, media_type) for home, title in self._homes(src_uri)]
+
+    def _homes(self, src_uri: str) -> list[tuple[str, str]]:
+        """The folders whose feeds have to do with a page, and their titles; its theme first."""
+        page = self._pages.get(src_uri)
+        subject = page and page.subject
+        homes = [("", self._site.name)]
+        if isinstance(subject, Topic) and subject.is_theme:
+            homes.insert(0, (published(subject.src_uri), subject.title))
+        return homes
+
+
+def _cards(dossier: Dossier, pages: Iterable[Page], site: Site) -> Iterator[tuple[str, Card]]:
+    """What is on the picture of each page that has one, by source path."""
+    hues = {theme.slug: HUES[index % len(HUES)] for index, theme in enumerate(dossier.themes)}
+    yield "index.md", Card(site.name, "", "", _distinct(hues.values()))
+    newest = {article.slug for article in dossier.articles[:MOST_PICTURES]}
+    for page in pages:
+        if page.part or not page.type.kicker or not page.subject:
+            continue
+        if isinstance(page.subject, Topic):
+            themes = _themes_of_topic(dossier, page.subject)
+        elif page.subject.slug in newest:
+            themes = _themes_of_article(dossier, page.subject)
+        else:
+            continue
+        colours = _distinct(hues[theme.slug] for theme in themes)
+        yield page.src_uri, Card(page.title, page.type.kicker(page), site.name, colours)
+
+
+def _distinct(hues: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(hues)) or (LINK,)
+
+
+def _themes_of_topic(dossier: Dossier, topic: Topic) -> tuple[Topic, ...]:
+    """A theme itself, or the themes of a name."""
+    if topic.is_theme:
+        return (topic,)
+    related = {theme.slug for theme, _ in dossier.related_themes[topic.src_uri]}
+    return tuple(theme for theme in dossier.themes if theme.slug in related)
+
+
+def _themes_of_article(dossier: Dossier, article: Article) -> tuple[Topic, ...]:
+    passages = dossier.passages_of_article[article.slug]
+    found = {theme.slug for passage in passages for theme in passage.themes}
+    return tuple(theme for theme in dossier.themes if theme.slug in found)
+
+
+def _card_path(src_uri: str) -> str:
+    return f"{published(src_uri)}card.png"

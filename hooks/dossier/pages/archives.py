@@ -1,0 +1,41 @@
+"""Divides long rows by year, so that every page stays small however many articles there are.
+
+A part is a year, or a part of one. It is cut from the year's first day on, so that what is
+in a part, and its address, stays the same when newer articles come.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Generic, TypeVar
+
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True, slots=True)
+class Part(Generic[Item]):
+    """A part of a row, newest first. `slug` is `2025` or `2025-2`, `title` is `2025, part 2`."""
+
+    year: str
+    slug: str
+    title: str
+    items: tuple[Item, ...]
+
+
+def divide(row: Sequence[Item], when: Callable[[Item], str], most: int) -> tuple[Part[Item], ...]:
+    """Divide a row, sorted newest first, into parts of `most` items at the most, newest first.
+
+    `when` gives an item's date as YYYY[-MM[-DD]], or an empty text. A row that fits into one
+    part is not divided: there is none then.
+    """
+    if len(row) <= most:
+        return ()
+    archive: list[Part[Item]] = []
+    for year, items in groupby(row, key=lambda item: when(item)[:4] or "undated"):
+        oldest_first = list(items)[::-1]
+        parts = [oldest_first[i : i + most] for i in range(0, len(oldest_first), most)]
+        for number, part in reversed(list(enumerate(parts, 1))):
+            slug = f"{year}-{number}" if number > 1 else year
+            title = f"{year.capitalize()}, part {number}" if len(parts) > 1 else year.capitalize()
+            archive.append(Part(year, slug, title, tuple(part[::-1])))
+    return tuple(archive)

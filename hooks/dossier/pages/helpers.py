@@ -1,0 +1,256 @@
+"""What templates call: links, marked words, and rows put under headings."""
+
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from html import escape
+from itertools import groupby, islice
+from xml.etree import ElementTree as etree
+
+from jinja2 import pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
+from slugify import slugify
+
+from dossier.core.kinds import FIGURE_HEADINGS, FigureKind, NameKind
+from dossier.core.model import Article, Dossier, Figure, Match, Moment, Note, Passage, Topic
+from dossier.language.sentences import split_sentences
+from dossier.markup.html import detach, first_mentions, link_names, mark, wrap
+from dossier.pages.graph import Picture, draw
+from dossier.pages.page import Page
+
+MOST_NEIGHBOURS = 20
+
+DAYS_OF_YEAR = 365
+
+FLOW = 880
+"""The width of the column of a reading page, in CSS pixels, where it is widest."""
+
+
+def anchor(passage: Passage) -> str:
+    """A passage's anchor on pages other than its article's."""
+    return f"{passage.article.slug}-{passage.block.anchor}"
+
+
+@pass_context
+def href(context: Context, target: Topic | Article | Passage | str, fragment: str = "") -> str:
+    """The link from the page at hand to a topic, an article, a passage or a source path."""
+    page: Page = context["page"]
+    if isinstance(target, Passage):
+        fragment = fragment or target.block.anchor
+        target = target.article
+    uri = target if isinstance(target, str) else target.src_uri
+    path = "" if fragment and uri == page.src_uri else context["link"](page.src_uri, uri)
+    return f"{path}#{fragment}" if fragment else path
+
+
+@pass_context
+def within(context: Context, topic: Topic, passage: Passage) -> str:
+    """The link to a passage where it stands on a topic's page, or in a part of it."""
+    uri = context["places"].get((topic.src_uri, passage.key), topic.src_uri)
+    return href(context, uri, anchor(passage))
+
+
+@pass_context
+def words(context: Context, passage: Passage) -> Markup:
+    """A passage's words: each name linked at its first mention, marked what a note is about."""
+    page: Page = context["page"]
+    mentions = [m for m in passage.mentions if m.topic is not page.subject]
+    block = passage.block
+    if block.kind == "paragraph" and block.html.count("<") == 2 and not passage.notes:
+        return _plain_words(context, block.text, mentions)
+    element = etree.fromstring(block.html)
+    if page.subject is not passage.article:
+        detach(element, href(context, passage.article))
+    link_names(element, mentions, lambda topic: href(context, topic))
+    for note in passage.notes:
+        _mark_noted(context, element, passage, note, note.about.start)
+    return Markup(etree.tostring(element, encoding="unicode", method="html"))
+
+
+def _plain_words(context: Context, text: str, mentions: Iterable[Match]) -> Markup:
+    """The words of a paragraph without markup, as most are: there is no tree to work on."""
+    parts: list[str] = []
+    end = 0
+    for mention in sorted(first_mentions(mentions), key=lambda mention: mention.start):
+        link = escape(href(context, mention.topic), quote=True)
+        named = escape(text[mention.start : mention.end], quote=False)
+        before = escape(text[end : mention.start], quote=False)
+        parts.append(f'{before}<a class="name" href="{link}">{named}</a>')
+        end = mention.end
+    parts.append(escape(text[end:], quote=False))
+    return Markup(f"<p>{''.join(parts)}</p>")
+
+
+def _mark_noted(
+    context: Context, element: etree.Element, passage: Passage, note: Note, start: int
+) -> None:
+    """Mark the words of a note, which begin at `start` in the element, and tie them to it."""
+    attributes = {
+        "class": "noted",
+        "aria-describedby": note_id(context, passage, note),
+        "data-note": str(note.number),
+    }
+    mark(element, start, start + note.about.end - note.about.start, attributes)
+
+
+@pass_context
+def note_id(context: Context, passage: Passage, note: Note) -> str:
+    """The id of an editor's note on the page at hand, where other articles may have theirs."""
+    page: Page = context["page"]
+    own = page.subject is passage.article
+    return f"note-{note.number}" if own else f"{passage.article.slug}-note-{note.number}"
+
+
+@pass_context
+def excerpt(context: Context, passage: Passage, name: Topic) -> Markup:
+    """The sentences of a passage that mention a name, the mentions marked."""
+    text = passage.block.text
+    parts: list[str] = []
+    last = 0
+    for start, end, within in _sentences_on(passage, name):
+        element = etree.Element("span")
+        element.text = text[start:end]
+        wrap(element, ((m.start - start, m.end - start, etree.Element("mark")) for m in within))
+        for note in passage.notes:
+            if start <= note.about.start and note.about.end <= end:
+                _mark_noted(context, element, passage, note, note.about.start - start)
+        parts += ["… "] if text[last:start].strip() else []
+        parts.append(etree.tostring(element, encoding="unicode", method="html"))
+        last = end
+    return Markup(" ".join(parts) + (" …" if text[last:].strip() else ""))
+
+
+def notes_on(passage: Passage, name: Topic) -> list[Note]:
+    """The editor's notes on the sentences of a passage that mention a name."""
+    if not passage.notes:
+        return []
+    shown = [(start, end) for start, end, _ in _sentences_on(passage, name)]
+    return [
+        note
+        for note in passage.notes
+        if any(start <= note.about.start and note.about.end <= end for start, end in shown)
+    ]
+
+
+def _sentences_on(passage: Passage, name: Topic) -> Iterator[tuple[int, int, list[Match]]]:
+    """The sentences of a passage that mention a name: their start and end, and the mentions."""
+    mentions = deque(m for m in passage.mentions if m.topic is name)
+    for start, end in split_sentences(passage.block.text, passage.article.language):
+        within: list[Match] = []
+        while mentions and mentions[0].start < end:
+            within.append(mentions.popleft())
+        if within:
+            yield start, end, within
+
+
+def by_subtopic(theme: Topic, passages: tuple[Passage, ...]) -> list[tuple[str, list[Passage]]]:
+    """A theme's passages under their subtopics, in the page's order; empty ones left out."""
+    groups = {group: list[Passage]() for group in theme.groups}
+    for passage in passages:
+        groups[passage.placement(theme).subtopic].append(passage)
+    return [(group, row) for group, row in groups.items() if row]
+
+
+def by_year(moments: Iterable[Moment]) -> list[tuple[str, list[Moment]]]:
+    """Moments, sorted by date, under their years."""
+    return [(year, list(rows)) for year, rows in groupby(moments, key=lambda m: m.date[:4])]
+
+
+def by_date(moments: Iterable[Moment]) -> list[tuple[str, list[Moment]]]:
+    """Moments, sorted by date, under their dates."""
+    return [(day, list(rows)) for day, rows in groupby(moments, key=lambda m: m.date)]
+
+
+def by_measure(figures: Iterable[Figure]) -> list[tuple[str, list[Figure]]]:
+    """Figures under what they measure, in their order; empty groups left out."""
+    groups: dict[FigureKind, list[Figure]] = {kind: [] for kind in FIGURE_HEADINGS}
+    for figure in figures:
+        groups[figure.kind].append(figure)
+    return [(FIGURE_HEADINGS[kind], row) for kind, row in groups.items() if row]
+
+
+def key_figures(figures: Sequence[Figure], count: int) -> list[Figure]:
+    """Targets before amounts before the rest, newest article first, each figure once."""
+    order = list(FIGURE_HEADINGS)
+    first = {figure.words: figure for figure in reversed(figures)}
+    newest = (figure for figure in figures if first[figure.words] is figure)
+    return sorted(newest, key=lambda figure: order.index(figure.kind))[:count]
+
+
+def key_moments(dossier: Dossier, moments: Sequence[Moment], count: int) -> list[Moment]:
+    """For the front page: what is next ahead, and what happened around the newest article.
+
+    Statements of articles come before facts that are not half a year nearer. Of a date there is
+    one, and of what is only dated by its year, none but what is ahead.
+    """
+    ahead = [moment for moment in moments if moment.ahead and moment.passage][:1]
+    past = [moment for moment in moments if not moment.ahead and len(moment.date) > len("2025")]
+    newest = max((a.when for a in dossier.articles), default="")
+    if newest:
+        now = _ordinal(newest)
+        half = 0.5 * DAYS_OF_YEAR
+        past.sort(key=lambda m: abs(now - _ordinal(m.date)) + (0 if m.passage else half))
+    nearest: dict[str, Moment] = {}
+    for moment in past:
+        nearest.setdefault(moment.date, moment)
+    chosen = islice(nearest.values(), count)
+    return [*ahead, *sorted(chosen, key=lambda moment: moment.date, reverse=True)]
+
+
+def _ordinal(when: str) -> int:
+    """The day of a date, the first of those that it may be, as a number."""
+    year, month, day = [*map(int, when.split("-")), 1, 1][:3]
+    return date(year, month, day).toordinal()
+
+
+def emphasised(sentence: str, start: int, end: int) -> Markup:
+    """A sentence with some of its words marked."""
+    marked = Markup("<mark>{}</mark>").format(sentence[start:end])
+    return Markup.escape(sentence[:start]) + marked + sentence[end:]
+
+
+def by_kind(names: tuple[Topic, ...]) -> list[tuple[str, list[tuple[str, list[Topic]]]]]:
+    """Names under their kind, and there under their first letter."""
+
+    def letter(name: Topic) -> str:
+        return slugify(name.title)[:1].upper()
+
+    rows = []
+    for kind in NameKind:
+        of_kind = sorted((n for n in names if n.kind == kind), key=lambda n: slugify(n.title))
+        if of_kind:
+            letters = [(key, list(row)) for key, row in groupby(of_kind, key=letter)]
+            rows.append((kind.heading, letters))
+    return rows
+
+
+def telling(dossier: Dossier) -> dict[str, Passage]:
+    """By slug, the passage that stands for each theme: the one with most reasons to be there.
+
+    A passage stands for one theme only, as long as the next has others; the newest comes first.
+    """
+    found: dict[str, Passage] = {}
+    for theme in dossier.themes:
+        passages = dossier.passages_of_topic[theme.src_uri]
+        others = {passage.key for passage in found.values()}
+        fresh = [passage for passage in passages if passage.key not in others]
+        reasons = [len(passage.placement(theme).because) for passage in fresh or passages]
+        if reasons:
+            found[theme.slug] = (fresh or passages)[reasons.index(max(reasons))]
+    return found
+
+
+def most_named(dossier: Dossier, count: int) -> list[tuple[Topic, int]]:
+    """The names with most passages, and how many each has."""
+    rows = [(name, len(dossier.passages_of_topic[name.src_uri])) for name in dossier.names]
+    return sorted((row for row in rows if row[1]), key=lambda row: (-row[1], row[0].slug))[:count]
+
+
+def picture(
+    themes: Sequence[Topic], passages: Sequence[Passage], subject: Topic | None = None
+) -> Picture | None:
+    """How themes and names hang together in passages: in all, or in those of a topic."""
+    if not subject:
+        return draw(themes, passages)
+    return draw(themes, passages, subject, MOST_NEIGHBOURS, FLOW)

@@ -1,0 +1,201 @@
+"""Dossier → `Page`: which pages there are."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import chain, groupby
+from pathlib import Path
+from typing import TypeVar
+
+from dossier.core.model import Article, Dossier, Figure, Moment, Passage, Topic
+from dossier.core.urls import relative
+from dossier.gathering.chronology import moments
+from dossier.gathering.facts import summary
+from dossier.gathering.related import Related
+from dossier.pages.archives import Part, divide
+from dossier.pages.facts import FactSource, Places
+from dossier.pages.page import Facts, Page
+from dossier.pages.page_types import (
+    ABOUT,
+    ARTICLE,
+    ARTICLES,
+    CORRECTIONS,
+    FIGURES,
+    HOME,
+    MOVED,
+    NAME,
+    NAMES,
+    SEARCH,
+    THEME,
+    TIMELINE,
+    WITHDRAWN,
+)
+from dossier.pages.render import Link, Renderer
+
+ABOUT_THIS = "How passages are placed, what is verbatim and what is ours, how to mend a mistake."
+
+Shown = TypeVar("Shown", Article, Passage, Moment, Figure)
+Shelf = tuple[tuple[str, str, int], ...]
+"""Title, source path and number of items of each part, or of all the parts of a year."""
+
+MOST_PASSAGES = 80
+MOST_ARTICLES = 200
+MOST_STATEMENTS = 200
+MOST_AHEAD = 20
+
+
+class Pages:
+    """The pages of a dossier. Iterating gives each; `body` renders one when it is needed.
+
+    `more` are pages of types that have their templates in `folders`.
+    """
+
+    def __init__(
+        self,
+        dossier: Dossier,
+        link: Link = relative,
+        more: Iterable[Page] = (),
+        folders: Sequence[Path] = (),
+    ) -> None:
+        said, counted = moments(dossier), dossier.figures
+        pages = (*more, *_plan(dossier), *_statements(said, counted))
+        self._dossier = dossier
+        self._pages = {page.src_uri: page for page in pages}
+        self._renderer = Renderer(dossier.themes, link, folders)
+        ahead = sum(moment.ahead for moment in said)
+        statements = {"moments": said, "figures": counted, "ahead": ahead}
+        self._source = FactSource(dossier, Related(dossier), _places(pages), statements)
+        self._last: tuple[Page | None, Facts] = None, {}
+
+    def __iter__(self) -> Iterator[Page]:
+        return iter(self._pages.values())
+
+    def get(self, src_uri: str) -> Page | None:
+        """The page with this source path; None if it is not ours."""
+        return self._pages.get(src_uri)
+
+    def facts(self, page: Page) -> Facts:
+        """All that the body of a page is made from besides the page and the topics.
+
+        Of the page that was asked about last they are at hand: its digest is followed by its body.
+        """
+        if self._last[0] is not page:
+            self._last = page, page.type.facts(self._source, page)
+        return self._last[1]
+
+    def body(self, page: Page, introduction: str = "") -> str:
+        """The body of a page, as XML, around what people wrote."""
+        return self._renderer.render(page, self.facts(page), introduction)
+
+    def navigation(self) -> list[dict[str, str]]:
+        """The site's navigation; articles and names are found through their lists."""
+        themes = [{theme.title: theme.src_uri} for theme in self._dossier.themes]
+        return [
+            {"Home": "index.md"},
+            *themes,
+            {"Names": "names/index.md"},
+            {"Articles": "articles/index.md"},
+            {"Timeline": "timeline/index.md"},
+            {"Figures": "figures/index.md"},
+            {"About": "about/index.md"},
+        ]
+
+
+def _plan(dossier: Dossier) -> Iterator[Page]:
+    yield Page("about/index.md", ABOUT, "About this dossier", ABOUT_THIS)
+    yield Page("about/corrections.md", CORRECTIONS, "Corrections", "What was put right.")
+    for article in dossier.withdrawn:
+        yield Page(article.src_uri, WITHDRAWN, article.title, "Withdrawn", items=(article,))
+    for article in (*dossier.articles, *dossier.withdrawn):
+        for slug in article.formerly:
+            path = f"articles/{slug}.md"
+            here = article.src_uri
+            yield Page(path, MOVED, article.title, "", items=(article,), moved_to=here)
+    yield Page("index.md", HOME, "Home", "")
+    yield Page("search.md", SEARCH, "Search", "Search the passages of all articles.")
+    yield Page("names/index.md", NAMES, "Names", "The people, bodies and programmes named.")
+    yield from with_archive(
+        Page("articles/index.md", ARTICLES, "All articles", "All articles, newest first."),
+        divide(dossier.articles, lambda article: article.when, MOST_ARTICLES),
+        dossier.articles,
+    )
+    for article in dossier.articles:
+        yield Page(article.src_uri, ARTICLE, article.title, summary(article), article)
+    for topic in dossier.topics:
+        passages = dossier.passages_of_topic[topic.src_uri]
+        page_type = THEME if topic.is_theme else NAME
+        yield from with_archive(
+            Page(topic.src_uri, page_type, topic.title, topic.description or "", topic),
+            divide(passages, lambda passage: passage.article.when, MOST_PASSAGES),
+            passages,
+        )
+
+
+def _statements(moments: Sequence[Moment], figures: Sequence[Figure]) -> Iterator[Page]:
+    """The pages of what happened when, and of how much."""
+    past = [moment for moment in moments if not moment.ahead]
+    ahead = [moment for moment in moments if moment.ahead]
+    description = "What happened when, latest first, and what lies ahead."
+    first, *archive = with_archive(
+        Page("timeline/index.md", TIMELINE, "Timeline", description),
+        divide(past, lambda moment: moment.date, MOST_STATEMENTS),
+        past,
+    )
+    yield replace(first, items=(*ahead[:MOST_AHEAD], *first.items))
+    yield from archive
+    if len(ahead) > MOST_AHEAD:
+        farthest_first = ahead[::-1]
+        yield from with_archive(
+            Page("timeline/ahead.md", TIMELINE, "Ahead", "What was to come, by year."),
+            divide(farthest_first, lambda moment: moment.date, MOST_STATEMENTS),
+            farthest_first,
+        )
+    yield from with_archive(
+        Page("figures/index.md", FIGURES, "Figures", "Targets, amounts and quantities."),
+        divide(figures, lambda figure: figure.passage.article.when, MOST_STATEMENTS),
+        figures,
+    )
+
+
+def with_archive(
+    page: Page, archive: Sequence[Part[Shown]], items: Sequence[Shown]
+) -> Iterator[Page]:
+    """A page with its newest items, and beside it one for each part, if there are any."""
+    directory = page.src_uri.removesuffix(".md").replace("/index", "/years")
+    most = max((len(part.items) for part in archive), default=len(items))
+    shelf_with_open = _shelves(archive, directory)
+    yield replace(page, items=tuple(items[:most]), archive=shelf_with_open[""])
+    for part in archive:
+        yield replace(
+            page,
+            src_uri=f"{directory}/{part.slug}.md",
+            title=f"{page.title}, {part.title}",
+            items=part.items,
+            archive=shelf_with_open[part.year],
+            part=part.title,
+        )
+
+
+def _shelves(archive: Sequence[Part[Shown]], directory: str) -> dict[str, Shelf]:
+    """By the year that is open (none: empty): every part of it, and each other year."""
+    parts: dict[str, Shelf] = {}
+    for year, row in groupby(archive, key=lambda part: part.year):
+        parts[year] = tuple((v.title, f"{directory}/{v.slug}.md", len(v.items)) for v in row)
+    whole: dict[str, Shelf] = {
+        year: ((year.capitalize(), row[0][1], sum(part[2] for part in row)),)
+        for year, row in parts.items()
+    }
+    return {
+        opened: tuple(chain.from_iterable({**whole, opened: parts.get(opened, ())}.values()))
+        for opened in ("", *parts)
+    }
+
+
+def _places(pages: Iterable[Page]) -> Places:
+    """Where each passage of a topic that is cut into parts stands: its page's source path."""
+    return {
+        (page.subject.src_uri, item.key): page.src_uri
+        for page in pages
+        if page.part and isinstance(page.subject, Topic)
+        for item in page.items
+        if isinstance(item, Passage)
+    }

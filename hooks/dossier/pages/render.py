@@ -1,0 +1,109 @@
+"""`Page` and its facts → its body, by a template."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from jinja2 import (
+    Environment,
+    FileSystemBytecodeCache,
+    FileSystemLoader,
+    StrictUndefined,
+)
+from markupsafe import Markup
+from slugify import slugify
+
+from dossier import __version__
+from dossier.core.format import counted, day, host, hue
+from dossier.core.model import Topic
+from dossier.gathering.facts import corrected, newest
+from dossier.pages import citations as citation
+from dossier.pages.helpers import (
+    anchor,
+    by_date,
+    by_kind,
+    by_measure,
+    by_subtopic,
+    by_year,
+    emphasised,
+    excerpt,
+    href,
+    key_figures,
+    key_moments,
+    most_named,
+    note_id,
+    notes_on,
+    picture,
+    telling,
+    within,
+    words,
+)
+from dossier.pages.page import Facts, Page
+from dossier.reading.schedule import stated_day
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+Link = Callable[[str, str], str]
+"""From a page's source path to another's, or to a file's beside it: what stands in the link."""
+
+
+class Renderer:
+    """Renders the bodies of pages; `link` writes the links between them.
+
+    A template sees its page and the facts about it, and of the dossier nothing else; the functions
+    it may call know the themes alone. Templates are looked for in further folders too.
+    """
+
+    def __init__(self, themes: Sequence[Topic], link: Link, folders: Sequence[Path] = ()) -> None:
+        self._templates = _environment(themes, link, [TEMPLATES, *folders])
+
+    def render(self, page: Page, facts: Facts, introduction: str = "") -> str:
+        """The body of a page, well-formed; `introduction` is the markup of what people wrote."""
+        template = self._templates.get_template(page.type.template)
+        return template.render(
+            facts, page=page, subject=page.subject, introduction=Markup(introduction)
+        )
+
+
+def _environment(themes: Sequence[Topic], link: Link, folders: Sequence[Path]) -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(folders),
+        bytecode_cache=FileSystemBytecodeCache(),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(day=day, slugify=slugify, anchor=anchor, host=host, counted=counted)
+    environment.filters["given_first"] = citation.given_first
+    helpers: dict[str, object] = {
+        "link": link,
+        "href": href,
+        "within": within,
+        "words": words,
+        "excerpt": excerpt,
+        "note_id": note_id,
+        "notes_on": notes_on,
+        "by_subtopic": by_subtopic,
+        "by_kind": by_kind,
+        "by_year": by_year,
+        "by_date": by_date,
+        "by_measure": by_measure,
+        "key_figures": key_figures,
+        "key_moments": key_moments,
+        "emphasised": emphasised,
+        "citation": citation.line,
+        "citations": citation.citations,
+        "records": citation.records,
+        "unknown": citation.unknown,
+        "corrected": corrected,
+        "newest": newest,
+        "version": __version__,
+        "built": stated_day(),
+        "telling": telling,
+        "hue": partial(hue, themes),
+        "most_named": most_named,
+        "picture": partial(picture, themes),
+    }
+    environment.globals.update(helpers)
+    return environment

@@ -1,0 +1,141 @@
+"""Builds the site beside the last one, and puts it in its place when it is whole."""
+
+import ctypes
+import errno
+import fcntl
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+
+from dossier.publishing.csp import secure
+from dossier.publishing.manifest import write_manifest
+from dossier.publishing.yearly import NAME as YEARS
+from dossier.publishing.yearly import join_years, list_sites
+
+AT_FDCWD = -100
+RENAME_EXCHANGE = 2
+
+
+Make = Callable[[Path], bool]
+"""Makes a site from the project in the working directory, in an empty folder; true if it could."""
+
+
+def publish(site: Path, make: Make, year: str = "", join: bool = False) -> int:
+    """Build the site, or that of one year in a folder of it; exit status 1 if anything is wrong.
+
+    Then the old site is untouched. To `join` is only to lead to the years that are there.
+    """
+    if (year or join) and _is_undivided(site):
+        print(f"{site} is a whole site; remove it, or choose another --site-dir", file=sys.stderr)
+        return 1
+    place = site / year
+    url = os.environ.get("SITE_URL", "").rstrip("/")
+    place.parent.mkdir(parents=True, exist_ok=True)
+    with _alone(site):
+        fresh = Path(tempfile.mkdtemp(prefix=_prefix(site), dir=site.parent))
+        try:
+            whole = join or _build(fresh, make, year, url)
+            if whole and not join:
+                fresh.chmod(0o755)
+                replace(fresh, place)
+            if whole and (join or year):
+                whole = _join(site, url)
+        except OSError as error:
+            print(f"{error.filename or fresh}: {error.strerror or error}", file=sys.stderr)
+            whole = False
+        finally:
+            shutil.rmtree(fresh, ignore_errors=True)
+    if not whole:
+        print("Nothing was published; the last site is as it was.", file=sys.stderr)
+        return 1
+    print(f"Published {place}", file=sys.stderr)
+    return 0
+
+
+def _is_undivided(site: Path) -> bool:
+    return (site / "manifest.json").exists() and not (site / YEARS).exists()
+
+
+def _build(fresh: Path, make: Make, year: str, url: str) -> bool:
+    """Build all, or one year, into an empty folder; true if nothing went wrong.
+
+    `url` is where the whole is published, without a slash at the end, or empty. The epoch is the
+    beginning of today, so that two builds of a day are the same: it says which articles are due.
+    Only one that was set before dates the pages.
+    """
+    address = f"{url}/{year}".rstrip("/") + "/" if url else ""
+    today = int(datetime.combine(date.today(), time(), UTC).timestamp())
+    os.environ["DOSSIER_BUILT"] = os.environ.get("SOURCE_DATE_EPOCH", "")
+    os.environ.setdefault("SOURCE_DATE_EPOCH", str(today))
+    os.environ.update({"DOSSIER_YEAR": year, "NO_MKDOCS_2_WARNING": "1"})
+    if url:
+        os.environ["SITE_URL"] = address
+    return make(fresh) and _finish(fresh, address)
+
+
+def _finish(fresh: Path, address: str) -> bool:
+    """Put the policy and the manifest into a built site; false if the policy would block a part."""
+    problems = secure(fresh)
+    for problem in problems:
+        print(f"site/{problem}", file=sys.stderr)
+    write_manifest(fresh, Path.cwd(), address)
+    return not problems
+
+
+def _join(site: Path, url: str) -> bool:
+    """Lead to the years in the site's folder; false if there are none."""
+    if not list_sites(site):
+        print(f"{site} holds no year; build one with --year", file=sys.stderr)
+        return False
+    join_years(site, url and f"{url}/", _prefix(site))
+    write_manifest(site, Path.cwd(), url and f"{url}/")
+    return True
+
+
+def replace(fresh: Path, site: Path) -> None:
+    """Put `fresh` in the place of `site` by one rename, and the old one in the place of `fresh`."""
+    if not site.exists():
+        fresh.rename(site)
+        return
+    if not _exchange(fresh, site):
+        old = fresh.with_name(fresh.name + "-old")
+        site.rename(old)
+        fresh.rename(site)
+        shutil.rmtree(old)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Exchange two directories in one step; False where the system cannot."""
+    try:
+        renameat2 = ctypes.CDLL(None, use_errno=True).renameat2
+    except AttributeError:
+        return False
+    if renameat2(AT_FDCWD, os.fsencode(one), AT_FDCWD, os.fsencode(other), RENAME_EXCHANGE) == 0:
+        return True
+    if ctypes.get_errno() in (errno.EINVAL, errno.ENOSYS):
+        return False
+    raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()), str(other))
+
+
+@contextmanager
+def _alone(site: Path) -> Iterator[None]:
+    """Wait for another build of the same site; then clear away what killed builds have left."""
+    with open(site.with_name(f".{site.name}.lock"), "w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            print("Another build of this site is running; waiting for it …", file=sys.stderr)
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        for left in site.parent.glob(_prefix(site) + "*"):
+            shutil.rmtree(left, ignore_errors=True)
+        yield
+
+
+def _prefix(site: Path) -> str:
+    """How the names of folders begin that are made on the way to a site, and of no others."""
+    return f".{site.name}~"

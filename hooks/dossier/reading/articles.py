@@ -1,0 +1,192 @@
+"""seeds/*.txt and *.md → `Article`: front matter, and the text cut into blocks.
+
+A .txt file is plain text: its paragraphs stand between blank lines and are shown literally. A .md
+file is Markdown, except that HTML in it is shown as text.
+"""
+
+import re
+import xml.etree.ElementTree as etree
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from slugify import slugify
+
+from dossier.core.model import Article, Block, Change, Event, Note, Source
+from dossier.core.problems import Problem, Problems
+from dossier.language.sentences import split_sentences
+from dossier.reading.files import read_text
+from dossier.reading.front_matter import Lines, Location, NoteKeys, SeedKeys, parse, split
+from dossier.reading.limits import check_blocks, check_markdown, check_size
+from dossier.reading.markdown_blocks import is_plain, read_markdown, read_plain
+from dossier.reading.overrides import read_overrides
+from dossier.reading.quotations import locate_once
+
+SUFFIXES = {".txt", ".md"}
+LONGEST_TITLE = 90
+LONGEST_SLUG = 100
+LONGEST_SENTENCE = 10_000
+
+
+def check_slugs(articles: Iterable[Article]) -> list[Problem]:
+    """Articles that would be at the same address, or where another was."""
+    problems: list[Problem] = []
+    first: dict[str, Article] = {}
+    for article in articles:
+        other = first.setdefault(article.slug, article)
+        if other is not article:
+            mend = "rename one of the files, or give it a `slug` of its own"
+            message = f"has the same slug, `{article.slug}`, as {other.path}; {mend}"
+            problems.append(Problem(article.path, 1, message))
+    for article in articles:
+        for slug in article.formerly:
+            other = first.setdefault(slug, article)
+            if other is not article or slug == article.slug:
+                message = (
+                    f"`{slug}` is or was the address of {other.path}; take it out of `formerly`"
+                )
+                problems.append(Problem(article.path, 1, message))
+    return problems
+
+
+def newest_first(article: Article) -> tuple[tuple[int, ...], str]:
+    """The key by which articles are sorted."""
+    return _descending(article.when), article.slug
+
+
+def _descending(when: str) -> tuple[int, ...]:
+    return tuple(-int(part) for part in when.split("-")) if when else (0,)
+
+
+def read_dates(path: Path, root: Path) -> Article:
+    """What decides when an article is published and of which year it is, and nothing else of it.
+
+    Raises `Problems`.
+    """
+    name = path.relative_to(root).as_posix()
+    keys, lines = parse(name, split(name, read_text(path, root))[0], SeedKeys)
+    return Article(
+        path=name,
+        slug="",
+        title="",
+        blocks=(),
+        date=keys.date or _day(path.stem, lines),
+        source=Source(**dict(keys.source)) if keys.source else None,
+        event=Event(**dict(keys.event)) if keys.event else None,
+        draft=keys.draft,
+    )
+
+
+def read_article(path: Path, root: Path) -> Article:
+    """Read one article; raises `Problems`."""
+    name = path.relative_to(root).as_posix()
+    source, body, body_line = split(name, read_text(path, root))
+    keys, lines = parse(name, source, SeedKeys)
+    if not body.strip():
+        message = "has no text; write the article or delete the file"
+        raise Problems.one(name, body_line, message)
+    check_size(name, body, body_line)
+    if path.suffix.lower() == ".txt" or is_plain(body):
+        blocks = tuple(read_plain(body, body_line))
+    else:
+        check_markdown(name, body, body_line)
+        try:
+            blocks = tuple(read_markdown(body, body_line))
+        except (RecursionError, etree.ParseError):
+            message = "is Markdown that cannot be read; simplify it, or save it as .txt"
+            raise Problems.one(name, body_line, message) from None
+    check_blocks(name, blocks, body_line)
+    day = _day(path.stem, lines)
+    overrides = read_overrides(keys, blocks, lines)
+    return Article(
+        path=name,
+        slug=_slug(keys.slug or slugify(undated(path.stem)), lines),
+        title=keys.title or _title(blocks, keys.language),
+        blocks=blocks,
+        date=keys.date or day,
+        updated=max(
+            (d for d in (keys.updated, *(c.on for c in keys.corrections)) if d), default=None
+        ),
+        authors=tuple(keys.authors),
+        source=Source(**dict(keys.source)) if keys.source else None,
+        event=Event(**dict(keys.event)) if keys.event else None,
+        language=keys.language,
+        description=keys.description,
+        draft=keys.draft,
+        notes=_notes(keys.notes, blocks, lines),
+        lead=overrides.lead,
+        verdicts=overrides.verdicts,
+        not_names=overrides.not_names,
+        formerly=tuple(keys.formerly),
+        corrections=tuple(Change(c.on, c.what) for c in keys.corrections),
+        withdrawn=Change(keys.withdrawn.on, keys.withdrawn.why) if keys.withdrawn else None,
+    )
+
+
+def _notes(keys: Sequence[NoteKeys], blocks: Sequence[Block], lines: Lines) -> tuple[Note, ...]:
+    """Find the words of each note, and number the notes in the order of the text.
+
+    Raises `Problems` with every note whose words do not stand in the text exactly once.
+    """
+    notes: list[Note] = []
+    problems: list[Problem] = []
+    for index, key in enumerate(keys):
+        location: Location = ("notes", index, "at")
+        try:
+            about = locate_once(key.at, blocks, location, lines)
+        except Problems as error:
+            problems += error.problems
+            continue
+        if blocks[about.block - 1].kind == "heading":
+            message = f"`{key.at}` stands in a heading; attach the note to a passage below it"
+            problems.append(lines.problem(location, message))
+        notes.append(Note(0, about, " ".join(key.note.split()), tuple(key.source)))
+    if problems:
+        raise Problems(problems)
+    notes.sort(key=lambda note: (note.about.block, note.about.start, note.about.end))
+    return tuple(replace(note, number=number) for number, note in enumerate(notes, 1))
+
+
+_DATED = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[-_ ]+|$)(.*)")
+
+
+def undated(stem: str) -> str:
+    """A file's name without the day that it begins with: `talks` of `2025-12-09-talks`."""
+    found = _DATED.match(stem)
+    return (found and found[2]) or stem
+
+
+def _day(stem: str, lines: Lines) -> date | None:
+    """The day that a file's name begins with."""
+    if not (found := _DATED.match(stem)):
+        return None
+    try:
+        return date.fromisoformat(found[1])
+    except ValueError:
+        message = f"the file's name begins with {found[1]}, which is no date; rename the file"
+        raise Problems([lines.problem((), message)]) from None
+
+
+def _slug(slug: str, lines: Lines) -> str:
+    if len(slug) > LONGEST_SLUG:
+        message = f"the file's name gives a slug of over {LONGEST_SLUG} characters; add a `slug`"
+        raise Problems([lines.problem(("slug",), message)])
+    if slug in ("", "index"):
+        message = f"the file's name gives the slug `{slug}`, which cannot be used; add a `slug`"
+        raise Problems([lines.problem(("slug",), message)])
+    return slug
+
+
+def _title(blocks: tuple[Block, ...], language: str) -> str:
+    """The first heading, else the first sentence, shortened to whole words."""
+    heading = next((b for b in blocks if b.kind == "heading" and b.text.strip()), None)
+    first = heading or next(block for block in blocks if block.text.strip())
+    text = " ".join(first.text[:LONGEST_SENTENCE].split())
+    if heading:
+        return text
+    start, end = split_sentences(text, language)[0]
+    sentence = text[start:end]
+    if len(sentence) <= LONGEST_TITLE:
+        return sentence
+    return sentence[: LONGEST_TITLE + 1].rsplit(" ", 1)[0][:LONGEST_TITLE].rstrip(",;:–—- ") + "…"

@@ -1,0 +1,323 @@
+"""Dossier → the search's index: files that the reader's browser fetches a few of for each query.
+
+The index is of passages. Each article has a place for its title and one for each block, and all
+places of all articles, newest first, are numbered through; after them come the topic pages with
+a place for their title and aliases and one for their introduction. The files:
+
+- `entry.json`: {"build": NAME}; all the others are in the folder NAME, a hash of their content,
+  so that a browser's cache never mixes two builds.
+- `core.bin`: the topics, and of each article its number of places, year and source.
+- `w/N.bin`: a range of the lexicon, in alphabetical order: every word of the dossier, and every
+  other inflection and spelling of these words, with the key under which it is indexed.
+- `c/N.bin`: for some keys, the numbers of the places that hold it; `p/N.bin`: where in them.
+- `a/N.bin`: what is shown of an article; `typing.bin`: the words to compare a misspelling with;
+  `english.bin`: a Bloom filter of words that are no misspellings, in the dossier or not.
+
+A `.bin` file is compressed with zlib; inside is JSON, except in `english.bin`, `c/` and `p/`. In
+the last two numbers are written seven bits to a byte, lowest first, the eighth bit set on all
+bytes but the last. A list of places is: how many; then for each the distance from the one before,
+and how often. Its positions are, in the same order, the distance from the position before in that
+place, times the number of surfaces of the key, plus the surface. The list of a topic is made of
+its passages.
+"""
+
+import hashlib
+import json
+import shutil
+import zlib
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import Path
+
+from markdown import markdown
+
+from dossier.core.cache import Cache
+from dossier.core.digest import code, digest
+from dossier.core.format import day, hue
+from dossier.core.model import Article, Dossier, Passage, Topic
+from dossier.core.urls import published
+from dossier.search.abbreviations import read_abbreviations
+from dossier.search.english import english_file, is_english
+from dossier.search.lexicon import Json, build_lexicon, key_of, keys_of, lexicon_file, ranges_of
+from dossier.search.postings import (
+    Address,
+    Postings,
+    Tokens,
+    collect,
+    encode_places,
+    pack,
+    read_tokens,
+)
+from dossier.search.tokens import fold, split_parts
+
+MOST_TYPING = 20_000
+LEAST_TYPING = 4
+
+
+def index_files(dossier: Dossier, cache: Cache) -> dict[str, bytes]:
+    """The index of a dossier as files, path → content; the same input gives the same bytes.
+
+    All but `entry.json`, the last, are in a folder whose name is the digest of the others.
+    """
+    introductions = {topic.src_uri: read_text(topic.body) for topic in dossier.topics}
+    texts = list(_texts(dossier, introductions, cache))
+    keys = keys_of(texts)
+    found = collect(texts, keys)
+    explained = _explained(dossier, keys)
+    for short in {short for short, _ in explained}:
+        found.setdefault(short, Postings())  # known to the lexicon, though in no text
+    lists = [_places_of(topic, dossier) for topic in dossier.topics]
+    chunks, addresses = pack(
+        [
+            *(found[key].encode() for key in sorted(found)),
+            *((encode_places(row), b"") for row in lists),
+        ]
+    )
+    of_key = dict(zip(sorted(found), addresses, strict=False))
+    of_topic = dict(zip((t.src_uri for t in dossier.topics), addresses[len(found) :], strict=True))
+    lexicon = build_lexicon(found)
+    names = _by_first_word(explained)
+    ranges = list(ranges_of(sorted(lexicon)))
+    files = {
+        f"{kind}/{number}.bin": zlib.compress(data, 9)
+        for number, chunk in enumerate(chunks)
+        for kind, data in zip("cp", chunk, strict=True)
+    }
+    for number, words in enumerate(ranges):
+        files[f"w/{number}.bin"] = _packed(lexicon_file(words, lexicon, found, of_key, names))
+    for number, article in enumerate(dossier.articles):
+        files[f"a/{number}.bin"] = _packed(_shown(article, dossier))
+    files["typing.bin"] = _packed(_typing(found, dossier))
+    key = digest("english.bin", code())
+    (files["english.bin"],) = cache.results(english_file, [""], [key], bytes)
+    files["core.bin"] = _packed(
+        {
+            "words": [words[0] for words in ranges],
+            "topics": [
+                _topic(topic, introductions[topic.src_uri], of_topic[topic.src_uri], len(row))
+                | ({"hue": hue(dossier.themes, topic)} if topic.is_theme else {})
+                for topic, row in zip(dossier.topics, lists, strict=True)
+            ],
+            **_articles(dossier),
+        }
+    )
+    build = hashlib.sha256(b"".join(n.encode() + files[n] for n in sorted(files))).hexdigest()[:12]
+    entry = json.dumps({"build": build}).encode()
+    return {f"{build}/{name}": data for name, data in files.items()} | {"entry.json": entry}
+
+
+def _texts(dossier: Dossier, introductions: Mapping[str, str], cache: Cache) -> Iterator[Tokens]:
+    """The words of all places of the index, in order."""
+    shared: dict[str, str] = {}
+    articles = dossier.articles
+    keys = [digest("tokens", code(), article) for article in articles]
+    for tokens in cache.results(_article_tokens, articles, keys, Tokens.unpack):
+        yield replace(tokens, words=tuple(shared.setdefault(word, word) for word in tokens.words))
+    for topic in dossier.topics:
+        names = [topic.title] if topic.is_theme else [term.text for term in topic.terms]
+        yield read_tokens(
+            "en",
+            [
+                "\n".join(dict.fromkeys([*names, *topic.keywords])),
+                "\n".join([topic.description or "", introductions[topic.src_uri]]),
+            ],
+        )
+
+
+def _article_tokens(article: Article) -> bytes:
+    """The words of an article's title and of each of its blocks, packed."""
+    texts = [f"{article.title}\n{article.description or ''}"]
+    for block in article.blocks:  # the page shows a title once
+        repeated = article.has_own_title and block is article.blocks[0]
+        texts.append("" if repeated else block.text)
+    return read_tokens(article.language[:2], texts).pack()
+
+
+def _explained(dossier: Dossier, keys: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Abbreviations and what they stand for, both as keys, the latter with spaces between."""
+    texts = (block.text for article in dossier.articles for block in article.blocks)
+    rows: set[tuple[str, str]] = set()
+    for short, long in read_abbreviations(texts):
+        words = [keys.get(part.form) for part in split_parts(long)]
+        joined = fold(short.replace(".", "").replace("-", ""))
+        if None not in words and len(words) > 1:
+            rows.add((keys.get(joined, key_of(joined)), " ".join(map(str, words))))
+    return sorted(rows)
+
+
+def _by_first_word(explained: Iterable[tuple[str, str]]) -> dict[str, list[tuple[str, str]]]:
+    """What is explained by its abbreviation, and by the first word of its long form."""
+    rows: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for short, long in explained:
+        for key in {short, long.split()[0]}:
+            rows[key].append((short, long))
+    return dict(rows)
+
+
+def _places_of(topic: Topic, dossier: Dossier) -> list[int]:
+    """The places of a topic's passages, in order."""
+    numbers: dict[str, int] = {}
+    place = 0
+    for article in dossier.articles:
+        numbers[article.slug] = place
+        place += 1 + len(article.blocks)
+    return sorted(
+        numbers[passage.article.slug] + passage.block.number
+        for passage in dossier.passages_of_topic[topic.src_uri]
+    )
+
+
+def _typing(found: Mapping[str, Postings], dossier: Dossier) -> Json:
+    """Words to compare a misspelling with and how often each occurs: names first, then as often."""
+    counts: Counter[str] = Counter()
+    for postings in found.values():
+        counts.update({word: n for word, n in postings.counts.items() if _may_be_meant(word)})
+    names = {
+        part.form
+        for topic in dossier.names
+        for term in topic.terms
+        for part in split_parts(term.text)
+        if _may_be_meant(part.form)
+    }
+    often = sorted(counts, key=lambda word: (word not in names, -counts[word], word))
+    return [item for word in often[:MOST_TYPING] for item in (word, counts[word])]
+
+
+def _may_be_meant(word: str) -> bool:
+    return len(word) >= LEAST_TYPING and word.isalpha()
+
+
+def _topic(topic: Topic, introduction: str, cache: Address, passages: int) -> dict[str, object]:
+    """`terms` are what the topic is called, each as keys without spaces; those written in capitals
+    that are also words of English are `words`. `shown` is what they look like."""
+    terms = [topic.title] if topic.is_theme else [term.text for term in topic.terms]
+    gathered = [term.text for term in topic.terms if term.strength == "strong"]
+    return {
+        "title": topic.title,
+        "kind": topic.kind,
+        "slug": topic.slug,
+        "url": published(topic.src_uri),
+        "about": topic.description or _beginning(introduction),
+        "aliases": [] if topic.is_theme else terms[1:],
+        "terms": [_phrase(text) for text in terms],
+        "words": [_phrase(text) for text in terms if text.isupper() and is_english(text)],
+        "keywords": [_phrase(text) for text in (gathered if topic.is_theme else topic.keywords)],
+        "places": passages,
+        "list": [cache.file, cache.places],
+    }
+
+
+def _phrase(text: str) -> str:
+    return "".join(key_of(part.form) for part in split_parts(text))
+
+
+def _beginning(text: str, most: int = 180) -> str:
+    """The beginning of a text, cut at a word."""
+    plain = " ".join(text.split())
+    return plain if len(plain) <= most else plain[:most].rsplit(" ", 1)[0] + " …"
+
+
+def _articles(dossier: Dossier) -> dict[str, object]:
+    """`places`, `year` and `source` of each article; the last two are numbers of lists."""
+    years = sorted({a.when[:4] for a in dossier.articles}, reverse=True)
+    sources = sorted({a.source.name if a.source else "" for a in dossier.articles})
+    return {
+        "places": [1 + len(a.blocks) for a in dossier.articles],
+        "years": years,
+        "sources": sources,
+        "year": [years.index(a.when[:4]) for a in dossier.articles],
+        "source": [
+            bisect_left(sources, a.source.name if a.source else "") for a in dossier.articles
+        ],
+    }
+
+
+def _shown(article: Article, dossier: Dossier) -> Json:
+    """What is shown of an article. A passage: anchor, text, numbers of its themes, and of each
+    name in it number, start and end (as JavaScript counts characters)."""
+    numbers = {topic.src_uri: number for number, topic in enumerate(dossier.topics)}
+    return {
+        "url": published(article.src_uri),
+        "title": article.title + (f" ({article.unpublished})" if article.unpublished else ""),
+        "date": day(article.when) if article.when else "",
+        "source": article.source.name if article.source else "",
+        "language": article.language,
+        "passages": [
+            _shown_passage(passage, numbers)
+            for passage in dossier.passages_of_article[article.slug]
+        ],
+    }
+
+
+def _shown_passage(passage: Passage, numbers: Mapping[str, int]) -> Json:
+    text = passage.block.text
+    wide = [offset for offset, letter in enumerate(text) if letter > "\uffff"]
+    return [
+        passage.block.anchor,
+        text,
+        [numbers[theme.src_uri] for theme in passage.themes],
+        [
+            number
+            for mention in passage.mentions
+            for number in (
+                numbers[mention.topic.src_uri],
+                mention.start + bisect_left(wide, mention.start),
+                mention.end + bisect_left(wide, mention.end),
+            )
+        ],
+    ]
+
+
+def _packed(value: Json) -> bytes:
+    return zlib.compress(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(), 9)
+
+
+class _Text(HTMLParser):
+    """Collects the text of markup; what is not in one line is not one text."""
+
+    INLINE = frozenset(
+        "a abbr b cite code em i mark q s small span strong sub sup time u".split()  # of a line
+    )
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.text: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._part(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        self._part(tag)
+
+    def handle_data(self, data: str) -> None:
+        self.text.append(data)
+
+    def _part(self, tag: str) -> None:
+        if tag not in self.INLINE:
+            self.text.append(" ")
+
+
+def read_text(body: str) -> str:
+    """The text of what people wrote in Markdown, as its page shows it."""
+    parser = _Text()
+    parser.feed(markdown(body, extensions=["attr_list"]))
+    return " ".join("".join(parser.text).split())
+
+
+def write_index(dossier: Dossier, site: Path, cache: Cache) -> None:
+    """Index a dossier into search/data/ of a built site, in the place of an older index.
+
+    The older one is used until the new one is whole.
+    """
+    folder = site / "search" / "data"
+    older = set(folder.glob("*/"))
+    for name, data in index_files(dossier, cache).items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    build = json.loads((folder / "entry.json").read_bytes())["build"]
+    for path in older - {folder / build}:
+        shutil.rmtree(path)

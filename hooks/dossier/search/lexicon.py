@@ -1,0 +1,122 @@
+"""The lexicon: each word a reader may type → the key under which it is indexed."""
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from itertools import chain, groupby
+
+import simplemma
+from breame.data.spelling_constants import BRITISH_ENGLISH_SPELLINGS
+
+from dossier.language.words import normalise
+from dossier.search.english import dictionary
+from dossier.search.postings import Address, Postings, Tokens
+from dossier.search.tokens import fold
+
+WORDS_A_FILE = 500
+SAME_BEGINNING = 4
+
+Json = Mapping[str, object] | Sequence[object]
+
+
+def keys_of(texts: Iterable[Tokens]) -> dict[str, str]:
+    """The key of each word.
+
+    A word has one key, whichever language it stands in, since a query does not tell its own: that
+    of English if an English text has it.
+    """
+    keys: dict[str, str] = {}
+    for tokens in sorted(texts, key=lambda tokens: tokens.language != "en"):
+        for word in tokens.words:
+            if word not in keys:
+                keys[word] = key_of(word, tokens.language)
+    return keys
+
+
+@cache
+def key_of(word: str, language: str = "en") -> str:
+    """The form under which a word is indexed."""
+    if language == "en":
+        return normalise(word) or word
+    try:
+        return fold(simplemma.lemmatize(word, lang=language))
+    except ValueError:  # a language that the lemmatiser does not know
+        return word
+
+
+def build_lexicon(found: Mapping[str, Postings]) -> dict[str, str]:
+    """Each word a reader may look for → its key: those of the texts and their other forms."""
+    lemmas = {key: (key, *_british().get(key, ())) for key in sorted(found)}
+    inflections = _inflections({*chain.from_iterable(lemmas.values())})
+    words: dict[str, str] = {}
+    for key, spelt in lemmas.items():
+        for lemma in spelt:
+            for word in (lemma, *inflections.get(lemma, ())):
+                words.setdefault(word, key)
+    for key, postings in found.items():
+        words |= dict.fromkeys(postings.surfaces, key)
+    return words
+
+
+@cache
+def _british() -> dict[str, list[str]]:
+    spellings: dict[str, list[str]] = defaultdict(list)
+    for british, american in BRITISH_ENGLISH_SPELLINGS.items():
+        spellings[american].append(british)
+    return dict(spellings)
+
+
+def _inflections(lemmas: Container[str]) -> dict[str, list[str]]:
+    """Some words of English → all their inflections, as the lemmatiser knows them."""
+    forms: dict[str, list[str]] = defaultdict(list)
+    for form, lemma in dictionary().items():
+        if lemma in lemmas and form.isascii() and form.isalpha() and form.islower():
+            forms[lemma].append(form)
+    return forms
+
+
+def ranges_of(words: Sequence[str]) -> Iterator[list[str]]:
+    """Cut the lexicon into files; words that begin alike stay together."""
+    part: list[str] = []
+    for _, group in groupby(words, key=lambda word: word[:SAME_BEGINNING]):
+        alike = list(group)
+        if part and len(part) + len(alike) > WORDS_A_FILE:
+            yield part
+            part = []
+        part += alike
+    if part:
+        yield part
+
+
+def lexicon_file(
+    words: Sequence[str],
+    lexicon: Mapping[str, str],
+    found: Mapping[str, Postings],
+    addresses: Mapping[str, Address],
+    names: Mapping[str, Sequence[tuple[str, str]]],
+) -> Json:
+    """`words`: word, number of its key, how often it occurs, one after another. `keys`: key,
+    number of places, file, offset of the list, offset of the positions, surfaces, and of the
+    abbreviations that it is or begins the long form of, each short and long."""
+    keys = sorted({lexicon[word] for word in words})
+    counts = {key: found[key].counts for key in keys}
+    row: list[object] = []
+    for word in words:
+        key = lexicon[word]
+        row += [word, bisect_left(keys, key), counts[key].get(word, 0)]
+    return {
+        "words": row,
+        "keys": [
+            [
+                key,
+                found[key].places,
+                addresses[key].file,
+                addresses[key].places,
+                addresses[key].positions,
+                list(counts[key]),
+                *([names[key]] if key in names else []),
+            ]
+            for key in keys
+        ],
+    }

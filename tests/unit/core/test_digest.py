@@ -1,0 +1,40 @@
+"""Two values have the same digest if and only if they are the same."""
+
+import json
+from dataclasses import dataclass
+
+from dossier.core.digest import digest
+from hypothesis import given
+from hypothesis import strategies as st
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Something that is no plain value."""
+
+    one: object
+    other: object
+
+
+PLAIN = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=3),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=2), inner, max_size=3)
+    ),
+    max_leaves=8,
+)
+ANY = st.recursive(
+    PLAIN,
+    lambda inner: st.builds(Pair, inner, inner) | st.lists(inner, max_size=3).map(tuple),
+    max_leaves=8,
+)
+
+
+@given(ANY, ANY)
+def test_what_differs_has_another_digest(one: object, other: object) -> None:
+    assert (digest(one) == digest(other)) == (repr(one) == repr(other))
+
+
+@given(PLAIN)
+def test_it_does_not_matter_which_values_are_the_same_object(value: object) -> None:
+    assert digest(value, [value, value]) == digest(value, json.loads(json.dumps([value, value])))

@@ -1,0 +1,154 @@
+"""scripts/check, as an editor runs it."""
+
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import chdir
+from pathlib import Path
+from typing import Any
+
+from click.testing import CliRunner
+from conftest import ROOT, make_project
+from dossier.cli import program
+
+
+def check(project: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    with chdir(project):
+        result = CliRunner().invoke(program, ["check", *options])
+    return subprocess.CompletedProcess(options, result.exit_code, result.stdout, result.stderr)
+
+
+def test_it_is_a_command(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "p", {"a.txt": "Text.", "b.txt": "---\ntitle: 3\n---\nText."})
+    result = subprocess.run(
+        [sys.executable, "-m", "dossier", "check"],
+        cwd=project,
+        env={"PYTHONPATH": str(ROOT / "hooks"), "LC_ALL": "C.UTF-8"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (result.returncode, result.stdout) == (1, check(project).stdout)
+
+
+def test_json_report(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "p", {"a.txt": "The F-35 and TRUST.\n\nHooker left."})
+    result = check(project, "--format", "json")
+    report = json.loads(result.stdout)
+    assert result.returncode == 0
+    assert report["problems"] == []
+    (article,) = report["articles"]
+    assert (article["path"], article["slug"]) == ("seeds/a.txt", "a")
+    assert article["title"] == "The F-35 and TRUST."
+    first, second = article["passages"]
+    assert (first["number"], first["anchor"]) == (1, "p1")
+    assert first["text"] == "The F-35 and TRUST."
+    assert [(t["theme"], t["because"]) for t in first["themes"]] == [
+        ("defence", ["F-35"]),
+        ("technology", ["TRUST"]),
+    ]
+    assert all(theme["subtopic"] for theme in first["themes"])
+    assert first["names"] == ["f-35", "trust-initiative"]
+    assert second["themes"] == []
+
+
+def test_problems_set_the_exit_status(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "p", {"a.txt": "Text.", "b.txt": "---\ntitle: 3\n---\nText."})
+    result = check(project, "--format", "json")
+    assert result.returncode == 1
+    report = json.loads(result.stdout)
+    assert [article["slug"] for article in report["articles"]] == ["a"]
+    assert report["problems"] == [
+        {"path": "seeds/b.txt", "line": 2, "message": "`title` must be text; put it in quotes"}
+    ]
+    assert "seeds/b.txt:2: `title` must be text" in check(project).stdout
+
+
+def test_json_report_gains_doubts_and_overrides(tmp_path: Path) -> None:
+    seed = "---\nplace: [{at: Nothing, in: [trade/Supply chains]}]\n---\nNothing.\n\nNone."
+    project = make_project(tmp_path / "p", {"a.txt": seed, "b.txt": "---\ndraft: true\n---\nText."})
+    report = json.loads(check(project, "--format", "json").stdout)
+    assert [article["slug"] for article in report["articles"]] == ["a"]
+    assert report["placed_by_editors"] == [{"article": "a", "anchor": "p1", "theme": "trade"}]
+    doubt = next(doubt for doubt in report["doubts"] if doubt["kind"] == "no theme")
+    assert doubt == {
+        "kind": "no theme",
+        "path": "seeds/a.txt",
+        "line": 6,
+        "subject": "",
+        "message": "None.",
+        "article": "a",
+        "anchor": "p2",
+    }
+
+
+def test_one_article_and_one_passage(tmp_path: Path) -> None:
+    seeds = {"a.txt": "The F-35.", "b.txt": "Rice.", "c.txt": "---\ntitle: 3\n---\nText."}
+    project = make_project(tmp_path / "p", seeds)
+    for name in ("a", "a.txt", "seeds/a.txt"):
+        result = check(project, name)
+        assert (result.returncode, "\x1b" in result.stdout) == (0, False)
+        assert "Defence › " in result.stdout and "Rice" not in result.stdout
+    assert check(project, "c").returncode == 1
+    assert "No article is called `d`; scripts/check lists them" in check(project, "d").stderr
+    assert "Defence: weighs 2, in" in check(project, "--why", "The  F-35").stdout
+    assert "No passage has the words `F-36`; copy" in check(project, "--why", "F-36").stderr
+
+
+def test_a_stub_is_written_once_and_read_without_problem(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "p", {"a.txt": 'The Ministry of Defence.\n\n1: "2"'})
+    stub = project / "docs/names/ministry-of-defence.md"
+    result = check(project, "--stub", "Ministry of Defence")
+    assert result.stdout == "docs/names/ministry-of-defence.md:1: written; fill it in\n"
+    assert "title: Ministry of Defence" in stub.read_text("utf-8")
+    assert "names: Ministry of Defence" in check(project, "a").stdout
+    stub.write_text(stub.read_text("utf-8") + "Ours.", "utf-8")
+    for name in ("Ministry of Defence", "MEA", "Trade"):
+        result = check(project, "--stub", name)
+        assert "is there already" in result.stderr and result.returncode == 1
+    assert check(project, "--stub", "…").returncode == 1
+    assert check(project, "--stub", "Index").returncode == 1
+    assert check(project, "--stub", '1: "2"').returncode == 0
+    assert stub.read_text("utf-8").endswith("Ours.")
+    assert check(project).returncode == 0
+
+
+def test_vs_code_finds_each_problem_and_doubt_in_the_report(tmp_path: Path) -> None:
+    tasks = json.loads((ROOT / ".vscode/tasks.json").read_text("utf-8"))
+    (task,) = tasks["tasks"]
+    seeds = {"a.txt": "Rice.", "b.txt": "---\ntitle: 3\n---\nText.", "c.txt": "Rice."}
+    report = check(make_project(tmp_path / "p", seeds), *task["args"]).stdout
+    errors, infos = (list(matched(one["pattern"], report)) for one in task["problemMatcher"])
+    assert errors == [("seeds/b.txt", "2", "`title` must be text; put it in quotes")]
+    assert ("seeds/a.txt", "1", "Rice.") in infos
+    assert [row[:2] for row in infos if "again" in row[2]] == [("seeds/c.txt", "1")]
+
+
+def matched(pattern: Any, report: str) -> Iterator[tuple[str, str, str]]:
+    """What VS Code finds: by one pattern, or by one for the file and one for the lines below it."""
+    if isinstance(pattern, dict):
+        yield from re.findall(pattern["regexp"], report, re.MULTILINE)
+        return
+    of_file, of_line = pattern
+    assert of_line["loop"]
+    path = None
+    for line in report.splitlines():
+        if path and (found := re.match(of_line["regexp"], line)):
+            yield path[1], found[1], found[2]
+        else:
+            path = re.match(of_file["regexp"], line)
+
+
+def test_the_report_can_be_read_in_80_columns(tmp_path: Path) -> None:
+    """Where the words of an input do not make a line longer, none is."""
+    name = "2025-11-18-india-us-close-in-on-a-trade-deal"
+    seeds = {f"{name}.txt": "Rice and more. " * 40, "a.txt": f"---\ntitle: {'Long ' * 30}\n---\nR."}
+    project = make_project(tmp_path / "p", seeds)
+    for line in check(project).stdout.splitlines():
+        assert len(line) <= 80 or "scripts/check --stub" in line or name in line, line
+    result = check(project, "trade-deal")
+    assert result.stderr == (
+        "No article is called `trade-deal`; did you mean `india-us-close-in-on-a-trade-deal`?\n"
+    )

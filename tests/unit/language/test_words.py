@@ -1,0 +1,68 @@
+"""Words are found where they stand, and compared whatever their dress."""
+
+import pytest
+from dossier.language.sentences import split_sentences
+from dossier.language.words import LONGEST_WORD, Memo, _cut, normalise, spellings, split_words
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+
+@pytest.mark.parametrize(
+    "forms",
+    [
+        ("F-35", "F35", "F 35", "F‑35"),
+        ("MQ-9B", "MQ9B"),
+        ("defence", "Defense", "defences", "DEFENCE’s"),
+        ("programme", "programs"),
+        ("technology", "technologies"),
+        ("U.S. Embassy", "US embassies"),
+        ("SMR", "SMRs"),
+        ("Électricité", "electricite"),
+        ("ﬁghter", "fighters"),
+    ],
+)
+def test_spellings_of_one_word_compare_equal(forms: tuple[str, ...]) -> None:
+    assert len({"".join(word.form for word in split_words(form)) for form in forms}) == 1
+
+
+@pytest.mark.parametrize(("one", "other"), [("order", "border"), ("India", "Indiana")])
+def test_different_words_stay_different(one: str, other: str) -> None:
+    assert normalise(one) != normalise(other)
+
+
+def test_a_phrase_ends_with_its_sentence() -> None:
+    region, order = (word for word in split_words("the region. Order") if word.start)
+    assert (region.joins, order.form) == ("", "order")
+
+
+def test_terms_may_be_written_apart_or_joined() -> None:
+    assert spellings(split_words("Indo-Pacific")) == {("indo", "pacific"), ("indopacific",)}
+    assert ("counterterrorism",) in spellings(split_words("counter terrorism"))
+
+
+@given(st.text())
+def test_words_stand_in_order_and_within_the_text(text: str) -> None:
+    place = 0
+    for word in split_words(text):
+        assert place <= word.start < word.end <= len(text)
+        assert word.form or not text[word.start : word.end].isascii()
+        place = word.end
+
+
+@example("11s ")
+@given(st.text(st.sampled_from("aBé1F3 s.-–’(&/\u00ad\n")))
+def test_words_cut_run_by_run_are_those_of_the_whole(text: str) -> None:
+    assert split_words(f"{text} end") == _cut(f"{text} end").words
+
+
+@given(st.text())
+def test_sentences_leave_out_nothing_but_space(text: str) -> None:
+    spans = split_sentences(text, "en")
+    assert "".join("".join(text[a:b].split()) for a, b in spans) == "".join(text.split())
+
+
+def test_what_comes_of_a_short_text_is_remembered_and_of_a_long_one_is_not() -> None:
+    short, long = "c" * LONGEST_WORD, "d" * (LONGEST_WORD + 1)
+    memo = Memo(len)
+    assert [memo[short], memo[short], memo[long]] == [len(short), len(short), len(long)]
+    assert [*memo] == [short]

@@ -1,0 +1,118 @@
+"""The index that the search reads: what it holds, and that it is the same for the same input."""
+
+import json
+import zlib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import make_project
+from dossier.core.cache import Cache
+from dossier.core.model import Dossier
+from dossier.gathering.pipeline import read_edition
+from dossier.search.abbreviations import read_abbreviations
+from dossier.search.index import index_files, read_text
+
+SEEDS = {
+    "one.md": "---\ntitle: Jets\ndate: 2025-01-02\n---\nThe defence ministry wants F-35 jets.\n",
+    "two.md": "---\ntitle: Trade\ndate: 2024-01-02\n---\nIt flew to $500bn.\n\n😀 Vikram Misri.\n",
+}
+
+
+@pytest.fixture
+def dossier(tmp_path: Path) -> Dossier:
+    return read_edition(make_project(tmp_path / "project", SEEDS)).dossier
+
+
+def build(dossier: Dossier) -> dict[str, bytes]:
+    return index_files(dossier, Cache())
+
+
+def read(files: dict[str, bytes], name: str) -> object:
+    folder = json.loads(files["entry.json"])["build"]
+    return json.loads(zlib.decompress(files[f"{folder}/{name}"]))
+
+
+def keys_of(files: dict[str, bytes]) -> list[list[Any]]:
+    parts = (json.loads(zlib.decompress(data)) for name, data in files.items() if "/w/" in name)
+    return [key for part in parts for key in part["keys"]]
+
+
+def lexicon(files: dict[str, bytes]) -> dict[str, str]:
+    words: dict[str, str] = {}
+    for name, data in files.items():
+        if "/w/" in name:
+            part = json.loads(zlib.decompress(data))
+            rows = part["words"]
+            words |= {rows[at]: part["keys"][rows[at + 1]][0] for at in range(0, len(rows), 3)}
+    return words
+
+
+def test_the_same_input_gives_the_same_bytes(dossier: Dossier) -> None:
+    assert build(dossier) == build(dossier)
+
+
+def test_spellings_and_inflections_lead_to_one_key(dossier: Dossier) -> None:
+    words = lexicon(build(dossier))
+    assert words["defence"] == words["defense"] == words["defences"]
+    assert words["fly"] == words["flew"] == words["flying"]
+    assert "f35" in words and "5e11" in words
+
+
+def test_offsets_count_as_javascript_does(dossier: Dossier) -> None:
+    article = read(build(dossier), "a/1.bin")
+    assert isinstance(article, dict)
+    _, text, _, mentions = article["passages"][1]
+    start, end = mentions[1:3]
+    assert text.encode("utf-16-le")[2 * start : 2 * end].decode("utf-16-le") == "Vikram Misri"
+
+
+def test_what_people_wrote_reads_as_it_is_shown() -> None:
+    body = "The [Ministry](#); in _June **2023**_).\n\n- One\n- Two<br>three\n"
+    assert read_text(body) == "The Ministry; in June 2023). One Two three"
+
+
+@pytest.mark.parametrize(
+    ("text", "short", "long"),
+    [
+        (
+            "the Generalised System of Preferences (GSP) of",
+            "GSP",
+            "Generalised System of Preferences",
+        ),
+        ("a Memorandum of Understanding (MoU)", "MoU", "Memorandum of Understanding"),
+        ("by the Indian Air Force (IAF) and", "IAF", "Indian Air Force"),
+        (
+            "the Communications Compatibility and Security Agreement (COMCASA)",
+            "COMCASA",
+            "Communications Compatibility and Security Agreement",
+        ),
+    ],
+)
+def test_abbreviations_are_read_from_their_brackets(text: str, short: str, long: str) -> None:
+    assert (short, long) in read_abbreviations([text])
+
+
+@pytest.mark.parametrize("text", ["He left (BBC).", "a plan (Delhi)", "Ends here. New one (GSP)"])
+def test_other_brackets_explain_nothing(text: str) -> None:
+    assert read_abbreviations([text]) == read_abbreviations([])
+
+
+def test_abbreviations_stand_with_the_words_that_they_are_for(tmp_path: Path) -> None:
+    seeds = {"one.md": "---\ntitle: One\n---\nThe Indian Air Force (IAF) flies.\n"}
+    files = build(read_edition(make_project(tmp_path / "project", seeds)).dossier)
+    rows = {key[0]: key[6] for key in keys_of(files) if len(key) > 6}
+    assert ["iaf", "indian air force"] in rows["iaf"]
+    assert ["iaf", "indian air force"] in rows["indian"]
+
+
+def test_words_of_other_languages_have_their_own_lemmas(tmp_path: Path) -> None:
+    seeds = {
+        "one.md": "---\ntitle: हिन्दी\nlanguage: hi\n---\nसमझौते हुए।\n\nसमझौता हुआ।\n",
+        "two.md": "---\ntitle: Deutsch\nlanguage: de\n---\nDie Verhandlungen.\n",
+        "three.md": "---\ntitle: English\n---\nThey die.\n",
+    }
+    words = lexicon(build(read_edition(make_project(tmp_path / "project", seeds)).dossier))
+    assert words["समझौते"] == words["समझौता"]
+    assert words["verhandlungen"] == "verhandlung"
+    assert words["die"] == "die" and words["died"] == "die"
