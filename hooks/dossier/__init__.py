@@ -1,6 +1,8 @@
-"""Articles in, dossier out: reads seeds and topics, finds passages, writes pages.
+"""Articles in, dossier out: reads seeds and topics, places passages, gathers them, writes pages.
 
-Nothing in this package knows MkDocs; ``hooks/publish.py`` is the one place that does.
+The folders are the pipeline, in this order: core, language, markup, reading, placing, gathering,
+pages, outputs, search; then publishing, importing, editing and preview beside each other; then
+mkdocs_adapter and cli. Each imports from those before it alone.
 """
 
 __version__ = "0.1.0"

@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 from dossier.core.workers import each
 
@@ -26,6 +26,9 @@ CREATE TABLE IF NOT EXISTS kept (key TEXT PRIMARY KEY, used INTEGER, value BLOB)
 """
 CHECK = 16
 """Bytes of the checksum before each value."""
+
+PLACE = ".cache/kept.db"
+"""Where a project has its cache."""
 
 log = logging.getLogger(__name__)
 
@@ -57,6 +60,11 @@ class Cache:
         except sqlite3.DatabaseError:
             with suppress(OSError):
                 path.unlink()
+
+    @classmethod
+    def of_project(cls, root: Path) -> Self:
+        """The cache of the project in a folder."""
+        return cls(root / PLACE)
 
     def __contains__(self, key: str) -> bool:
         return _is_whole(key, self._fresh.get(key) or self._select(key))

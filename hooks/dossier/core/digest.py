@@ -12,15 +12,18 @@ from typing import Any
 Update = Callable[[bytes], object]
 
 
+PACKAGE = Path(__file__).parent.parent
+
+
 @cache
-def code() -> str:
+def code(package: Path = PACKAGE) -> str:
     """A digest of this package, as it runs, and of all that is installed.
 
     While a site is served the package stays loaded, whatever becomes of its files.
     """
     places = {Path(sysconfig.get_path(name)) for name in ("purelib", "platlib")}
     installed = sorted(path.name for place in places for path in place.glob("*-info"))
-    return digest(installed, files_digest(Path(__file__).parent.parent, "**/*.py"))
+    return digest(installed, files_digest(package, "**/*.py"))
 
 
 def files_digest(root: Path, *patterns: str) -> str:

@@ -325,7 +325,7 @@ def begin_name(title: str, seeds: Path | None) -> int:
 
 def _read(seeds: Path | None, drafts: bool) -> Edition:
     root = Path.cwd()
-    cache = Cache(root / ".cache" / "kept.db")
+    cache = Cache.of_project(root)
     edition = read_edition(root, seeds, drafts, cache)
     cache.close(is_build=False)
     return edition

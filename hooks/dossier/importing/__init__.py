@@ -1,0 +1,1 @@
+"""Web pages, Word, PDF and text → seeds."""

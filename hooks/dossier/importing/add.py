@@ -12,6 +12,7 @@ from slugify import slugify
 
 from dossier.core.model import Article
 from dossier.core.problems import Problems, collect
+from dossier.core.progress import track
 from dossier.importing.extract import Draft, Unreadable, extract
 from dossier.language.near_duplicates import find_near_duplicates
 from dossier.reading.articles import SUFFIXES, read_article, undated
@@ -30,7 +31,7 @@ def add_files(paths: Sequence[Path], draft: bool, anyway: bool) -> int:
     root = Path.cwd()
     (root / "seeds").mkdir(exist_ok=True)
     files, _ = list_files(root / "seeds", root, SUFFIXES)
-    articles, _ = collect(read_article, files, root)
+    articles, _ = collect(read_article, track(files, len(files), "Reading seeds"), root)
     taken = {slugify(undated(path.stem)) for path in files}
     taken.update(slug for each in articles for slug in (each.slug, *each.formerly))
     failed = False

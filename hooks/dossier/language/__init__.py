@@ -1,0 +1,1 @@
+"""What is known of language: words, sentences, dates, quantities, likeness of texts."""

@@ -1,0 +1,1 @@
+"""Well-formed markup: marks and links put into it, and Markdown written from it."""

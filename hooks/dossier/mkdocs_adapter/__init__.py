@@ -1,0 +1,1 @@
+"""The package as MkDocs sees it: the one place that imports it."""

@@ -34,7 +34,7 @@ class Build(Publication):
     def begin(cls, config: MkDocsConfig) -> Self:
         """Read the whole dossier; raises `PluginError` with every problem in it."""
         root = project(config)
-        cache = Cache(root / ".cache" / "kept.db")
+        cache = Cache.of_project(root)
         year = str(config.extra["year"] or "")
         log.info("Reading articles")
         begun = time.monotonic()
@@ -60,7 +60,7 @@ class Build(Publication):
     def offer(
         self, documents: Sequence[File], env: Environment, config: MkDocsConfig, files: Files
     ) -> None:
-        pass
+        self.documents.tell_progress()
 
     def finish(self, output: str, file: File) -> str:
         return with_policy(output)

@@ -79,7 +79,7 @@ def begin(config: MkDocsConfig) -> "Preview | Failed":
     if not isinstance(memory, Memory):
         memory = Memory(LazySite(Path(config.site_dir)), Annotator())
     root = project(config)
-    cache = Cache(root / ".cache" / "kept.db")
+    cache = Cache.of_project(root)
     edition = read_edition(root, drafts=True, cache=cache, annotator=memory.annotator)
     cache.close(is_build=False)
     if edition.problems:

@@ -144,7 +144,7 @@ class Publication(ABC):
     def choose_template(self, page: Page) -> None:
         """A page that was made before needs no template."""
         if self.documents.is_cached(page.file.src_uri):
-            page.meta["template"] = "kept.html"
+            page.meta["template"] = "cached.html"
 
     @abstractmethod
     def takes_cached(self, page: Planned) -> bool:
@@ -158,7 +158,7 @@ class Publication(ABC):
     def offer(
         self, documents: Sequence[File], env: Environment, config: MkDocsConfig, files: Files
     ) -> None:
-        """Let pages be made when somebody asks for them, if the build makes none."""
+        """Get ready for the pages to be made: by the build, or when somebody asks for one."""
 
     @abstractmethod
     def finish(self, output: str, file: File) -> str:

@@ -1,0 +1,1 @@
+"""Pages → documents and files: what is published of each page, and what stands beside them."""

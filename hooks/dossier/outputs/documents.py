@@ -1,20 +1,16 @@
 """Pages → documents: each is made, or taken from what is kept where the same went into it."""
 
-import logging
 import re
 
 from dossier.core.cache import Cache
 from dossier.core.digest import digest
 from dossier.core.model import Article, Dossier, Topic
 from dossier.core.problems import Problem
+from dossier.core.progress import Progress
 from dossier.core.urls import published
 from dossier.outputs.site_files import SiteFiles
 from dossier.pages.plan import Pages
 
-PROGRESS = 1000
-"""After how many pages a word is said of how far it is."""
-
-log = logging.getLogger("mkdocs.dossier")
 _ID = re.compile(r'\sid="([^"]+)"')
 
 
@@ -41,6 +37,7 @@ class Documents:
         self._introductions: dict[str, str] = {}
         self._problems: list[Problem] = []
         self._finished: set[str] = set()
+        self._progress: Progress | None = None
 
     def begin(self, src_uri: str, introduction: str) -> None:
         """Begin a page with what people wrote there."""
@@ -80,11 +77,15 @@ class Documents:
         picture = self._site_files.picture(src_uri)  # older articles lose theirs to newer ones
         return digest(self._edition, page, self._pages.facts(page), introduction, picture)
 
+    def tell_progress(self) -> None:
+        """Tell from now on how many of the pages that have begun are finished."""
+        self._progress = Progress("Making pages", len(self._introductions))
+
     def finish(self, src_uri: str) -> None:
         """Count a page as published."""
         self._finished.add(src_uri)
-        if len(self._finished) % PROGRESS == 0:
-            log.info(f"{len(self._finished):,} of {len(self._introductions):,} pages")
+        if self._progress:
+            self._progress.step()
 
     def keep(self, src_uri: str, document: str) -> None:
         """Keep a page's document for the next build, unless it is from the last."""

@@ -1,0 +1,1 @@
+"""Articles × topics → annotated articles: terms found, themes weighed, statements made."""

@@ -35,6 +35,7 @@ from dossier.core.model import (
     Weighing,
 )
 from dossier.core.problems import Problem, Problems
+from dossier.core.progress import track
 from dossier.placing.classify import place
 from dossier.placing.matcher import Matcher, holders
 from dossier.placing.statements import find_figures, find_moments
@@ -112,6 +113,7 @@ class Annotator:
         fresh = cache.results(
             work, [files[n] for n in rest], [keys[n] for n in rest], codec.load, level=0
         )
+        fresh = track(fresh, len(rest), "Reading articles")
         for n, made in zip(rest, fresh, strict=True):
             found[n] = made
         self._matcher = matcher

@@ -126,7 +126,7 @@ def main(root: Path, site: Path) -> None:
 
     Nothing is done if there are problems.
     """
-    cache = Cache(root / ".cache" / "kept.db")
+    cache = Cache.of_project(root)
     edition = read_edition(root, drafts=True, cache=cache)
     if not edition.problems:
         write_index(edition.dossier, site, cache)

@@ -13,6 +13,7 @@ from pathlib import Path
 from lxml import etree
 
 from dossier.core.problems import Problem
+from dossier.core.progress import track
 from dossier.core.workers import each
 
 DIRECTIVES = {
@@ -87,7 +88,8 @@ def secure(site: Path) -> list[Problem]:
     Gives a problem for whatever the policy would block; its path is relative to `site`.
     """
     pages = sorted(site.rglob("*.html"))
-    problems = [problem for found in each(partial(_secure_page, site), pages) for problem in found]
+    checked = track(each(partial(_secure_page, site), pages), len(pages), "Checking pages")
+    problems = [problem for found in checked for problem in found]
     for path in sorted(site.rglob("*.css")):
         name = path.relative_to(site).as_posix()
         for number, line in enumerate(path.read_text("utf-8").split("\n"), 1):

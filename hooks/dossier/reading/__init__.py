@@ -1,0 +1,1 @@
+"""Files → articles and topics: front matter, text cut into blocks, what editors decided."""

@@ -53,3 +53,38 @@ def test_only_builds_make_what_is_kept_older(tmp_path: Path) -> None:
     assert "key" in Cache(path)
     run(REMEMBERED + 1, is_build=True)
     assert "key" not in Cache(path)
+
+
+def test_a_damaged_value_is_made_anew(tmp_path: Path) -> None:
+    """Each byte of the file in turn is another one: what comes of the work stays the same."""
+    path = tmp_path / "kept.db"
+    keys = [f"{number:064x}" for number in range(3)]
+
+    def results() -> list[str]:
+        cache = Cache(path)
+        found = list(cache.results(str.encode, ["one", "two", "six"], keys, bytes.decode))
+        cache.close()
+        return found
+
+    assert results() == ["one", "two", "six"]
+    whole = path.read_bytes()
+    written = [place for place, byte in enumerate(whole) if byte]
+    for place in written:
+        path.write_bytes(whole[:place] + bytes([whole[place] ^ 0x10]) + whole[place + 1 :])
+        assert results() == ["one", "two", "six"], place
+
+
+def test_a_value_that_cannot_be_loaded_is_made_anew(tmp_path: Path) -> None:
+    cache = Cache(tmp_path / "kept.db")
+    cache.put("key", b"no number")
+    assert list(cache.results(str.encode, ["7"], ["key"], int)) == [7]
+    assert cache.get("key") == b"7"
+
+
+def test_no_value_is_taken_for_that_of_another_key(tmp_path: Path) -> None:
+    cache = Cache(tmp_path / "kept.db")
+    cache.put("one", b"value")
+    cache.close()
+    with closing(sqlite3.connect(tmp_path / "kept.db")) as database, database:
+        database.execute("UPDATE kept SET key = 'two'")
+    assert "two" not in Cache(tmp_path / "kept.db")

@@ -2,8 +2,9 @@
 
 import json
 from dataclasses import dataclass
+from pathlib import Path
 
-from dossier.core.digest import digest
+from dossier.core.digest import code, digest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -38,3 +39,13 @@ def test_what_differs_has_another_digest(one: object, other: object) -> None:
 @given(PLAIN)
 def test_it_does_not_matter_which_values_are_the_same_object(value: object) -> None:
     assert digest(value, [value, value]) == digest(value, json.loads(json.dumps([value, value])))
+
+
+def test_a_module_in_a_folder_counts_as_code(tmp_path: Path) -> None:
+    (tmp_path / "stage").mkdir()
+    module = tmp_path / "stage" / "module.py"
+    module.write_text("ONE = 1\n")
+    before = code(tmp_path)
+    code.cache_clear()
+    module.write_text("ONE = 2\n")
+    assert code(tmp_path) != before

@@ -1,0 +1,66 @@
+"""What is kept of an article is read as it was written, and nothing in it can run."""
+
+import os
+import pickle
+from pathlib import Path
+
+import pytest
+from conftest import make_project
+from dossier.core.cache import Cache
+from dossier.gathering.pipeline import read_edition
+from dossier.placing.annotate import Annotator, _Codec
+
+SEED = """---
+date: 2025-12-09
+source: {name: The Paper, published: 2025-12}
+event: {date: 2025-12-09, place: New Delhi}
+notes: [{at: fighter jets, note: None was ordered., source: https://example.org/}]
+place: [{at: Rice, in: [trade]}]
+names: {not: [Hooker said]}
+corrections: [{on: 2025-12-10, what: The number was wrong.}]
+---
+The Quad met on 3 March 2024; fighter jets cost USD 20 billion.
+
+Rice. Hooker said so.
+"""
+
+
+def test_what_is_kept_is_what_was_read(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "project", {"a.md": SEED})
+    path = tmp_path / "kept.db"
+    editions = []
+    for _ in range(2):
+        cache = Cache(path)
+        editions.append(read_edition(project, cache=cache))
+        cache.close()
+    first, again = (edition.dossier for edition in editions)
+    assert first.passages and first.moments and first.figures
+    assert (again.articles, again.passages) == (first.articles, first.passages)
+    assert (again.moments, again.figures) == (first.moments, first.figures)
+
+
+class Hostile:
+    def __reduce__(self) -> tuple[object, tuple[str]]:
+        return os.system, ("true",)
+
+
+@pytest.mark.parametrize("value", [Hostile(), os.system, Path("x"), [1, Hostile()]])
+def test_a_pickle_that_names_anything_else_is_refused(value: object) -> None:
+    with pytest.raises(pickle.UnpicklingError, match="no value that is kept"):
+        _Codec(()).load(pickle.dumps(value))
+
+
+def test_what_is_no_outcome_is_refused() -> None:
+    with pytest.raises(pickle.UnpicklingError):
+        _Codec(()).load(pickle.dumps({"one": 1}))
+
+
+def test_an_annotator_reads_again_what_has_changed_alone(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "project", {"a.txt": "The Quad met.", "b.txt": "Rice."})
+    annotator = Annotator()
+    first = read_edition(project, annotator=annotator).dossier
+    (project / "seeds/b.txt").write_text("Maize.", "utf-8")
+    again = read_edition(project, annotator=annotator).dossier
+    same = {a.slug for a in again.articles for b in first.articles if a is b}
+    assert same == {"a"}
+    assert [article.title for article in again.articles] == ["The Quad met.", "Maize."]
