@@ -3,9 +3,9 @@
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, TextIO, TypeVar
+from typing import TextIO, TypeVar
 
-import click
+from tqdm import tqdm
 
 Item = TypeVar("Item")
 
@@ -18,7 +18,8 @@ INTERVAL = 5.0
 class Progress:
     """Tells on a stream, as steps are done, how many of `count` are; nothing of short work.
 
-    `what` is what is done, as in `Reading articles`. `clock` gives seconds.
+    `what` is what is done, as in `Reading articles`. `clock` gives seconds, of which the first ones
+    are passed over with `patience`.
     """
 
     def __init__(
@@ -27,35 +28,34 @@ class Progress:
         count: int,
         stream: TextIO | None = None,
         clock: Callable[[], float] = time.monotonic,
+        patience: float = PATIENCE,
     ) -> None:
+        stream = stream or sys.stderr
         self._what = what
         self._count = count
-        self._stream = stream or sys.stderr
         self._clock = clock
+        self._stream = None if stream.isatty() else stream
+        self._bar = tqdm(
+            total=count,
+            desc=what,
+            file=stream,
+            delay=patience,
+            disable=stream.isatty() is False,
+            bar_format="{desc} {bar:30} {n:,} of {total:,}",
+        )
         self._done = 0
-        self._due = clock() + PATIENCE
-        self._bar: Any = None  # click does not export the type
+        self._due = clock() + patience
 
     def step(self) -> None:
         """Count one step; the last one ends the bar."""
         self._done += 1
-        if self._bar:
-            self._bar.update(1)
-            if self._done >= self._count:
-                self._bar.render_finish()
-        elif self._clock() >= self._due and self._done < self._count:
-            self._tell()
-
-    def _tell(self) -> None:
-        """Begin the bar, or write a line."""
-        if self._stream.isatty():
-            self._bar = click.progressbar(
-                length=self._count, label=self._what, show_pos=True, file=self._stream
-            )
-            self._bar.update(self._done)
-        else:
+        self._bar.update()
+        if self._done >= self._count:
+            self._bar.close()
+        elif self._stream and self._clock() >= self._due:
             self._due = self._clock() + INTERVAL
-            print(f"{self._what}: {self._done:,} of {self._count:,}", file=self._stream, flush=True)
+            told = f"{self._what}: {self._done:,} of {self._count:,}"
+            print(told, file=self._stream, flush=True)
 
 
 def track(items: Iterable[Item], count: int, what: str) -> Iterator[Item]:
