@@ -1,0 +1,142 @@
+"""Mutation tests: changes the code by a little, and sees whether a unit test fails.
+
+A sample of all mutants that cosmic-ray can make is drawn anew each time, unless a seed is given.
+Each is tried in a copy of the project: first by the tests in the folder of what was changed, then
+by all unit tests. What is printed is for people; it does not decide whether a commit is good.
+"""
+
+import ast
+import random
+import shutil
+import sys
+import tempfile
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from queue import SimpleQueue
+
+import click
+from cosmic_ray.commands.init import _all_work_items
+from cosmic_ray.mutating import mutate_and_test
+from cosmic_ray.testing import run_tests
+from cosmic_ray.work_item import MutationSpec, TestOutcome, WorkResult
+from tqdm import tqdm
+
+ROOT = Path(__file__).parents[2]
+PACKAGE = ROOT / "hooks/dossier"
+COPIED = ("hooks", "docs", "seeds", "scripts", "tests", ".vscode", ".github")
+UNIT = Path("tests/unit")
+PATIENCE = 240.0
+"""Seconds after which the tests are ended: a mutant that makes them so slow is noticed."""
+
+
+@click.command()
+@click.option("--sample", default=100, show_default=True, help="How many mutants to draw.")
+@click.option("--seed", type=int, help="Draw the same ones as another time.")
+@click.option("--workers", default=2, show_default=True, help="How many to try at once.")
+@click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
+def main(sample: int, seed: int | None, workers: int, paths: Sequence[Path]) -> None:
+    """Say which small mistakes in the package, or in PATHS of it, the unit tests do not notice."""
+    seed = random.randrange(1_000_000) if seed is None else seed
+    mutants = list(_mutants(paths or [PACKAGE]))
+    drawn = random.Random(seed).sample(mutants, min(sample, len(mutants)))
+    click.echo(f"{len(drawn)} of {len(mutants):,} mutants, drawn with --seed {seed}", err=True)
+    with tempfile.TemporaryDirectory() as folder:
+        copies = SimpleQueue[Path]()
+        for number in range(workers):
+            copies.put(copy := _copy(Path(folder) / str(number)))
+            outcome, said = run_tests(_command(copy, UNIT), PATIENCE)
+            if outcome != TestOutcome.SURVIVED:
+                raise click.ClickException(f"The unit tests fail as it is:\n{said}")
+        with ThreadPoolExecutor(workers) as pool:
+            tried = pool.map(lambda mutant: _try(mutant, copies), drawn)
+            results = list(tqdm(tried, total=len(drawn), desc="Mutants"))
+    _report(drawn, results)
+
+
+def _mutants(paths: Sequence[Path]) -> Iterator[MutationSpec]:
+    """All that can be changed by a little, but for annotations, which nothing evaluates."""
+    modules = sorted(
+        {p.resolve() for path in paths for p in ([path] if path.is_file() else path.rglob("*.py"))}
+    )
+    for module in modules:
+        annotations = list(_annotations(ast.parse(module.read_text("utf-8"))))
+        for item in _all_work_items([module], {}):
+            (mutant,) = item.mutations
+            if not any(start <= mutant.start_pos <= end for start, end in annotations):
+                yield mutant
+
+
+def _annotations(tree: ast.AST) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+    """Where annotations stand: line and column of their beginnings and ends."""
+    for node in ast.walk(tree):
+        found = [getattr(node, name, None) for name in ("annotation", "returns")]
+        for part in found:
+            if isinstance(part, ast.expr) and part.end_lineno and part.end_col_offset is not None:
+                yield (part.lineno, part.col_offset), (part.end_lineno, part.end_col_offset)
+
+
+def _copy(folder: Path) -> Path:
+    """A copy of the project, as far as unit tests need it."""
+    folder.mkdir()
+    for name in COPIED:
+        ignored = shutil.ignore_patterns("node_modules", "__pycache__")
+        shutil.copytree(ROOT / name, folder / name, ignore=ignored, symlinks=True)
+    for path in (*ROOT.glob("*.*"), ROOT / "LICENSE"):
+        if path.is_file():
+            shutil.copy(path, folder)
+    return folder
+
+
+def _try(mutant: MutationSpec, copies: "SimpleQueue[Path]") -> WorkResult:
+    """Whether the unit tests notice a mutant, tried in one of the copies."""
+    copy = copies.get()
+    try:
+        path = Path(mutant.module_path).relative_to(ROOT)
+        nearest = Path(UNIT, *path.relative_to("hooks/dossier").parts[:-1])
+        here = MutationSpec(
+            copy / path,
+            mutant.operator_name,
+            mutant.occurrence,
+            mutant.start_pos,
+            mutant.end_pos,
+            mutant.operator_args,
+        )
+        for tests in (nearest, UNIT):
+            if (copy / tests).is_dir():
+                result = mutate_and_test([here], _command(copy, tests), PATIENCE)
+                if result.test_outcome != TestOutcome.SURVIVED:
+                    break
+        return result
+    finally:
+        copies.put(copy)
+
+
+def _command(copy: Path, tests: Path) -> str:
+    """What runs some tests of a copy, and ends at the first that fails."""
+    pytest = f"{sys.executable} -m pytest -x -q -p no:cacheprovider -p no:xdist"
+    return f"{pytest} --rootdir {copy} -c {copy}/pyproject.toml {copy / tests}"
+
+
+def _report(mutants: Sequence[MutationSpec], results: Sequence[WorkResult]) -> None:
+    """Print the survivors, and how many there are of how many in each module."""
+    tried, survived = Counter[str](), defaultdict[str, list[str]](list)
+    for mutant, result in zip(mutants, results, strict=True):
+        name = Path(mutant.module_path).relative_to(PACKAGE).as_posix()
+        tried[name] += 1
+        if result.test_outcome == TestOutcome.SURVIVED:
+            survived[name].append(result.diff or "")
+    for name, diffs in sorted(survived.items()):
+        for diff in diffs:
+            lines = [line for line in diff.splitlines() if line[:3] not in ("---", "+++")]
+            click.echo("\n".join([f"== {name}", *lines]))
+    click.echo("\nSurvivors by module")
+    for name in sorted(tried):
+        click.echo(f"{len(survived.get(name, ())):>4} of {tried[name]:>3}  {name}")
+    total = sum(map(len, survived.values()))
+    click.echo(f"{total} of {len(mutants)} survived ({total / max(1, len(mutants)):.0%})")
+
+
+if __name__ == "__main__":
+    main()
