@@ -20,7 +20,7 @@ import click
 from cosmic_ray.commands.init import _all_work_items
 from cosmic_ray.mutating import mutate_and_test
 from cosmic_ray.testing import run_tests
-from cosmic_ray.work_item import MutationSpec, TestOutcome, WorkResult
+from cosmic_ray.work_item import MutationSpec, TestOutcome, WorkerOutcome, WorkResult
 from tqdm import tqdm
 
 ROOT = Path(__file__).parents[2]
@@ -35,8 +35,9 @@ PATIENCE = 240.0
 @click.option("--sample", default=100, show_default=True, help="How many mutants to draw.")
 @click.option("--seed", type=int, help="Draw the same ones as another time.")
 @click.option("--workers", default=2, show_default=True, help="How many to try at once.")
+@click.option("--nearest", is_flag=True, help="Run only the tests in the folder of the module.")
 @click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
-def main(sample: int, seed: int | None, workers: int, paths: Sequence[Path]) -> None:
+def main(sample: int, seed: int | None, workers: int, nearest: bool, paths: Sequence[Path]) -> None:
     """Say which small mistakes in the package, or in PATHS of it, the unit tests do not notice."""
     seed = random.randrange(1_000_000) if seed is None else seed
     mutants = list(_mutants(paths or [PACKAGE]))
@@ -50,7 +51,7 @@ def main(sample: int, seed: int | None, workers: int, paths: Sequence[Path]) -> 
             if outcome != TestOutcome.SURVIVED:
                 raise click.ClickException(f"The unit tests fail as it is:\n{said}")
         with ThreadPoolExecutor(workers) as pool:
-            tried = pool.map(lambda mutant: _try(mutant, copies), drawn)
+            tried = pool.map(lambda mutant: _try(mutant, copies, nearest), drawn)
             results = list(tqdm(tried, total=len(drawn), desc="Mutants"))
     _report(drawn, results)
 
@@ -89,9 +90,10 @@ def _copy(folder: Path) -> Path:
     return folder
 
 
-def _try(mutant: MutationSpec, copies: "SimpleQueue[Path]") -> WorkResult:
-    """Whether the unit tests notice a mutant, tried in one of the copies."""
+def _try(mutant: MutationSpec, copies: "SimpleQueue[Path]", only_nearest: bool) -> WorkResult:
+    """Whether the unit tests, or the nearest alone, notice a mutant, tried in one of the copies."""
     copy = copies.get()
+    result = WorkResult(WorkerOutcome.NO_TEST, test_outcome=TestOutcome.SURVIVED)
     try:
         path = Path(mutant.module_path).relative_to(ROOT)
         nearest = Path(UNIT, *path.relative_to("hooks/dossier").parts[:-1])
@@ -103,7 +105,7 @@ def _try(mutant: MutationSpec, copies: "SimpleQueue[Path]") -> WorkResult:
             mutant.end_pos,
             mutant.operator_args,
         )
-        for tests in (nearest, UNIT):
+        for tests in (nearest,) if only_nearest else (nearest, UNIT):
             if (copy / tests).is_dir():
                 result = mutate_and_test([here], _command(copy, tests), PATIENCE)
                 if result.test_outcome != TestOutcome.SURVIVED:
