@@ -30,6 +30,9 @@ from dossier.pages.plan import Pages
 MADE_WITH = ("mkdocs.yml", "hooks/*.py", "hooks/**/*.html", "docs/.overrides/**/*")
 """What goes into every page besides what is read and the package."""
 
+CACHED = "cached.html"
+"""The template of a page that was made before: its content is the whole document."""
+
 log = logging.getLogger("mkdocs.hooks.dossier")
 
 
@@ -123,7 +126,8 @@ class Publication(ABC):
 
     def on_page_context(self, page: Page) -> None:
         """Give the page its content only now: thousands of pages would fill the memory."""
-        page.content = self.documents.content(page.file.src_uri)
+        make = self.documents.cached if _is_cached(page) else self.documents.content
+        page.content = make(page.file.src_uri)
 
     def on_post_page(self, output: str, page: Page) -> str:
         """Finish the page, and forget its content: thousands would fill the memory."""
@@ -144,7 +148,7 @@ class Publication(ABC):
     def choose_template(self, page: Page) -> None:
         """A page that was made before needs no template."""
         if self.documents.is_cached(page.file.src_uri):
-            page.meta["template"] = "cached.html"
+            page.meta["template"] = CACHED
 
     @abstractmethod
     def takes_cached(self, page: Planned) -> bool:
@@ -173,6 +177,10 @@ class Publication(ABC):
         self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]
     ) -> LiveReloadServer:
         """Serve the site, and what becomes of it."""
+
+
+def _is_cached(page: Page) -> bool:
+    return page.meta.get("template") == CACHED
 
 
 def project(config: MkDocsConfig) -> Path:
