@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import yaml
-from conftest import ROOT
 from dossier.gathering.pipeline import read_edition
+from support.project import ROOT
 
 
 def test_the_seed_goes_where_a_reader_would_want_it() -> None:

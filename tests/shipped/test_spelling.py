@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import yaml
-from conftest import ROOT
 from dossier.reading.front_matter import split
+from support.project import ROOT
 
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("scripts/hosting/*.md"), *ROOT.glob("docs/**/*.md")])
 TEMPLATES = sorted(
@@ -62,7 +62,7 @@ def test_what_people_wrote_is_spelt_right() -> None:
         for path, text in pages.items()
         if (found := sorted(misspelt.intersection(words(text))))
     }
-    assert not wrong, "mend these, or add names to tests/unit/project/spelling.txt"
+    assert not wrong, "mend these, or add names to tests/shipped/spelling.txt"
 
 
 def test_our_list_holds_only_what_is_needed() -> None:
