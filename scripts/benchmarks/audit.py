@@ -1,8 +1,9 @@
 """Audits a page of each type with Lighthouse: `scripts/audit`.
 
-The site is this project's own, if asked for with an archive of generated articles, built for the
-address at which nginx serves it with our host file, compressed. Each page is measured as on a slow
-phone. What is printed asserts nothing; the exit status is 1 if a page could not be audited.
+The site is that of the tests' dossier, which has pages of every type, if asked for with an archive
+of generated articles, built for the address at which nginx serves it with our host file,
+compressed. Each page is measured as on a slow phone. What is printed asserts nothing; the exit
+status is 1 if a page could not be audited.
 """
 
 import argparse
@@ -16,9 +17,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from conftest import CHROMIUM_FLAGS, ROOT, make_project
-from kinds import PAGES, add_kinds
-from nginx import free_port, nginx
+from support.chromium import CHROMIUM_FLAGS
+from support.nginx import free_port, nginx
+from support.page_types import PAGES
+from support.project import DOSSIER, ROOT, make_project
 
 from benchmarks import archive
 
@@ -62,10 +64,9 @@ def main() -> int:
 def _build(project: Path, articles: int, address: str) -> Path:
     if articles:
         archive.write(project, articles)
-        shutil.copytree(ROOT / "seeds", project / "seeds", dirs_exist_ok=True)
+        shutil.copytree(DOSSIER / "seeds", project / "seeds", dirs_exist_ok=True)
     else:
         make_project(project)
-    add_kinds(project)
     subprocess.run(
         [sys.executable, "-m", "dossier", "build"],
         cwd=project,

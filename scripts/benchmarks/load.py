@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-from nginx import bare_nginx, nginx
+from support.nginx import bare_nginx, nginx
 
 SCRIPT = """
 local paths, at = {}, 0

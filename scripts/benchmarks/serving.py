@@ -18,7 +18,7 @@ from statistics import median
 from urllib.error import URLError
 from urllib.request import urlopen
 
-from serving import started
+from support.serving import started
 
 from benchmarks import archive
 from benchmarks.measure import run

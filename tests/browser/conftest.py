@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import Build, Handler, make_project, serve
 from playwright.sync_api import Browser, BrowserContext, Page
+from support.project import build, make_project
+from support.serving import Handler, serve
 
 SEEDS = Path(__file__).parent / "seeds"
 SUBPATH = "/dossier"
@@ -19,7 +20,7 @@ class HandlerBelow(Handler):
 
 
 @pytest.fixture(scope="session")
-def address(tmp_path_factory: pytest.TempPathFactory, build: Build) -> Iterator[str]:
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The served test site's address, without a slash at the end."""
     seeds = {path.name: path.read_text("utf-8") for path in SEEDS.iterdir()}
     project = make_project(tmp_path_factory.mktemp("search") / "project", seeds)

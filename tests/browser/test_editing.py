@@ -8,9 +8,9 @@ from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
 import pytest
-from conftest import ROOT, make_project
 from playwright.sync_api import Browser, Page, expect
-from serving import started
+from support.project import ROOT, make_project
+from support.serving import started
 
 SEED = "---\ntitle: {title}\n---\nThe F-35 came.\n\nNothing else was said of it.\n"
 DRAFT = "---\ntitle: Later\ndraft: true\n---\nA tariff.\n"

@@ -2,16 +2,16 @@
 
 import gzip
 import re
-import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, Build, Handler, make_project, serve
-from kinds import ARTICLE, PAGES, add_kinds
 from playwright.sync_api import Browser, Page, Route, expect
+from support.page_types import ARTICLE, PAGES
+from support.project import ROOT
+from support.serving import Handler, serve
 
 PHONE, DESK = 390, 1280
 NARROWEST = 320  # at which WCAG asks for one column
@@ -29,18 +29,8 @@ SHIFTS = """
 
 
 @pytest.fixture(scope="module")
-def full_site(tmp_path_factory: pytest.TempPathFactory, build: Build) -> Path:
-    """This project's site, with pages of every kind."""
-    project = make_project(tmp_path_factory.mktemp("pages") / "project")
-    add_kinds(project)
-    result = build(project)
-    assert result.returncode == 0, result.stderr
-    return project / "site"
-
-
-@pytest.fixture(scope="module")
-def address(full_site: Path) -> Iterator[str]:
-    with serve(full_site) as address:
+def address(site: Path) -> Iterator[str]:
+    with serve(site) as address:
         yield address
 
 
@@ -123,20 +113,13 @@ class Trickling(Handler):
 @pytest.mark.parametrize("width", [PHONE, 600, DESK])
 @pytest.mark.parametrize("path", ["", "figures/"])
 def test_the_masthead_stands_still_while_it_is_read(
-    browser: Browser, full_site: Path, path: str, width: int
+    browser: Browser, site: Path, path: str, width: int
 ) -> None:
     with (
-        serve(full_site, Trickling) as trickling,
+        serve(site, Trickling) as trickling,
         opened(browser, trickling + path, width=width) as page,
     ):
         expect(page.get_by_role("navigation", name="Sections").get_by_text("About")).to_be_visible()
-
-
-def test_each_page_is_valid_html(full_site: Path) -> None:
-    checker = str(TOOLS / "vnu-jar/build/dist/vnu.jar")
-    command = ["java", "-jar", checker, "--errors-only", "--skip-non-html", str(full_site)]
-    result = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert (result.returncode, result.stderr) == (0, "")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -175,7 +158,7 @@ def test_preview_stays_under_the_pointer_and_goes_when_that_leaves(
     with opened(browser, address + ARTICLE) as page:
         preview = page.get_by_role("tooltip")
         page.locator("#p2 a.theme").first.hover()
-        expect(preview).to_contain_text("The discussions focused extensively on defence")
+        expect(preview).to_contain_text("They spoke for two hours about defence")
         preview.hover()
         page.wait_for_timeout(400)  # longer than it takes to go
         expect(preview).to_be_visible()
@@ -221,18 +204,15 @@ def test_nothing_is_fetched_before_a_link_is_used(browser: Browser, address: str
 
 
 def test_a_passage_is_copied_with_its_source(browser: Browser, address: str) -> None:
-    for place in (f"{ARTICLE}#p8", "themes/indo-pacific/#foreign-office-consultations-2025-p8"):
+    for place in (f"{ARTICLE}#p8", "themes/indo-pacific/#talks-p8"):
         with opened(browser, address + place) as page:
             passage = page.locator(f"[id='{place.split('#')[1]}']")
             passage.get_by_role("button", name="Quote").click()
             expect(passage.get_by_role("status")).to_have_text("Copied with its source")
             words, source, link, end = page.evaluate("navigator.clipboard.readText()").split("\n")
-            assert words.startswith("“Regional and global security developments were reviewed")
-            assert words.endswith("promote stability in the region.”")
-            assert source == (
-                "India–US Foreign Office Consultations in New Delhi, Indian Defence News, "
-                "December 2025"
-            )
+            assert words.startswith("“The security of the seas came last")
+            assert words.endswith("when a day has been found.”")
+            assert source == "Two days of talks in New Delhi, The Test Courier, December 2025"
             assert (link, end) == (f"{address}{ARTICLE}#p8", "")
 
 
@@ -303,7 +283,8 @@ def test_paper_has_the_addresses_and_no_controls(browser: Browser, address: str)
         after = "link => getComputedStyle(link, '::after').content"
         source = page.locator(".introduction a[href^=http]").first
         assert (source.get_attribute("href") or "none") in source.evaluate(after).replace('" "', "")
-        assert f"{address}{ARTICLE}#p" in page.locator("a.place").first.evaluate(after)
+        place = page.locator(f"a.place[href*='{ARTICLE}']").first
+        assert f"{address}{ARTICLE}#p" in place.evaluate(after)
 
 
 @pytest.mark.parametrize("path", [ARTICLE, "themes/trade/", "timeline/"])

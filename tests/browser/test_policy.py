@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import serve
 from playwright.sync_api import Browser, Page
+from support.serving import serve
 
 WATCH = """
     addEventListener("securitypolicyviolation", (event) =>

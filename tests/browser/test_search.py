@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from published import under_another_name
+from support.republishing import under_another_name
 
 FIELD = "Search every passage"
 

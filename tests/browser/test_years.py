@@ -10,12 +10,13 @@ from typing import Any
 
 import pytest
 import yaml
-from conftest import ROOT, Build, make_project, serve
 from dossier.gathering.pipeline import read_edition
 from dossier.publishing.manifest import verify_copy, verify_host
-from nginx import nginx
 from playwright.sync_api import Browser, Page, expect
-from published import under_another_name
+from support.nginx import nginx
+from support.project import ROOT, build, make_project
+from support.republishing import under_another_name
+from support.serving import serve
 
 HERE = Path(__file__).parent
 YEARS = ["2025", "2024", "2023"]
@@ -41,7 +42,7 @@ SHOWN = """() => {
 
 
 @pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory, build: Build) -> Path:
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The three years in one project, built as one site."""
     project = make_project(tmp_path_factory.mktemp("years") / "project", SEEDS)
     result = build(project)
@@ -50,7 +51,7 @@ def project(tmp_path_factory: pytest.TempPathFactory, build: Build) -> Path:
 
 
 @pytest.fixture(scope="module")
-def joined(project: Path, tmp_path_factory: pytest.TempPathFactory, build: Build) -> Path:
+def joined(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Each year built in a copy of the project, the folders brought together, and joined."""
     for year in YEARS:
         machine = make_project(tmp_path_factory.mktemp(year) / "project", SEEDS)
@@ -264,7 +265,7 @@ def test_what_is_joined_can_be_verified_where_it_is_served(joined: Path, tmp_pat
         assert verify_host(f"http://127.0.0.1:{port}/") == []
 
 
-def test_a_year_is_not_put_into_a_whole_site(project: Path, build: Build) -> None:
+def test_a_year_is_not_put_into_a_whole_site(project: Path) -> None:
     result = build(project, "--year", "2025")
     assert result.returncode == 1 and "is a whole site" in result.stderr
     assert not (project / "site" / "2025").exists()

@@ -11,10 +11,11 @@ from posixpath import join, normpath
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from conftest import ROOT, Build, make_project
 from dossier.gathering.pipeline import Edition, read_edition
 from hostile import corpus
 from lxml import html
+from support.project import DOSSIER, ROOT, build, make_project
+from support.site import squeeze
 
 BIN = Path(sys.executable).parent
 THEME = ("--themesDir", f"{ROOT}/scripts/benchmarks", "--theme", "hugo")
@@ -34,8 +35,7 @@ def seeds() -> dict[str, str]:
     texts = dict(corpus.inert())
     odd = next(name for name, text in texts.items() if '[^a"b]' in text)
     texts[odd] = texts[odd].replace('[^a"b]', "[^ab]")  # Zensical finds no anchor with a quote
-    texts["every-form.md"] = (ROOT / "tests/build/every-form.md").read_text("utf-8")
-    for path in (ROOT / "seeds").iterdir():
+    for path in (DOSSIER / "seeds").iterdir():
         texts[path.name] = path.read_text("utf-8")
     for number in range(210):
         day = f"{2024 + number % 2}-{number % 12 + 1:02}-{number % 28 + 1:02}"
@@ -48,7 +48,7 @@ def seeds() -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory, build: Build) -> Path:
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project, built as our own site too."""
     project = make_project(tmp_path_factory.mktemp("export") / "project", seeds())
     result = build(project)
@@ -119,10 +119,6 @@ def _target(address: str, href: str) -> Link:
         return unquote(url._replace(fragment="").geturl()), url.fragment
     path = normpath(join("/", address, unquote(url.path)) if url.path else f"/{address}")[1:]
     return path, unquote(url.fragment)
-
-
-def squeeze(text: str) -> str:
-    return "".join(text.split())
 
 
 def test_every_page_is_there(project: Path, built: tuple[Path, str]) -> None:

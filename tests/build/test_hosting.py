@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 import yaml
 from benchmarks import load
-from conftest import ROOT, Build, make_project
 from dossier.publishing.csp import FOREVER, HASHED, HEADERS
 from dossier.publishing.manifest import verify_host
-from nginx import nginx
+from support.nginx import nginx
+from support.project import ROOT, build, make_project, set_site_url
 
 
 @dataclass
@@ -131,12 +131,9 @@ def test_only_files_named_by_their_contents_are_kept_for_good(host: int) -> None
             assert (again.status, again.body) == (304, b"")
 
 
-def test_it_works_below_a_path_and_verifies(tmp_path: Path, build: Build) -> None:
+def test_it_works_below_a_path_and_verifies(tmp_path: Path) -> None:
     project = make_project(tmp_path / "project", {"one.txt": "The Quad met."})
-    configuration = (project / "mkdocs.yml").read_text("utf-8")
-    changed = configuration.replace('!ENV [SITE_URL, ""]', "https://example.org/dossier/")
-    assert changed != configuration
-    (project / "mkdocs.yml").write_text(changed, "utf-8")
+    set_site_url(project, "https://example.org/dossier/")
     result = build(project)
     assert result.returncode == 0, result.stderr
     (tmp_path / "root").mkdir()

@@ -5,17 +5,18 @@ The same goes for what stays in memory while a site is served.
 
 import gc
 import random
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
 from dossier.mkdocs_adapter.preview import Memory
 from dossier.placing.annotate import Annotator
 from dossier.preview.lazy_site import LazySite
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
+from support.project import make_project
 
 EDITS = {"build": 100, "serve": 30}
 TOPICS = (
@@ -44,19 +45,20 @@ SENTENCES = (
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    root = tmp_path / "project"
-    shutil.copytree(ROOT / "docs/.overrides", root / "docs/.overrides")
-    for name in ("index.md", "search.md", "about/index.md", "about/editors.md", *TOPICS):
-        (root / "docs" / name).parent.mkdir(exist_ok=True)
-        shutil.copy(ROOT / "docs" / name, root / "docs" / name)
-    (root / "docs/about/index.md").write_text("# About\n", "utf-8")
-    (root / "docs/about/editors.md").write_text("# Editors\n", "utf-8")
-    shutil.copy(ROOT / "mkdocs.yml", root)
-    (root / "hooks").symlink_to(ROOT / "hooks")
-    (root / "seeds").mkdir()
-    for number in range(6):
-        text = "\n\n".join(SENTENCES[number % 5 :] + SENTENCES[: number % 5])
-        (root / f"seeds/2024-0{number + 1}-01-{number}.txt").write_text(text, "utf-8")
+    seeds = {
+        f"2024-0{number + 1}-01-{number}.txt": "\n\n".join(
+            SENTENCES[number % 5 :] + SENTENCES[: number % 5]
+        )
+        for number in range(6)
+    }
+    root = make_project(tmp_path / "project", seeds)
+    shutil.rmtree(root / "docs/assets")  # which are only copied
+    for path in [*root.glob("docs/themes/*"), *root.glob("docs/names/*")]:
+        if path.relative_to(root / "docs").as_posix() not in TOPICS:
+            path.unlink()
+    for name in TOPICS:
+        path = root / "docs" / name
+        path.write_text(re.sub(r"\[(.+?)\]\(.+?\)", r"\1", path.read_text("utf-8")), "utf-8")
     return root
 
 

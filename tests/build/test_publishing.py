@@ -16,10 +16,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, Build, make_project
 from dossier.publishing.manifest import compare, verify_copy
 from hypothesis import given
 from hypothesis import strategies as st
+from support.project import ROOT, build, make_project, set_site_url
 
 MOMENTS = 20
 
@@ -91,9 +91,7 @@ def watched(site: Path) -> Iterator[list[str]]:
         thread.join()
 
 
-def test_killed_at_any_moment_the_old_or_the_new_site_stands_whole(
-    project: Path, build: Build
-) -> None:
+def test_killed_at_any_moment_the_old_or_the_new_site_stands_whole(project: Path) -> None:
     """The moments are spread over a whole build, each drawn within its twentieth of it."""
     site = project / "site"
     begun = time.monotonic()
@@ -159,7 +157,7 @@ def test_of_two_builds_one_waits(project: Path) -> None:
     state(project / "site")
 
 
-def test_only_what_a_killed_build_has_left_is_cleared_away(project: Path, build: Build) -> None:
+def test_only_what_a_killed_build_has_left_is_cleared_away(project: Path) -> None:
     for name in (".site~left", ".site-staging-abc", ".site-backup"):
         (project / name).mkdir()
     assert build(project).returncode == 0
@@ -172,7 +170,7 @@ def change(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new), "utf-8")
 
 
-def test_a_hook_that_raises_publishes_nothing(project: Path, build: Build) -> None:
+def test_a_hook_that_raises_publishes_nothing(project: Path) -> None:
     assert build(project).returncode == 0
     before = state(project / "site")
     (project / "failing.py").write_text("def on_post_build(config):\n    raise OSError('late')\n")
@@ -183,7 +181,7 @@ def test_a_hook_that_raises_publishes_nothing(project: Path, build: Build) -> No
     assert state(project / "site") == before
 
 
-def test_what_the_policy_would_block_is_not_published(project: Path, build: Build) -> None:
+def test_what_the_policy_would_block_is_not_published(project: Path) -> None:
     with open(project / "docs/about/index.md", "a", encoding="utf-8") as about:
         about.write("\n<p onclick='go()'>x</p>\n")
     result = build(project)
@@ -214,7 +212,7 @@ def test_another_path_moment_locale_and_time_zone_give_the_same_bytes(tmp_path: 
     }.items():
         project = small_project(tmp_path / name)
         (project / "seeds/2025-12-09-two.md").write_text("# Talks\n\n*Defence* and tariffs.")
-        change(project / "mkdocs.yml", '!ENV [SITE_URL, ""]', "https://example.org/")
+        set_site_url(project, "https://example.org/")
         for path in project.glob("docs/**/*.md"):
             os.utime(path, (len(name) * 10**8, len(name) * 10**8))
         process = start(project, environment=environment)
@@ -242,7 +240,7 @@ def test_the_about_page_states_the_day_that_whoever_builds_has_set(
         assert days == stated, output
 
 
-def test_the_manifest_names_what_went_in_but_nothing_held_back(project: Path, build: Build) -> None:
+def test_the_manifest_names_what_went_in_but_nothing_held_back(project: Path) -> None:
     (project / "seeds/secret.txt").write_text("---\ndraft: yes\n---\nLater.", "utf-8")
     (project / "seeds/2999-01-01-secret-plan.txt").write_text("Much later.", "utf-8")
     assert build(project).returncode == 0
@@ -253,7 +251,7 @@ def test_the_manifest_names_what_went_in_but_nothing_held_back(project: Path, bu
     assert "secret" not in text and str(project) not in text
 
 
-def test_verify_says_what_differs(project: Path, build: Build) -> None:
+def test_verify_says_what_differs(project: Path) -> None:
     assert build(project).returncode == 0
     site = project / "site"
     assert verify(site).stdout == f"{site} is whole\n"

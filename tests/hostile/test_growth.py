@@ -11,7 +11,6 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
 from dossier.core.problems import Problems
 from dossier.gathering.link import link
 from dossier.pages.plan import Pages
@@ -21,8 +20,9 @@ from dossier.reading.articles import read_article
 from dossier.reading.front_matter import SeedKeys, parse
 from dossier.reading.limits import LONGEST_BLOCK, MOST_BLOCKS
 from dossier.reading.topics import read_topics
+from support.project import DOSSIER
 
-TOPICS, _ = read_topics(ROOT / "docs", ROOT)
+TOPICS, _ = read_topics(DOSSIER / "docs", DOSSIER)
 MATCHER = Matcher(TOPICS)
 MOST = 3.0
 SHORTEST = 0.03  # seconds of a measurement that says anything

@@ -6,7 +6,6 @@ import socket
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, Build, make_project, serve
 from dossier.core.problems import Problem, Problems
 from dossier.gathering.pipeline import Edition, read_edition
 from dossier.publishing.csp import find_blocked
@@ -15,6 +14,8 @@ from dossier.reading.files import list_files
 from hostile import corpus
 from lxml import html
 from playwright.sync_api import Browser
+from support.project import ROOT, build, make_project
+from support.serving import serve
 
 HARMLESS = re.compile(r"(https?://|mailto:|#|(\.\./)*[\w%.~-]+(/|$)|\.\.?/)")
 
@@ -30,7 +31,7 @@ def edition(project: Path) -> Edition:
 
 
 @pytest.fixture(scope="module")
-def hostile_site(project: Path, build: Build) -> Path:
+def hostile_site(project: Path) -> Path:
     result = build(project)
     assert result.returncode == 0, result.stderr
     return project / "site"

@@ -1,0 +1,1 @@
+"""What tests share: small projects to build, servers, and the pages of a site."""

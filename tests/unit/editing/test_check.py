@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from click.testing import CliRunner
-from conftest import ROOT, make_project
 from dossier.cli import program
+from support.project import ROOT, make_project
 
 
 def check(project: Path, *options: str) -> subprocess.CompletedProcess[str]:

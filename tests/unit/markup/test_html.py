@@ -2,12 +2,12 @@
 
 import xml.etree.ElementTree as etree
 
-from conftest import ROOT
 from dossier.markup.html import detach, link_names, mark, wrap
 from dossier.placing.matcher import Matcher
 from dossier.reading.topics import read_topics
 from hypothesis import given
 from hypothesis import strategies as st
+from support.project import DOSSIER
 
 MARKUP = "<p>One <em>two</em> three <a href='#fn:1' id='x'>four</a> five <code>six</code>.</p>"
 TEXT = "One two three four five six."
@@ -65,7 +65,7 @@ def test_on_another_page_notes_lead_back() -> None:
 
 def test_a_name_is_linked_whole_and_not_a_name_within_it() -> None:
     text = "The Quad Critical Minerals Initiative, the Quad and critical minerals."
-    topics, _ = read_topics(ROOT / "docs", ROOT)
+    topics, _ = read_topics(DOSSIER / "docs", DOSSIER)
     matches = [match for match in Matcher(topics).find(text) if not match.topic.is_theme]
     root = etree.fromstring(f"<p>{text}</p>")
     link_names(root, matches, lambda topic: topic.slug)

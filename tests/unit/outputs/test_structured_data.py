@@ -17,8 +17,8 @@ from dossier.pages.page_types import ARTICLE, NAME
 from dossier.placing.annotate import AnnotatedArticle
 from dossier.reading.topics import read_name
 from PIL import Image
+from support.project import ROOT
 
-ROOT = Path(__file__).parents[3]
 URL = Site("The Dossier", "About it.", "https://example.org/")
 BARE = Site("The Dossier", "About it.")
 EVIL = "</script><script>alert('&')</script><!--"

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
 from dossier.core.problems import Problem
 from dossier.publishing.csp import FOREVER, HEADERS, POLICY, find_blocked, secure
+from support.project import ROOT
 
 PAGE = '<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>T</title></head>\n'
 

@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import make_project
 from dossier.core.cache import Cache
 from dossier.core.model import Dossier
 from dossier.gathering.pipeline import read_edition
 from dossier.search.abbreviations import read_abbreviations
 from dossier.search.index import index_files, read_text
+from support.project import make_project
 
 SEEDS = {
     "one.md": "---\ntitle: Jets\ndate: 2025-01-02\n---\nThe defence ministry wants F-35 jets.\n",

@@ -9,7 +9,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-CONFIGURATION = (Path(__file__).parent.parent / "scripts/hosting/nginx.conf").read_text("utf-8")
+from support.project import ROOT
+
+CONFIGURATION = (ROOT / "scripts/hosting/nginx.conf").read_text("utf-8")
 
 
 def free_port() -> int:

@@ -5,7 +5,7 @@ import re
 
 import pytest
 import yaml
-from conftest import ROOT
+from support.project import ROOT
 
 WORKFLOWS = sorted((ROOT / ".github/workflows").iterdir())
 LOCKS = sorted(ROOT.glob("scripts/locks/*.txt"))

@@ -8,13 +8,14 @@ from typing import Any, get_args
 
 import pytest
 import yaml
-from conftest import ROOT
 from dossier.core.problems import Problems
 from dossier.editing.schemas import SCHEMAS, schema
 from dossier.reading.front_matter import FrontMatter, NameKeys, SeedKeys, ThemeKeys, parse
 from jsonschema import Draft202012Validator
+from support.project import ROOT
+from support.shipped import SHIPPED
 
-GUIDE = (ROOT / "docs/about/editors.md").read_text("utf-8")
+GUIDE = (SHIPPED / "docs/about/editors.md").read_text("utf-8")
 SECTIONS = dict(zip(("seed", "theme", "name"), GUIDE.split("\n## The keys of ")[1:], strict=True))
 MODELS: dict[str, type[FrontMatter]] = {"seed": SeedKeys, "theme": ThemeKeys, "name": NameKeys}
 

@@ -1,0 +1,23 @@
+"""One page of each type that a site of the tests' dossier has."""
+
+ARTICLE = "articles/talks/"
+PAGES = {
+    "home": "",
+    "article": ARTICLE,
+    "markdown": "articles/every-form/",
+    "corrected": "articles/corrected/",
+    "withdrawn": "articles/withdrawn/",
+    "theme": "themes/defence/",
+    "name": "names/vikram-misri/",
+    "names": "names/",
+    "articles": "articles/",
+    "timeline": "timeline/",
+    "figures": "figures/",
+    "search": "search/",
+    "results": "search/?q=COMCASA",
+    "about": "about/",
+    "corrections": "about/corrections/",
+    "guide": "about/editors/",
+    "lost": "names/vikram-misra.html",
+}
+"""Addresses by type."""
