@@ -49,7 +49,8 @@ def named(project: Path) -> set[str]:
     for path in [*(project / "seeds").rglob("*.txt"), *(project / "seeds").rglob("*.md")]:
         keys = front_matter(path)
         authors = keys.get("authors", [])
-        said += [keys.get("title", ""), keys.get("source", {}).get("name", "")]
+        source = keys.get("source", "")
+        said += [keys.get("title", ""), source if isinstance(source, str) else source["name"]]
         said += [authors] if isinstance(authors, str) else authors
     return set(words(" ".join(said)))
 

@@ -5,10 +5,10 @@ import pickle
 from pathlib import Path
 
 import pytest
-from conftest import make_project
 from dossier.core.cache import Cache
 from dossier.gathering.pipeline import read_edition
 from dossier.placing.annotate import Annotator, _Codec
+from support.project import make_project
 
 SEED = """---
 date: 2025-12-09
