@@ -189,7 +189,7 @@ def test_what_is_no_export_is_not_overwritten(
 
 def _fill(folder: Path) -> None:
     folder.mkdir()
-    shutil.copy(ROOT / "mkdocs.yml", folder)
+    shutil.copy(DOSSIER / "mkdocs.yml", folder)
 
 
 def test_an_export_replaces_the_last_one(tmp_path: Path) -> None:

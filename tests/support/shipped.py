@@ -8,7 +8,7 @@ from dossier.core.model import Dossier
 
 from support.project import ROOT
 
-SHIPPED = Path(os.environ.get("DOSSIER_PROJECT", ROOT))
+SHIPPED = Path(os.environ.get("DOSSIER_PROJECT", ROOT)).resolve()
 
 
 @dataclass(frozen=True)
