@@ -181,3 +181,19 @@ def test_a_hundred_edits(
         assert cached.keys() == clean.keys(), f"edit {number}, {edit.__name__}"
         wrong = [path for path in clean if cached[path] != clean[path]]
         assert not wrong, f"edit {number}, {edit.__name__}"
+
+
+def test_a_damaged_cache_costs_time_alone(project: Path, tmp_path: Path) -> None:
+    """A byte here and there is another one: the site is what it was, and no build fails."""
+    site = tmp_path / "site"
+    clean = built(project, site, None, is_preview=False)
+    path = project / ".cache/kept.db"
+    chance = random.Random(3)
+    for number in range(12):
+        if not path.exists():  # what no more could be read was given up
+            built(project, site, None, is_preview=False)
+        data = bytearray(path.read_bytes())
+        for _ in range(40):
+            data[chance.randrange(0 if number % 3 else 4096, len(data))] ^= 1 << chance.randrange(8)
+        path.write_bytes(data)
+        assert built(project, site, None, is_preview=False) == clean, number
