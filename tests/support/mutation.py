@@ -1,8 +1,9 @@
 """Mutation tests: changes the code by a little, and sees whether a unit test fails.
 
 A sample of all mutants that cosmic-ray can make is drawn anew each time, unless a seed is given.
-Each is tried in a copy of the project: first by the tests in the folder of what was changed, then
-by all unit tests. What is printed is for people; it does not decide whether a commit is good.
+Each is tried in a copy of the project: first by the tests of the module that was changed, then by
+those in its folder, then by all unit tests. What is printed is for people; it does not decide
+whether a commit is good.
 """
 
 import ast
@@ -36,8 +37,16 @@ PATIENCE = 240.0
 @click.option("--seed", type=int, help="Draw the same ones as another time.")
 @click.option("--workers", default=2, show_default=True, help="How many to try at once.")
 @click.option("--nearest", is_flag=True, help="Run only the tests in the folder of the module.")
+@click.option("--unproven", is_flag=True, help="Do not see first that all unit tests pass.")
 @click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
-def main(sample: int, seed: int | None, workers: int, nearest: bool, paths: Sequence[Path]) -> None:
+def main(
+    sample: int,
+    seed: int | None,
+    workers: int,
+    nearest: bool,
+    unproven: bool,
+    paths: Sequence[Path],
+) -> None:
     """Say which small mistakes in the package, or in PATHS of it, the unit tests do not notice."""
     seed = random.randrange(1_000_000) if seed is None else seed
     mutants = list(_mutants(paths or [PACKAGE]))
@@ -47,6 +56,8 @@ def main(sample: int, seed: int | None, workers: int, nearest: bool, paths: Sequ
         copies = SimpleQueue[Path]()
         for number in range(workers):
             copies.put(copy := _copy(Path(folder) / str(number)))
+            if unproven:
+                continue
             outcome, said = run_tests(_command(copy, UNIT), PATIENCE)
             if outcome != TestOutcome.SURVIVED:
                 raise click.ClickException(f"The unit tests fail as it is:\n{said}")
@@ -96,7 +107,8 @@ def _try(mutant: MutationSpec, copies: "SimpleQueue[Path]", only_nearest: bool) 
     result = WorkResult(WorkerOutcome.NO_TEST, test_outcome=TestOutcome.SURVIVED)
     try:
         path = Path(mutant.module_path).relative_to(ROOT)
-        nearest = Path(UNIT, *path.relative_to("hooks/dossier").parts[:-1])
+        folder = UNIT / path.parent.relative_to("hooks/dossier")
+        nearest = (folder / f"test_{path.name}", folder)
         here = MutationSpec(
             copy / path,
             mutant.operator_name,
@@ -105,8 +117,8 @@ def _try(mutant: MutationSpec, copies: "SimpleQueue[Path]", only_nearest: bool) 
             mutant.end_pos,
             mutant.operator_args,
         )
-        for tests in (nearest,) if only_nearest else (nearest, UNIT):
-            if (copy / tests).is_dir():
+        for tests in nearest if only_nearest else (*nearest, UNIT):
+            if (copy / tests).exists():
                 result = mutate_and_test([here], _command(copy, tests), PATIENCE)
                 if result.test_outcome != TestOutcome.SURVIVED:
                     break

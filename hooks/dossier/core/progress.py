@@ -14,6 +14,8 @@ PATIENCE = 1.0
 INTERVAL = 5.0
 """Seconds from one line to the next."""
 
+tqdm.monitor_interval = 0  # it would start a thread, and with one no process is forked for work
+
 
 class Progress:
     """Tells on a stream, as steps are done, how many of `count` are; nothing of short work.
@@ -37,6 +39,7 @@ class Progress:
         self._stream = None if stream.isatty() else stream
         self._bar = tqdm(
             total=count,
+            miniters=1,
             desc=what,
             file=stream,
             delay=patience,

@@ -115,7 +115,7 @@ def excerpt(context: Context, passage: Passage, name: Topic) -> Markup:
         for note in passage.notes:
             if start <= note.about.start and note.about.end <= end:
                 _mark_noted(context, element, passage, note, note.about.start - start)
-        parts += ["… "] if text[last:start].strip() else []
+        parts += ["…"] if text[last:start].strip() else []
         parts.append(etree.tostring(element, encoding="unicode", method="html"))
         last = end
     return Markup(" ".join(parts) + (" …" if text[last:].strip() else ""))

@@ -71,10 +71,9 @@ def of_names(source: MarkdownSource, page: Page) -> Iterator[str]:
 
 def of_about(source: MarkdownSource, page: Page) -> Iterator[str]:
     """What people wrote of the site, and its state."""
-    state = [
-        f"Version {__version__}",
-        f"Newest article or correction: {day(newest(source.dossier))}",
-    ]
+    state = [f"Version {__version__}"]
+    if last := newest(source.dossier):
+        state.append(f"Newest article or correction: {day(last)}")
     state += [f"Built on {day(built)}"] if (built := stated_day()) else []
     yield from (_heading(page), source.written, "## Version", _list(state))
 

@@ -106,11 +106,17 @@ class _Places:
         phrase = [word[0] for word in islice(_WORD.finditer(text), 4)]
         starts, offsets, words = self._words
         first, last = bisect_left(starts, place), bisect_left(starts, stop)
-        at = words.find(f" {' '.join(phrase)} ", offsets[first], offsets[last] + 1)
-        if not phrase or at < 0:
-            return None
-        number = bisect_left(offsets, at)
-        return starts[number], starts[number + len(phrase) - 1] + len(phrase[-1])
+        for length in range(len(phrase), 0, -1):  # an address may stand between the words
+            row = f" {' '.join(phrase[:length])} "
+            at = words.find(row, offsets[first], offsets[last] + 1)
+            number = bisect_left(offsets, at)
+            if at >= 0 and (length == len(phrase) or self._begins_line(starts[number])):
+                return starts[number], starts[number + length - 1] + len(phrase[length - 1])
+        return None
+
+    def _begins_line(self, place: int) -> bool:
+        """Whether no word stands before a place on its line."""
+        return not _WORD.search(self._source, self._source.rfind("\n", 0, place) + 1, place)
 
     @cached_property
     def _words(self) -> tuple[list[int], list[int], str]:

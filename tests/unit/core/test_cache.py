@@ -5,7 +5,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from dossier.core.cache import REMEMBERED, Cache
+from dossier.core.cache import REMEMBERED, Cache, MemoryCache
 
 
 def test_a_damaged_file_costs_nothing_but_time(tmp_path: Path) -> None:
@@ -88,3 +88,89 @@ def test_no_value_is_taken_for_that_of_another_key(tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / "kept.db")) as database, database:
         database.execute("UPDATE kept SET key = 'two'")
     assert "two" not in Cache(tmp_path / "kept.db")
+
+
+def test_what_is_put_is_there_at_once_and_in_the_next_build(tmp_path: Path) -> None:
+    cache = Cache.of_project(tmp_path)
+    assert cache.is_new and "key" not in cache and cache.get("key") is None
+    for key, level in (("packed", 1), ("as it is", 0), ("empty", 1)):
+        cache.put(key, b"" if key == "empty" else b"value" * 100, level)
+    assert "packed" in cache and cache.get("empty") == b""
+    cache.close()
+    again = Cache.of_project(tmp_path)
+    assert not again.is_new
+    assert [again.get(key) for key in ("packed", "as it is", "empty")] == [
+        b"value" * 100,
+        b"value" * 100,
+        b"",
+    ]
+    assert (tmp_path / ".cache/kept.db").is_file()
+
+
+def test_what_was_never_closed_was_never_put(tmp_path: Path) -> None:
+    path = tmp_path / "kept.db"
+    cache = Cache(path)
+    cache.put("key", b"value")
+    other = Cache(path)
+    other.put("other", b"value")
+    other.close()
+    assert "key" not in Cache(path) and "other" in Cache(path)
+
+
+def test_what_is_used_is_kept(tmp_path: Path) -> None:
+    """By asking for it, or by saying so."""
+    path = tmp_path / "kept.db"
+    cache = Cache(path)
+    for key in ("asked", "used", "left"):
+        cache.put(key, b"value")
+    cache.close()
+    for _ in range(REMEMBERED + 1):
+        cache = Cache(path)
+        cache.get("asked")
+        cache.use(["used"])
+        cache.close()
+    assert [key in Cache(path) for key in ("asked", "used", "left")] == [True, True, False]
+
+
+def test_without_a_file_nothing_is_kept() -> None:
+    cache = Cache()
+    cache.put("key", b"value")
+    cache.close()
+    assert cache.is_new and "key" not in cache
+    assert list(cache.results(str.encode, ["a"], ["key"], bytes.decode)) == ["a"]
+
+
+def test_memory_keeps_as_long_as_it_is_there() -> None:
+    cache = MemoryCache()
+    cache.put("key", b"value")
+    assert not cache.is_new
+    assert (cache.get("key"), cache.get("other")) == (b"value", None)
+
+
+def test_work_is_done_once_unless_its_key_is_empty(tmp_path: Path) -> None:
+    done: list[str] = []
+
+    def work(item: str) -> bytes:
+        done.append(item)
+        return item.upper().encode()
+
+    for _ in range(2):
+        cache = Cache(tmp_path / "kept.db")
+        items = ["a", "b", "c"]
+        assert list(cache.results(work, items, ["1", "", "3"], bytes.decode)) == ["A", "B", "C"]
+        cache.close()
+    assert done == ["a", "b", "c", "b"]
+
+
+def test_a_file_that_cannot_be_written_is_said(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "file").touch()
+    for place in (tmp_path / "nowhere/at/all", tmp_path / "file/kept.db"):
+        caplog.clear()
+        cache = Cache(place)
+        cache.put("key", b"value")
+        cache.close()
+        (said,) = caplog.messages
+        assert said.startswith(f"{place}: ")
+        assert said.endswith("; nothing is kept for the next build")

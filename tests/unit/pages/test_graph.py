@@ -24,6 +24,8 @@ def name(number: int) -> Topic:
     return Topic(KINDS[number % 2], "", f"name-{number}", title, ())
 
 
+ROUNDED = 0.16
+"""What three lengths may be off together, each of which is rounded to a tenth."""
 THEMES = tuple(map(theme, range(6)))
 NAMES = tuple(map(name, range(60)))
 
@@ -57,7 +59,7 @@ def check(drawing: Drawing) -> None:
     boxes = [bar.box for bar in drawing.bars] + [label.box for label in drawing.labels]
     for x, y, width, height in boxes:
         assert 0 <= x and x + width <= drawing.width
-        assert -0.1 <= y and y + height <= drawing.height + 0.1
+        assert -ROUNDED <= y and y + height <= drawing.height + ROUNDED
         assert height >= 24
     for label in drawing.labels:
         assert all(label.box[1] < y < label.box[1] + label.box[3] for y in label.ys)

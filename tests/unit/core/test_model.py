@@ -1,0 +1,136 @@
+"""What a value says of itself."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from dossier.core.kinds import NameKind
+from dossier.core.model import (
+    Event,
+    Note,
+    Passage,
+    Placement,
+    Reason,
+    Source,
+    Stretch,
+    Term,
+    Weighing,
+)
+from support.values import article, dossier, name, theme
+
+TALKS = article("talks", "# Talks\n\nA tariff.\n\nA deal on a tariff, says Anna.")
+TRADE = theme("Trade", {"Tariffs": ["tariff"], "Deals": ["deal"]})
+ENERGY = theme("Energy", {"Reactors": ["reactor"]}, order=1)
+ANNA = name("Anna")
+
+
+def test_a_value_knows_its_source_path() -> None:
+    assert TALKS.src_uri == "articles/talks.md"
+    assert (TRADE.src_uri, ANNA.src_uri) == ("themes/trade.md", "names/anna.md")
+    assert TRADE.is_theme and not ANNA.is_theme
+
+
+@pytest.mark.parametrize(
+    ("known", "when"),
+    [
+        ({}, ""),
+        ({"source": Source("A Paper")}, ""),
+        ({"source": Source("A Paper", published="2025-02")}, "2025-02"),
+        (
+            {"source": Source("A Paper", published="2025"), "event": Event(date(2024, 5, 1))},
+            "2024-05-01",
+        ),
+        ({"event": Event(date(2024, 5, 1)), "date": date(2025, 3, 1)}, "2025-03-01"),
+    ],
+)
+def test_the_best_date_of_an_article(known: dict[str, object], when: str) -> None:
+    assert article("talks", "Words.", **known).when == when
+
+
+def test_a_title_may_stand_in_the_text() -> None:
+    assert TALKS.has_own_title
+    assert not replace(TALKS, title="Other").has_own_title
+    assert not article("talks", "Talks", "Talks").has_own_title
+
+
+def test_words_are_counted_in_all_blocks() -> None:
+    assert TALKS.words == 1 + 2 + 7
+
+
+def test_a_digest_tells_values_apart() -> None:
+    assert (
+        TALKS.digest
+        == article("talks", "# Talks\n\nA tariff.\n\nA deal on a tariff, says Anna.").digest
+    )
+    assert TALKS.digest != replace(TALKS, lead="A tariff.").digest
+    assert TRADE.digest != replace(TRADE, keywords=("port",)).digest
+    assert TRADE.digest == replace(TRADE, body="Other.").digest
+    passages = [Passage(TALKS, block) for block in TALKS.blocks]
+    assert len({passage.digest for passage in passages}) == 3
+    assert Passage(replace(TALKS, lead="A tariff."), TALKS.blocks[0]).digest != passages[0].digest
+
+
+def test_the_subtopics_of_a_theme_are_those_of_its_terms() -> None:
+    terms = (Term("a", "One"), Term("b", "Two"), Term("c", "One"), Term("d", strength="void"))
+    assert replace(TRADE, terms=terms).groups == ("One", "Two")
+
+
+def test_proper_names_and_actors() -> None:
+    place, term = name("Quad", NameKind.PLACE), name("mine", NameKind.TERM)
+    assert (place.is_proper, place.is_actor) == (True, True)
+    assert (term.is_proper, term.is_actor) == (False, False)
+    assert (TRADE.is_proper, TRADE.is_actor) == (False, False)
+    equipment = name("Drone", NameKind.EQUIPMENT)
+    assert (equipment.is_proper, equipment.is_actor) == (True, False)
+
+
+def weighing(*reasons: tuple[str, str, int]) -> Weighing:
+    """What speaks for Trade: each term's subtopic, its words in the text and their weight."""
+    return Weighing(TRADE, tuple(Reason(Term(t, g), t, weight) for g, t, weight in reasons))
+
+
+def test_the_subtopic_is_that_with_the_most_weight() -> None:
+    assert weighing(("Tariffs", "tariff", 1), ("Deals", "deal", 2)).subtopic == "Deals"
+    assert weighing(("Deals", "a", 1), ("Deals", "b", 1), ("Tariffs", "c", 1)).subtopic == "Deals"
+    assert weighing(("Deals", "deal", 1), ("Tariffs", "tariff", 1)).subtopic == "Tariffs"
+    assert weighing().subtopic == "Tariffs"
+
+
+def test_what_weighs_nothing_is_no_reason() -> None:
+    both = weighing(("Tariffs", "tariff", 2), ("", "void", 0), ("Deals", "deal", 1))
+    assert (both.weight, both.because) == (3, ("tariff", "deal"))
+
+
+def test_a_passage_knows_its_themes_names_and_notes() -> None:
+    notes = tuple(Note(n, Stretch(n, 0, 1), "So.", ()) for n in (1, 2))
+    known = dossier([replace(TALKS, notes=notes)], [TRADE, ENERGY, ANNA])
+    heading, first, last = known.passages
+    assert (heading.gathers, first.gathers) == (False, True)
+    assert (heading.themes, first.themes) == ((), (TRADE,))
+    assert [note.number for note in first.notes] == [2]
+    assert (first.names, last.names) == ((), (ANNA,))
+    assert (heading.key, last.key) == ("talks#p1", "talks#p3")
+
+
+def test_a_placement_is_found_by_its_theme() -> None:
+    placements = (Placement(ENERGY, "Reactors", ()), Placement(TRADE, "Tariffs", ()))
+    passage = Passage(TALKS, TALKS.blocks[1], placements)
+    assert passage.placement(TRADE) is placements[1]
+
+
+def test_a_name_is_told_once_in_the_order_of_the_text() -> None:
+    ben = name("Ben")
+    known = dossier([article("talks", "Ben, Anna, Ben, Anna.")], [ANNA, ben])
+    (passage,) = known.passages
+    assert [match.topic.title for match in passage.mentions] == ["Ben", "Anna", "Ben", "Anna"]
+    assert passage.names == (ben, ANNA)
+
+
+def test_the_way_through_a_theme() -> None:
+    known = dossier([TALKS], [TRADE, ENERGY, ANNA])
+    _, first, last = known.passages
+    assert known.topics == (TRADE, ENERGY, ANNA)
+    assert known.reading_order == {
+        "trade": {first.key: (None, last), last.key: (first, None)},
+        "energy": {},
+    }

@@ -1,0 +1,207 @@
+"""What templates put under headings, and what they choose of what is too much."""
+
+from dataclasses import replace
+from datetime import date
+
+from dossier.core.kinds import FigureKind, NameKind
+from dossier.core.model import Article, Figure, Moment, Passage
+from dossier.pages.helpers import (
+    anchor,
+    by_date,
+    by_kind,
+    by_measure,
+    by_subtopic,
+    by_year,
+    emphasised,
+    key_figures,
+    key_moments,
+    most_named,
+    picture,
+    telling,
+)
+from support.values import article, dossier, name, theme
+
+TALKS = article("talks", "Words.\n\nMore words.", date=date(2025, 3, 1))
+FIRST, SECOND = (Passage(TALKS, block) for block in TALKS.blocks)
+
+
+def test_passages_of_several_articles_have_anchors_of_their_own() -> None:
+    assert [anchor(FIRST), anchor(SECOND)] == ["talks-p1", "talks-p2"]
+
+
+def test_a_theme_shows_its_subtopics_in_its_own_order() -> None:
+    trade = theme("Trade", {"Tariffs": ["tariff"], "Ports": ["port"], "Deals": ["deal"]})
+    known = dossier([article("talks", "A deal.\n\nA tariff.\n\nA tariff again.")], [trade])
+    groups = by_subtopic(trade, known.passages_of_topic[trade.src_uri])
+    assert [(group, [p.block.text for p in row]) for group, row in groups] == [
+        ("Tariffs", ["A tariff.", "A tariff again."]),
+        ("Deals", ["A deal."]),
+    ]
+
+
+def moment(when: str, said: bool = True, ahead: bool = False) -> Moment:
+    return Moment(when, f"In {when}.", passage=FIRST if said else None, ahead=ahead)
+
+
+def test_moments_stand_under_years_and_dates() -> None:
+    rows = [moment(when) for when in ("2025-03-01", "2025-03-01", "2025-02", "2024")]
+    assert [(year, len(row)) for year, row in by_year(rows)] == [("2025", 3), ("2024", 1)]
+    assert [(day, len(row)) for day, row in by_date(rows)] == [
+        ("2025-03-01", 2),
+        ("2025-02", 1),
+        ("2024", 1),
+    ]
+
+
+def chosen(moments: list[Moment], count: int = 2, *articles: Article) -> list[str]:
+    """The dates of the moments that the front page shows, with articles or that of 1 March."""
+    known = dossier(articles or [TALKS])
+    return [moment.date for moment in key_moments(known, moments, count)]
+
+
+def test_the_front_page_shows_what_happened_around_the_newest_article() -> None:
+    rows = [moment(d) for d in ("2025-05-01", "2025-02-25", "2025-02-01", "2024-01-01")]
+    assert chosen(rows) == ["2025-02-25", "2025-02-01"]
+    assert chosen(rows, 3) == ["2025-05-01", "2025-02-25", "2025-02-01"]
+
+
+def test_the_front_page_tells_the_next_thing_that_an_article_sees_ahead() -> None:
+    rows = [
+        moment("2030-01-01", said=False, ahead=True),
+        moment("2031", ahead=True),
+        moment("2032-01-01", ahead=True),
+        moment("2025-02-25"),
+    ]
+    assert chosen(rows) == ["2031", "2025-02-25"]
+
+
+def test_the_front_page_leaves_out_what_has_a_year_alone() -> None:
+    assert chosen([moment("2025"), moment("2025-02")]) == ["2025-02"]
+
+
+def test_of_a_day_the_front_page_tells_one_thing() -> None:
+    said, fact = moment("2025-02-25"), moment("2025-02-25", said=False)
+    (kept,) = key_moments(dossier([TALKS]), [fact, said], 2)
+    assert kept is said
+
+
+def test_a_statement_comes_before_a_fact_unless_that_is_half_a_year_nearer() -> None:
+    statement, near, nearer = moment("2024-08-01"), moment("2024-10-01", False), "2025-02-20"
+    assert chosen([near, statement], 1) == ["2024-08-01"]
+    assert chosen([statement, moment(nearer, False)], 1) == [nearer]
+
+
+def test_without_a_dated_article_the_newest_moments_are_told() -> None:
+    rows = [moment("2025-03-01"), moment("2025-02-01"), moment("2024-02-01")]
+    assert chosen(rows, 2, article("bare", "Words.")) == ["2025-03-01", "2025-02-01"]
+
+
+def test_a_month_counts_from_its_first_day() -> None:
+    newest = article("newest", "Words.", source=None, date=date(2025, 3, 3))
+    assert chosen([moment("2025-03-06"), moment("2025-03")], 1, newest) == ["2025-03"]
+
+
+def figure(words: str, kind: FigureKind, passage: Passage = FIRST) -> Figure:
+    return Figure(kind, words, f"It is {words}.", 6, 6 + len(words), passage)
+
+
+def test_figures_stand_under_what_they_measure() -> None:
+    rows = [figure("3 ships", "quantity"), figure("5%", "share"), figure("2 ships", "quantity")]
+    assert [(title, [f.words for f in row]) for title, row in by_measure(rows)] == [
+        ("Shares and rates", ["5%"]),
+        ("Quantities", ["3 ships", "2 ships"]),
+    ]
+
+
+def test_targets_and_amounts_are_the_key_figures_each_once() -> None:
+    rows = [
+        figure("3 ships", "quantity"),
+        figure("USD 2", "amount"),
+        figure("USD 1", "amount"),
+        figure("USD 2", "amount", SECOND),
+        figure("40 GW", "target"),
+    ]
+    found = key_figures(rows, 3)
+    assert [f.words for f in found] == ["40 GW", "USD 2", "USD 1"]
+    assert found[1].passage is FIRST
+
+
+def test_what_a_sentence_is_told_for_is_marked() -> None:
+    assert emphasised("It <is> 5% so.", 8, 10) == "It &lt;is&gt; <mark>5%</mark> so."
+    assert emphasised("A <b>", 2, 5) == "A <mark>&lt;b&gt;</mark>"
+
+
+def test_names_stand_under_kind_and_letter() -> None:
+    names = (
+        name("Zoe"),
+        name("Éric"),
+        name("Emma"),
+        name("Quad", NameKind.ORGANISATION),
+        name("mine", NameKind.TERM),
+    )
+    assert [
+        (kind, [(letter, [n.title for n in row]) for letter, row in letters])
+        for kind, letters in by_kind(names)
+    ] == [
+        ("People", [("E", ["Emma", "Éric"]), ("Z", ["Zoe"])]),
+        ("Bodies", [("Q", ["Quad"])]),
+        ("Terms", [("M", ["mine"])]),
+    ]
+
+
+TRADE = theme("Trade", {"Tariffs": ["tariff", "duty"]})
+ENERGY = theme("Energy", {"Reactors": ["reactor"]}, order=1)
+
+
+def told(*texts: str) -> dict[str, str]:
+    """The text that stands for each theme of an article of these passages."""
+    found = telling(dossier([article("talks", "\n\n".join(texts))], [TRADE, ENERGY]))
+    return {slug: passage.block.text for slug, passage in found.items()}
+
+
+def test_what_stands_for_a_theme_has_most_reasons_to() -> None:
+    assert told("A tariff.", "A tariff, a duty.", "A duty, a tariff.") == {
+        "trade": "A tariff, a duty."
+    }
+
+
+def test_a_passage_stands_for_one_theme_as_long_as_there_are_others() -> None:
+    both = "A tariff, a duty and a reactor."
+    assert told(both, "A reactor.") == {"trade": both, "energy": "A reactor."}
+    assert told(both) == {"trade": both, "energy": both}
+    assert told("Nothing.") == {}
+
+
+def test_the_names_with_most_passages() -> None:
+    anna, zoe, ben, none = (name(title) for title in ("Anna", "Zoe", "Ben", "Nobody"))
+    text = "Zoe and Ben.\n\nZoe and Anna.\n\nZoe, Ben, Anna."
+    known = dossier([article("talks", text)], [zoe, anna, ben, none])
+    rows = [(topic.slug, count) for topic, count in most_named(known, 5)]
+    assert rows == [("zoe", 3), ("anna", 2), ("ben", 2)]
+    assert len(most_named(known, 1)) == 1
+
+
+def test_the_picture_of_a_topic_fits_its_column() -> None:
+    names = [name(title) for title in ("Anna", "Ben", "Cara", "Dan")]
+    known = dossier([article("talks", "A tariff: Anna, Ben, Cara, Dan.")], [TRADE, *names])
+    whole = picture(known.themes, known.passages)
+    own = picture(known.themes, known.passages, names[0])
+    assert whole and own
+    assert (whole.wide.width, own.wide.width) == (1120, 880)
+    assert own.names[0].topic is names[0]
+    assert picture(known.themes, known.passages[:0]) is None
+
+
+def test_the_picture_of_a_topic_shows_its_nearest_neighbours() -> None:
+    names = [name(f"Leader{number}") for number in range(26)]
+    text = f"A tariff: {', '.join(n.title for n in names)}."
+    known = dossier([article("talks", text)], [TRADE, *names])
+    own = picture(known.themes, known.passages, names[25])
+    whole = picture(known.themes, known.passages)
+    assert own and whole
+    assert (len(own.names), own.left_out) == (20, 6)
+    assert (len(whole.names), whole.left_out) == (26, 0)
+
+
+def test_an_undated_article_is_older_than_all() -> None:
+    assert chosen([moment("2025-02-01")], 1, replace(TALKS, date=None), TALKS) == ["2025-02-01"]
