@@ -1,0 +1,114 @@
+"""Finds the headings of plain text: short lines of their own that stand over what follows.
+
+Plain text does not mark them. What a line looks like says little by itself, for datelines, speakers,
+bylines and items of lists are as short; where it stands says the rest. No line is changed.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import regex
+
+from dossier.core.model import Block
+
+MOST_WORDS = 16
+"""Words of a heading: a longer line is a sentence, whatever it ends in."""
+LEAST_BELOW = 12
+"""Words of a block that a heading may stand over; a shorter one must be an item of a list."""
+
+_ENUMERATED = regex.compile(r"(?:[0-9]{1,2}|[IVX]{1,5}|[A-Z])[.)]\s+(?=\p{Lu})")
+_ITEM = regex.compile(r"\s*(?:[-–—*•·▪◦]|\([\p{L}\p{N}]{1,4}\)|[0-9]{1,2}[.)])\s")
+_OPENING = regex.compile(r"[\p{Lu}\p{N}\p{Lo}\"“‘¿¡]")
+_CLOSING = regex.compile(r"[.!?…;,:—–-][\"”’)\]]*$")
+_SPEAKER = regex.compile(r"\p{Lu}[\p{Lu}.’'\- ]+:\s+\S|[QA][.:]?\s+\S")
+_CLOCK = regex.compile(
+    r"\b[0-9]{1,2}[:.][0-9]{2}\b|\b[0-9]{1,2}\s?(?:[ap]\.?m\b)", regex.IGNORECASE
+)
+_DATE = regex.compile(
+    r"\b(?:[0-9]{1,2}(?:st|nd|rd|th)?\s+)?(?:January|February|March|April|May|June|July|August"
+    r"|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?\s+"
+    r"(?:[0-9]{1,2}(?:st|nd|rd|th)?,?\s+)?[0-9]{4}\b"
+)
+
+
+def mark_headings(blocks: Sequence[Block], title: str = "") -> tuple[Block, ...]:
+    """The blocks of a plain text, its headings marked as such, and these told to what is below.
+
+    A first line that repeats the `title` is a heading, too: that of the page.
+    """
+    lines = [" ".join(block.text.split()) for block in blocks]
+    found = [False] * len(blocks)
+    for place in range(len(blocks) - 2, -1, -1):  # what is below decides
+        found[place] = _may_be_heading(blocks[place].text, place == 0) and (
+            _stands_over(lines, found, place, title)
+        )
+    if title and lines and _same(lines[0], title):
+        found[0] = True
+    above: str | None = None
+    marked: list[Block] = []
+    levels = _levels([line for line, is_heading in zip(lines, found, strict=True) if is_heading])
+    for block, line, is_heading in zip(blocks, lines, found, strict=True):
+        if is_heading:
+            above, tag = block.text, levels[line]
+            html = f"<{tag}>{block.html.removeprefix('<p>').removesuffix('</p>')}</{tag}>"
+            marked.append(replace(block, kind="heading", html=html))
+        else:
+            marked.append(replace(block, heading=above) if above else block)
+    return tuple(marked)
+
+
+def _same(line: str, title: str) -> bool:
+    """Whether a line is a title, whatever the case, the quotation marks and the stop at its end."""
+    one, other = (
+        regex.sub(r"[^\p{L}\p{N}]+", " ", text.casefold()).strip() for text in (line, title)
+    )
+    return bool(one) and one == other
+
+
+def _may_be_heading(text: str, is_first: bool) -> bool:
+    """Whether a block looks like a heading: one short line that ends like none of a text."""
+    line = text.strip()
+    numbered = _ENUMERATED.match(line)
+    bare = line[numbered.end() :] if numbered else line
+    if "\n" in line or len(line.split()) > MOST_WORDS or not regex.search(r"\p{L}{3}", bare):
+        return False
+    if not _OPENING.match(bare) or (_ITEM.match(line) and not numbered):
+        return False
+    if bare.endswith(":") and (numbered or _is_title_case(bare)):
+        bare = bare[:-1]
+    if _CLOSING.search(bare) or is_dateline(line):
+        return False
+    return is_first or not _SPEAKER.match(line)
+
+
+def _is_title_case(line: str) -> bool:
+    """Whether each word that is not small begins with a capital, and none says who speaks."""
+    words = regex.findall(r"\p{L}[\p{L}’'-]*", line)
+    return all(w[0].isupper() or len(w) < 4 for w in words) and words[0].lower() not in ("we", "i")
+
+
+def is_dateline(line: str) -> bool:
+    """Whether a line says when something was: a time of day, or a date with at most a place."""
+    return len(line.split()) <= 8 and bool(_CLOCK.search(line) or _DATE.search(line))
+
+
+def _stands_over(lines: Sequence[str], found: Sequence[bool], place: int, title: str) -> bool:
+    """Whether what follows is what a heading may stand over, and what is before it no dateline."""
+    if place and is_dateline(lines[place - 1]):
+        return False
+    below = lines[place + 1]
+    if found[place + 1]:  # one heading may stand over another, but no two
+        return place + 2 < len(lines) and not found[place + 2]
+    if not place and not title and is_dateline(below):
+        return True
+    is_text = len(below.split()) >= LEAST_BELOW or below.endswith(":")
+    return bool(_ITEM.match(below)) or (
+        is_text and not is_dateline(below) and not _SPEAKER.match(below)
+    )
+
+
+def _levels(headings: Sequence[str]) -> dict[str, str]:
+    """The element of each heading: those in capitals stand over the others, if there are both."""
+    capitals = {line for line in headings if line.upper() == line}
+    nested = 0 < len(capitals) < len(set(headings))
+    return {line: "h3" if nested and line not in capitals else "h2" for line in headings}
