@@ -143,9 +143,14 @@ class Article:
 
     @property
     def has_own_title(self) -> bool:
-        """Whether the text begins with the title as a heading."""
+        """Whether the text begins with the title as a heading, with whatever capitals and marks."""
         first = self.blocks[0]
-        return first.kind == "heading" and first.text == self.title
+        return first.kind == "heading" and is_same_title(first.text, self.title)
+
+    @property
+    def headline(self) -> str:
+        """The title as the text itself has it, if it does."""
+        return self.blocks[0].text if self.has_own_title else self.title
 
     @cached_property
     def words(self) -> int:
@@ -225,6 +230,12 @@ class Topic:
     def digest(self) -> str:
         """Of everything that is known of the topic but its body, which is shown nowhere else."""
         return _digest(self)
+
+
+def is_same_title(one: str, other: str) -> bool:
+    """Whether two titles have the same letters and digits, whatever their case and marks."""
+    first, second = ("".join(filter(str.isalnum, text.casefold())) for text in (one, other))
+    return first == second
 
 
 def _digest(value: Article | Topic) -> str:

@@ -18,6 +18,7 @@ from dossier.core.problems import Problem, Problems
 from dossier.language.sentences import split_sentences
 from dossier.reading.files import read_text
 from dossier.reading.front_matter import Lines, Location, NoteKeys, SeedKeys, parse, split
+from dossier.reading.headings import mark_headings
 from dossier.reading.limits import check_blocks, check_markdown, check_size
 from dossier.reading.markdown_blocks import is_plain, read_markdown, read_plain
 from dossier.reading.overrides import read_overrides
@@ -87,8 +88,10 @@ def read_article(path: Path, root: Path) -> Article:
         message = "has no text; write the article or delete the file"
         raise Problems.one(name, body_line, message)
     check_size(name, body, body_line)
-    if path.suffix.lower() == ".txt" or is_plain(body):
+    is_text = path.suffix.lower() == ".txt"
+    if is_text or is_plain(body):
         blocks = tuple(read_plain(body, body_line))
+        blocks = mark_headings(blocks, keys.title or "") if is_text else blocks
     else:
         check_markdown(name, body, body_line)
         try:
@@ -102,7 +105,7 @@ def read_article(path: Path, root: Path) -> Article:
     return Article(
         path=name,
         slug=_slug(keys.slug or slugify(undated(path.stem)), lines),
-        title=keys.title or _title(blocks, keys.language),
+        title=keys.title or _title(blocks, keys.language, is_text),
         blocks=blocks,
         date=keys.date or day,
         updated=max(
@@ -178,9 +181,13 @@ def _slug(slug: str, lines: Lines) -> str:
     return slug
 
 
-def _title(blocks: tuple[Block, ...], language: str) -> str:
-    """The first heading, else the first sentence, shortened to whole words."""
-    heading = next((b for b in blocks if b.kind == "heading" and b.text.strip()), None)
+def _title(blocks: tuple[Block, ...], language: str, is_text: bool) -> str:
+    """The first heading, else the first sentence, shortened to whole words.
+
+    In plain text only what stands above everything else is the heading of all.
+    """
+    above = blocks[:1] if is_text else blocks
+    heading = next((b for b in above if b.kind == "heading" and b.text.strip()), None)
     first = heading or next(block for block in blocks if block.text.strip())
     text = " ".join(first.text[:LONGEST_SENTENCE].split())
     if heading:

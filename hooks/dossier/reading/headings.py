@@ -1,7 +1,7 @@
 """Finds the headings of plain text: short lines of their own that stand over what follows.
 
-Plain text does not mark them. What a line looks like says little by itself, for datelines, speakers,
-bylines and items of lists are as short; where it stands says the rest. No line is changed.
+Plain text does not mark them. What a line looks like says little by itself, for datelines, bylines,
+speakers and items of lists are as short; where it stands says the rest. No line is changed.
 """
 
 from collections.abc import Sequence
@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import regex
 
-from dossier.core.model import Block
+from dossier.core.model import Block, is_same_title
 
 MOST_WORDS = 16
 """Words of a heading: a longer line is a sentence, whatever it ends in."""
@@ -42,7 +42,7 @@ def mark_headings(blocks: Sequence[Block], title: str = "") -> tuple[Block, ...]
         found[place] = _may_be_heading(blocks[place].text, place == 0) and (
             _stands_over(lines, found, place, title)
         )
-    if title and lines and _same(lines[0], title):
+    if title and lines and is_same_title(lines[0], title):
         found[0] = True
     above: str | None = None
     marked: list[Block] = []
@@ -55,14 +55,6 @@ def mark_headings(blocks: Sequence[Block], title: str = "") -> tuple[Block, ...]
         else:
             marked.append(replace(block, heading=above) if above else block)
     return tuple(marked)
-
-
-def _same(line: str, title: str) -> bool:
-    """Whether a line is a title, whatever the case, the quotation marks and the stop at its end."""
-    one, other = (
-        regex.sub(r"[^\p{L}\p{N}]+", " ", text.casefold()).strip() for text in (line, title)
-    )
-    return bool(one) and one == other
 
 
 def _may_be_heading(text: str, is_first: bool) -> bool:
