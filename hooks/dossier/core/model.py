@@ -360,7 +360,8 @@ class Dossier:
 
     `articles` and `passages` are sorted newest article first, passages in the order of the text;
     in the order of the passages are the `moments` and `figures` that these state.
-    The mappings have a key for every topic (by `src_uri`) or article (by slug), even if empty.
+    `twins` has by the key of a passage those of other articles that say the same. The other
+    mappings have a key for every topic (by `src_uri`) or article (by slug), even if empty.
     """
 
     articles: tuple[Article, ...]
@@ -373,6 +374,7 @@ class Dossier:
     moments: tuple["Moment", ...] = field(default=(), repr=False)
     figures: tuple["Figure", ...] = field(default=(), repr=False)
     withdrawn: tuple[Article, ...] = ()
+    twins: Mapping[str, tuple[Passage, ...]] = field(default_factory=dict, repr=False)
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:

@@ -9,6 +9,7 @@ from dossier.core.cache import Cache
 from dossier.core.model import Dossier
 from dossier.core.problems import Problem, Problems
 from dossier.gathering.link import link
+from dossier.gathering.twins import find_twins
 from dossier.placing.annotate import Annotator, annotate
 from dossier.placing.matcher import Matcher
 from dossier.reading.articles import SUFFIXES, check_slugs, newest_first, read_dates
@@ -72,6 +73,7 @@ def read_edition(
     shown = [each for each in due if not each.article.withdrawn]
     withdrawn = tuple(each.article for each in due if each.article.withdrawn)
     dossier = replace(link(shown, matcher.topics), withdrawn=withdrawn)
+    dossier = replace(dossier, twins=find_twins(dossier.passages))
     return Edition(dossier, matcher, tuple(sorted({*problems, *mistakes})), years)
 
 

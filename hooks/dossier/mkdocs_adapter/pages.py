@@ -25,7 +25,8 @@ class GeneratedPage(Page):
         super().__init__(title, file, config)
         self.meta = {"description": page.description}
         if page.moved_to:
-            self.meta["moved_to"] = published(page.moved_to)
+            src_uri, mark, fragment = page.moved_to.partition("#")
+            self.meta["moved_to"] = published(src_uri) + mark + fragment
 
     def read_source(self, config: MkDocsConfig) -> None:
         self.markdown = ""

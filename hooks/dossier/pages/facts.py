@@ -5,15 +5,27 @@ that was made before still holds. Pages that show a bit of everything have the d
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
-from dossier.core.model import Article, Dossier, Passage, Topic
+from slugify import slugify
+
+from dossier.core.model import Article, Dossier, Moment, Passage, Topic
+from dossier.gathering.brief import in_brief
 from dossier.gathering.facts import changed, corrected
 from dossier.gathering.related import Related
+from dossier.language.formulas import is_formula
+from dossier.pages.helpers import by_subtopic
 from dossier.pages.page import Facts, Page
 
 MOST_TOGETHER = 24
+MOST_LATEST = 6
+MOST_OF_ARTICLE = 2
+MOST_COMING = 3
+MOST_LOOKED_AT = 40
+LEAST_TELLING, MOST_TELLING = 20, 90
+"""Words of a passage that can be read in one go."""
 
 Places = Mapping[tuple[str, str], str]
 """By a topic's source path and a passage's key: the source path of the page where it stands."""
@@ -31,6 +43,7 @@ class FactSource:
     related: Related
     places: Places
     statements: Facts
+    moments: Sequence[Moment] = ()
 
     def themes(self, article: Article) -> list[tuple[Topic, int]]:
         """The themes of an article and how many of its passages each has, in the themes' order."""
@@ -83,6 +96,86 @@ def of_topic(source: FactSource, page: Page) -> Facts:
         "next": source.related.themes(topic) if first and topic.is_theme else (),
         "places": source.places_of(item for item in page.items if isinstance(item, Passage)),
     }
+
+
+def of_briefing(source: FactSource, page: Page) -> Facts:
+    """For the page of a theme with many passages: what it comes to, what is new, what there is."""
+    theme = page.subject
+    assert isinstance(theme, Topic)
+    gathered = source.dossier.passages_of_topic[theme.src_uri]
+    keys = {passage.key for passage in gathered}
+    in_articles = Counter(passage.article.slug for passage in gathered)
+    brief = in_brief(theme, gathered)
+    newest = [item for item in page.items if isinstance(item, Passage)]
+    shown = {passage.key for passage in (*newest, *(excerpt.passage for excerpt in brief))}
+    moments = [m for m in source.moments if m.passage and m.passage.key in keys]
+    return {
+        **of_topic(source, page),
+        "brief": brief,
+        "in_articles": in_articles,
+        "subtopics": [
+            (group, len(row), _telling(theme, row, shown), subtopic_address(theme, group))
+            for group, row in by_subtopic(theme, gathered)
+        ],
+        "coming": [moment for moment in moments if moment.ahead][:MOST_COMING],
+        "figures": [figure for figure in source.dossier.figures if figure.passage.key in keys],
+        "places": source.places_of([*newest, *(e.passage for e in brief)]),
+    }
+
+
+def of_subtopic(source: FactSource, page: Page) -> Facts:
+    """For a page of the passages of one subtopic: those that say the same are folded into one."""
+    theme = page.subject
+    assert isinstance(theme, Topic)
+    passages = [item for item in page.items if isinstance(item, Passage)]
+    here = {passage.key for passage in passages}
+    twins = source.dossier.twins
+    folded = {
+        passage.key: [twin for twin in twins.get(passage.key, ()) if twin.key in here]
+        for passage in passages
+    }
+    hidden = {twin.key for row in folded.values() for twin in row}
+    row = source.dossier.passages_of_topic[theme.src_uri]
+    return {
+        "count": sum(p.placement(theme).subtopic == page.subtopic for p in row),
+        "passages": [passage for passage in passages if passage.key not in hidden],
+        "twins": {key: twins for key, twins in folded.items() if twins},
+        "subtopics": [
+            (group, len(rest), subtopic_address(theme, group))
+            for group, rest in by_subtopic(theme, row)
+        ],
+        "places": source.places_of(passages),
+    }
+
+
+def latest(theme: Topic, passages: Sequence[Passage]) -> list[Passage]:
+    """What the newest articles say on a theme: of each the passages that tell most, two at most."""
+    found: list[Passage] = []
+    for _, row in groupby(passages, key=lambda passage: passage.article.slug):
+        of_article = list(row)
+        best = sorted(of_article, key=lambda p: tells(theme, p), reverse=True)[:MOST_OF_ARTICLE]
+        found += [passage for passage in of_article if passage in best]
+        if len(found) >= MOST_LATEST:
+            break
+    return found
+
+
+def subtopic_address(theme: Topic, subtopic: str) -> str:
+    """The source path of the page of a subtopic."""
+    return f"themes/{theme.slug}/{slugify(subtopic)}.md"
+
+
+def _telling(theme: Topic, passages: Sequence[Passage], shown: Container[str]) -> Passage:
+    """The passage that stands for a subtopic: of the newest, one that has much to say in little."""
+    fresh = [p for p in passages[:MOST_LOOKED_AT] if p.key not in shown] or passages[:1]
+    return max(fresh, key=lambda passage: tells(theme, passage))
+
+
+def tells(theme: Topic, passage: Passage) -> tuple[bool, bool, int]:
+    """How much a passage tells by itself on a theme, to be compared with others."""
+    text = passage.block.text
+    is_short = LEAST_TELLING <= len(text.split()) <= MOST_TELLING
+    return not is_formula(text), is_short, len(passage.placement(theme).because)
 
 
 def of_articles(source: FactSource, page: Page) -> Facts:

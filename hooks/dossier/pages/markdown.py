@@ -18,6 +18,7 @@ from dossier.core.urls import Site, published
 from dossier.gathering.facts import corrected, newest
 from dossier.markup.markdown_writer import address, convert, escape, line
 from dossier.pages.citations import given_first
+from dossier.pages.facts import subtopic_address
 from dossier.pages.helpers import by_subtopic
 from dossier.pages.page import Page
 from dossier.reading.schedule import stated_day
@@ -260,6 +261,46 @@ def of_topic(source: MarkdownSource, page: Page) -> Iterator[str]:
             yield f"— {source.link.passage(passage)}"
             yield from _notes(passage, passage.notes)
     yield from _archive(source, page)
+
+
+def of_briefing(source: MarkdownSource, page: Page) -> Iterator[str]:
+    """What we say of a theme, its latest passages, and the pages of its subtopics."""
+    theme = page.subject
+    assert isinstance(theme, Topic)
+    gathered = source.dossier.passages_of_topic[theme.src_uri]
+    yield _heading(page)
+    yield from dict.fromkeys((escape(theme.description or ""), source.written))
+    yield "## The latest"
+    yield from _passages(source, page)
+    yield "## By subject"
+    rows = by_subtopic(theme, gathered)
+    yield _list(
+        [f"{source.link.path(g, subtopic_address(theme, g))} ({len(row)})" for g, row in rows]
+    )
+
+
+def of_subtopic(source: MarkdownSource, page: Page) -> Iterator[str]:
+    """The passages of a subtopic."""
+    theme = page.subject
+    assert isinstance(theme, Topic)
+    yield from (_heading(page), f"From {source.link.to(theme)}")
+    yield from _passages(source, page)
+    yield from _archive(source, page)
+
+
+def of_moved_part(source: MarkdownSource, page: Page) -> Iterator[str]:
+    """Where a subtopic without a page of its own is shown."""
+    theme = page.subject
+    assert isinstance(theme, Topic)
+    yield from (_heading(page), f"See {source.link.to(theme)}")
+
+
+def _passages(source: MarkdownSource, page: Page) -> Iterator[str]:
+    for passage in page.items:
+        if isinstance(passage, Passage):
+            yield _quoted(passage)
+            yield f"— {source.link.passage(passage)}"
+            yield from _notes(passage, passage.notes)
 
 
 def _quoted(passage: Passage) -> str:

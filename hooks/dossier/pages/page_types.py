@@ -78,6 +78,21 @@ THEME = PageType(
     facts.days_of_articles,
     kicker=lambda page: "Theme",
 )
+BRIEFING = PageType(
+    "briefing.html",
+    facts.of_briefing,
+    markdown.of_briefing,
+    facts.days_of_articles,
+    kicker=lambda page: "Theme",
+)
+"""The page of a theme that has more passages than one page can show."""
+SUBTOPIC = PageType(
+    "subtopic.html", facts.of_subtopic, markdown.of_subtopic, facts.days_of_articles
+)
+MOVED_PART = PageType(
+    "moved_part.html", facts.of_nothing, markdown.of_moved_part, facts.no_days, is_listed=False
+)
+"""The address of a subtopic that has no page of its own."""
 NAME = PageType(
     "name.html",
     facts.of_topic,

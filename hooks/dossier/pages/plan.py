@@ -6,25 +6,31 @@ from itertools import chain, groupby
 from pathlib import Path
 from typing import TypeVar
 
+from slugify import slugify
+
 from dossier.core.model import Article, Dossier, Figure, Moment, Passage, Topic
 from dossier.core.urls import relative
 from dossier.gathering.chronology import moments
 from dossier.gathering.facts import summary
 from dossier.gathering.related import Related
 from dossier.pages.archives import Part, divide
-from dossier.pages.facts import FactSource, Places
+from dossier.pages.facts import FactSource, Places, latest, subtopic_address
+from dossier.pages.helpers import by_subtopic
 from dossier.pages.page import Facts, Page
 from dossier.pages.page_types import (
     ABOUT,
     ARTICLE,
     ARTICLES,
+    BRIEFING,
     CORRECTIONS,
     FIGURES,
     HOME,
     MOVED,
+    MOVED_PART,
     NAME,
     NAMES,
     SEARCH,
+    SUBTOPIC,
     THEME,
     TIMELINE,
     WITHDRAWN,
@@ -37,6 +43,8 @@ Shown = TypeVar("Shown", Article, Passage, Moment, Figure)
 Shelf = tuple[tuple[str, str, int], ...]
 """Title, source path and number of items of each part, or of all the parts of a year."""
 
+MOST_TOGETHER = 40
+"""Passages of a theme that its page shows whole; of more it gives a briefing."""
 MOST_PASSAGES = 80
 MOST_ARTICLES = 200
 MOST_STATEMENTS = 200
@@ -63,7 +71,7 @@ class Pages:
         self._renderer = Renderer(dossier.themes, link, folders)
         ahead = sum(moment.ahead for moment in said)
         statements = {"moments": said, "figures": counted, "ahead": ahead}
-        self._source = FactSource(dossier, Related(dossier), _places(pages), statements)
+        self._source = FactSource(dossier, Related(dossier), _places(pages), statements, said)
         self._last: tuple[Page | None, Facts] = None, {}
 
     def __iter__(self) -> Iterator[Page]:
@@ -120,14 +128,39 @@ def _plan(dossier: Dossier) -> Iterator[Page]:
     )
     for article in dossier.articles:
         yield Page(article.src_uri, ARTICLE, article.title, summary(article), article)
-    for topic in dossier.topics:
-        passages = dossier.passages_of_topic[topic.src_uri]
-        page_type = THEME if topic.is_theme else NAME
-        yield from with_archive(
-            Page(topic.src_uri, page_type, topic.title, topic.description or "", topic),
-            divide(passages, lambda passage: passage.article.when, MOST_PASSAGES),
-            passages,
+    for theme in dossier.themes:
+        yield from _theme(theme, dossier.passages_of_topic[theme.src_uri])
+    for name in dossier.names:
+        yield from _by_year(
+            Page(name.src_uri, NAME, name.title, name.description or "", name),
+            dossier.passages_of_topic[name.src_uri],
         )
+
+
+def _theme(theme: Topic, passages: Sequence[Passage]) -> Iterator[Page]:
+    """The page of a theme, and one for each subtopic.
+
+    A theme of few passages shows them all; then the address of a subtopic leads to its part there.
+    """
+    page = Page(theme.src_uri, THEME, theme.title, theme.description or "", theme)
+    is_small = len(passages) <= MOST_TOGETHER
+    if is_small:
+        yield replace(page, items=tuple(passages))
+    else:
+        yield replace(page, type=BRIEFING, items=tuple(latest(theme, passages)))
+    for subtopic, row in by_subtopic(theme, tuple(passages)):
+        title, address = f"{theme.title}: {subtopic}", subtopic_address(theme, subtopic)
+        if is_small:
+            here = f"{theme.src_uri}#in-{slugify(subtopic)}"
+            yield Page(address, MOVED_PART, title, "", theme, moved_to=here, subtopic=subtopic)
+        else:
+            yield from _by_year(Page(address, SUBTOPIC, title, "", theme, subtopic=subtopic), row)
+
+
+def _by_year(page: Page, passages: Sequence[Passage]) -> Iterator[Page]:
+    """A page with its passages, and beside it those of each year, if they are many."""
+    parts = divide(passages, lambda passage: passage.article.when, MOST_PASSAGES)
+    yield from with_archive(page, parts, passages)
 
 
 def _statements(moments: Sequence[Moment], figures: Sequence[Figure]) -> Iterator[Page]:
@@ -195,7 +228,7 @@ def _places(pages: Iterable[Page]) -> Places:
     return {
         (page.subject.src_uri, item.key): page.src_uri
         for page in pages
-        if page.part and isinstance(page.subject, Topic)
+        if (page.part or page.type is SUBTOPIC) and isinstance(page.subject, Topic)
         for item in page.items
         if isinstance(item, Passage)
     }
