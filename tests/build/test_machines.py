@@ -14,6 +14,7 @@ import pytest
 from lxml import etree, html
 from PIL import Image
 from support.project import DOSSIER, ROOT, make_project
+from support.site import moved, pages
 
 URL = "https://example.org/dossier/"
 REQUIRED = {
@@ -46,12 +47,12 @@ def known(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def addressed(site: Path) -> dict[str, html.HtmlElement]:
-    """Every page but the one for wrong addresses, by its address: `` or `themes/trade/`."""
+    """Every page that one stays on, by its address: `` or `themes/trade/`."""
+    left = {"404.html", *moved(site)}
     return {
-        path.relative_to(site).as_posix().removesuffix("index.html"): html.document_fromstring(
-            path.read_text("utf-8")
-        )
-        for path in sorted(site.rglob("index.html"))
+        name.removesuffix("index.html"): tree
+        for name, tree in pages(site).items()
+        if name not in left
     }
 
 

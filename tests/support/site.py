@@ -8,7 +8,10 @@ from urllib.parse import unquote, urlsplit
 from lxml import html
 
 NOT_LINKED = {"404.html", "search/index.html"}
-"""The pages to which no link leads: one comes to them by a wrong address, or by a form."""
+"""The pages to which no link leads: one comes to them by a wrong address, or by a form.
+
+One comes to those that have `moved` by an old address.
+"""
 
 
 def squeeze(text: str) -> str:
@@ -71,6 +74,12 @@ def broken_links(site: Path) -> list[str]:
             if not (site / path).is_file() or (fragment and fragment not in ids.get(path, ())):
                 broken.append(f"{name}: {link}")
     return broken
+
+
+def moved(site: Path) -> set[str]:
+    """The pages that lead to another by themselves, by path."""
+    found = "meta[http-equiv=refresh]"
+    return {name for name, tree in pages(site).items() if tree.cssselect(found)}
 
 
 def orphans(site: Path) -> set[str]:

@@ -15,7 +15,7 @@ from dossier.core.model import Passage
 
 RUN = 3
 """Words of a run, by which two texts are compared."""
-ALIKE = 0.6
+ALIKE = 0.75
 """The share of runs that two texts must have in common of all that either has."""
 LEAST_WORDS = 8
 SKETCH = 12

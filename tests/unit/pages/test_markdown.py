@@ -130,16 +130,25 @@ def test_a_name_quotes_where_it_is_mentioned() -> None:
     )
 
 
-def test_a_part_of_a_theme_leads_to_the_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_briefing_leads_to_subtopics_and_these_to_years(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dossier.pages.plan.MOST_TOGETHER", 1)
     monkeypatch.setattr("dossier.pages.plan.MOST_PASSAGES", 1)
     seeds = [article(f"a{n}", "A tariff.", date=date(2020 + n, 1, 1)) for n in range(2)]
     known = dossier(seeds, [TRADE])
-    assert of(known, "themes/trade/2020.md").startswith(
-        "# Trade, 2020\n\nFrom [Trade](../index.md)\n"
-    )
     assert of(known, "themes/trade.md").endswith(
+        "## By subject\n\n- [Tariffs](tariffs/index.md) (2)\n"
+    )
+    assert of(known, "themes/trade/tariffs.md").endswith(
         "## By year\n\n- [2021](2021/index.md) (1)\n- [2020](2020/index.md) (1)\n"
     )
+    assert of(known, "themes/trade/tariffs/2020.md").startswith(
+        "# Trade: Tariffs, 2020\n\nFrom [Trade](../../index.md)\n"
+    )
+
+
+def test_the_address_of_a_subtopic_of_a_small_theme_leads_to_the_theme() -> None:
+    known = dossier([article("a", "A tariff.")], [TRADE])
+    assert of(known, "themes/trade/tariffs.md") == "# Trade: Tariffs\n\nSee [Trade](../index.md)\n"
 
 
 def test_a_list_of_articles_says_source_and_date() -> None:

@@ -44,7 +44,9 @@ def test_every_article_topic_and_list_has_a_page() -> None:
         "articles/talks.md": page_types.ARTICLE,
         "articles/visit.md": page_types.ARTICLE,
         "themes/trade.md": page_types.THEME,
+        "themes/trade/tariffs.md": page_types.MOVED_PART,
         "themes/energy.md": page_types.THEME,
+        "themes/energy/reactors.md": page_types.MOVED_PART,
         "names/anna-rao.md": page_types.NAME,
     }
     assert pages.get("articles/nowhere.md") is None
@@ -169,12 +171,19 @@ def test_a_short_row_has_no_further_pages() -> None:
 
 
 @pytest.mark.usefixtures("few")
-def test_links_lead_to_the_part_in_which_a_passage_stands() -> None:
-    pages = Pages(dossier(yearly(2025, 2024, 2023), [TRADE]))
-    assert get(pages, "themes/trade/2024.md").part == "2024"
-    assert ("../../themes/trade/2024/#a1-p1", "Trade") in links(pages, get(pages, "articles/a1.md"))
-    whole = Pages(dossier(yearly(2025, 2024), [TRADE]))
+def test_links_lead_to_where_a_passage_stands(monkeypatch: pytest.MonkeyPatch) -> None:
+    known = dossier(yearly(2025, 2024), [TRADE])
+    whole = Pages(known)
     assert ("../../themes/trade/#a1-p1", "Trade") in links(whole, get(whole, "articles/a1.md"))
+    monkeypatch.setattr("dossier.pages.plan.MOST_TOGETHER", 1)
+    pages = Pages(known)
+    there = "../../themes/trade/tariffs/#a1-p1"
+    assert (there, "Trade") in links(pages, get(pages, "articles/a1.md"))
+    monkeypatch.setattr("dossier.pages.plan.MOST_PASSAGES", 1)
+    pages = Pages(known)
+    assert get(pages, "themes/trade/tariffs/2024.md").part == "2024"
+    there = "../../themes/trade/tariffs/2024/#a1-p1"
+    assert (there, "Trade") in links(pages, get(pages, "articles/a1.md"))
 
 
 def facts_of(*days: str) -> Topic:

@@ -1,11 +1,13 @@
 """What readers find on a page: words with their names and notes, and ways on that lead there."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from dossier.core.kinds import NameKind
 from dossier.core.model import Article, Change, Dossier, Note, Source, Stretch
 from dossier.core.urls import between_sources
+from dossier.gathering.twins import find_twins
 from dossier.pages.plan import Pages
 from lxml import html
 from support.values import article, dossier, name, theme
@@ -210,13 +212,14 @@ def test_a_name_says_its_kind_its_aliases_and_its_company() -> None:
 
 
 def test_a_part_of_a_topic_shows_passages_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dossier.pages.plan.MOST_TOGETHER", 1)
     monkeypatch.setattr("dossier.pages.plan.MOST_PASSAGES", 1)
     both = "A tariff on a reactor, says Rao to the Quad."
     seeds = [article(f"a{n}", both, date=date(2020 + n, 1, 1)) for n in range(2)]
     known = dossier(seeds, TOPICS)
-    trade = body(known, "themes/trade/2020.md")
+    trade = body(known, "themes/trade/tariffs/2020.md")
     assert text(trade.find_class("kicker")[0]) == "Trade 1 of 2 passages"
-    assert texts(trade, "//h2") == ["Tariffs"]
+    assert texts(trade, "//h2") == []
     assert texts(trade, "//*[@class='archive']//a[@aria-current]") == ["2020"]
     anna = body(known, "names/anna-rao/2020.md")
     assert texts(anna, "//h2") == ["In the articles"]
@@ -225,6 +228,33 @@ def test_a_part_of_a_topic_shows_passages_alone(monkeypatch: pytest.MonkeyPatch)
         "In the articles",
         "Named together with",
     ]
+
+
+def test_a_theme_of_many_passages_is_told_in_brief(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dossier.pages.plan.MOST_TOGETHER", 1)
+    said = "The tariff on the steel of the northern mills was halved by the council in May."
+    seeds = [article(f"a{n}", said, date=date(2020 + n, 1, 1)) for n in range(3)]
+    trade = body(dossier(seeds, TOPICS), "themes/trade.md")
+    assert text(trade.find_class("kicker")[0]) == "Theme 3 passages from 3 articles"
+    assert texts(trade, "//h2")[:4] == ["Background", "In brief", "The latest", "Tariffs 3"]
+    assert texts(trade, "//*[@id='in-brief']/..//q") == [said]  # three say the same
+
+
+def test_what_several_articles_say_stands_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dossier.pages.plan.MOST_TOGETHER", 1)
+    said = "The tariff on the steel of the northern mills was halved by the council in May."
+    other = said.replace("halved", "doubled")
+    seeds = [
+        article(f"a{n}", row, date=date(2020 + n, 1, 1))
+        for n, row in enumerate([other, said, said])
+    ]
+    known = dossier(seeds, TOPICS)
+    known = replace(known, twins=find_twins(known.passages))
+    page = body(known, "themes/trade/tariffs.md")
+    assert page.xpath("//section/@id") == ["a2-p1", "a1-p1", "a0-p1"]
+    (folded,) = page.find_class("twins")
+    assert folded.xpath(".//section/@id") == ["a1-p1"]
+    assert texts(folded, "./summary") == ["The same in 1 other article"]
 
 
 def test_a_list_of_articles_shows_the_themes_of_each() -> None:
