@@ -8,7 +8,7 @@ import pytest
 from dossier.core.kinds import NameKind
 from dossier.core.model import Article, Block, Match, Passage, Placement, Term, Topic
 from dossier.gathering.pipeline import read_edition
-from dossier.pages.graph import Drawing, draw
+from dossier.pages.graph import Bar, Drawing, Label, draw
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -104,7 +104,8 @@ def check_ribbons(drawing: Drawing) -> None:
 
 def check_words(drawing: Drawing) -> None:
     """The lines of a text stand in the middle of its box, a line's height apart."""
-    for part in (*drawing.labels, *drawing.bars):
+    parts: list[Label | Bar] = [*drawing.labels, *drawing.bars]
+    for part in parts:
         _, top, _, height = part.box
         assert len(part.ys) == len(part.lines)
         assert all(near(below - above, 18) for above, below in pairwise(part.ys))
