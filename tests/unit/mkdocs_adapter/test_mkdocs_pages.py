@@ -12,7 +12,7 @@ from dossier.outputs.site_files import SiteFiles
 from dossier.pages.page import Page
 from dossier.pages.plan import Pages
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 from support.values import article, dossier
 
@@ -54,7 +54,7 @@ def test_a_page_of_ours_is_built_without_a_source(config: MkDocsConfig) -> None:
     made = page_of(file)
     assert isinstance(made, GeneratedPage) and not isinstance(file, CachedFile)
     assert (file.src_uri, file.dest_uri) == ("articles/talks.md", "articles/talks/index.html")
-    assert file.inclusion.is_included() and file.inclusion.is_not_in_nav()
+    assert file.inclusion is InclusionLevel.NOT_IN_NAV
     assert (made.title, made.meta) == ("Talks", {"description": page.description})
     made.read_source(config)
     made.render(config, Files([file]))

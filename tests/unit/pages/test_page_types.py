@@ -46,7 +46,7 @@ def test_cards_say_what_a_page_is() -> None:
     seed, trade, body = article("a", "W."), theme("Trade", {}), name("Quad", NameKind.ORGANISATION)
     rows = ((page_types.ARTICLE, seed), (page_types.THEME, trade), (page_types.NAME, body))
     said = [
-        kind.kicker(Page(subject.src_uri, kind, "", "", subject))  # type: ignore[attr-defined]
+        kind.kicker(Page(subject.src_uri, kind, "", "", subject))
         for kind, subject in rows
         if kind.kicker
     ]
