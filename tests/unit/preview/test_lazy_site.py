@@ -126,24 +126,19 @@ def project(tmp_path: Path) -> Path:
     return tmp_path / "project"
 
 
-def test_the_index_has_drafts_and_the_files_to_download(project: Path, tmp_path: Path) -> None:
-    main(project, tmp_path / "site")
-    assert json.loads((tmp_path / "site/search/data/entry.json").read_text())
-    assert (tmp_path / "site/articles/a/cite.bib").read_text().startswith("@")
-    assert (project / ".cache/kept.db").is_file()
-
-
 def test_nothing_is_indexed_while_there_are_problems(project: Path, tmp_path: Path) -> None:
     (project / "seeds/b.md").write_text("---\nbad\n---\n")
     main(project, tmp_path / "site")
     assert not (tmp_path / "site").exists()
 
 
-def test_the_index_is_made_by_a_process_of_its_own(
+def test_a_process_makes_the_index_with_drafts_and_the_files_to_download(
     project: Path, site: tuple[LazySite, Path]
 ) -> None:
     lazy, folder = site
     lazy.index(project)
     assert lazy._indexing
     assert lazy._indexing.wait() == 0
-    assert (folder / "search/data/entry.json").is_file()
+    assert json.loads((folder / "search/data/entry.json").read_text())
+    assert (folder / "articles/a/cite.bib").read_text().startswith("@")
+    assert (project / ".cache/kept.db").is_file()

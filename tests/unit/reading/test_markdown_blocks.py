@@ -5,7 +5,7 @@ from xml.etree import ElementTree as etree
 import pytest
 from dossier.reading.files import CONTROL
 from dossier.reading.markdown_blocks import is_plain, read_markdown, read_plain
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 
@@ -136,7 +136,8 @@ def test_words_within_a_line_do_not_begin_a_block() -> None:
 WORDS = st.lists(st.sampled_from(["a", "*b*", "c_d", "[e](https://e.org/)", "`f`", "&amp;"]))
 
 
-@given(st.lists(WORDS.map(" ".join).filter(bool), max_size=8))
+@settings(max_examples=30)
+@given(st.lists(WORDS.map(" ".join).filter(bool), max_size=6))
 def test_a_block_begins_on_its_line(paragraphs: list[str]) -> None:
     numbered = [f"x{number} {text}" for number, text in enumerate(paragraphs)]
     blocks = list(read_markdown("\n\n".join(numbered), 1))
