@@ -4,6 +4,7 @@ import errno
 import logging
 from collections.abc import Callable
 from contextlib import suppress
+from http.server import ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 from urllib.error import HTTPError
@@ -62,7 +63,7 @@ def test_a_mistake_is_shown_at_every_address_until_something_changes(
         commands.append(command)
         raise BegunAnew
 
-    class Server(module.ThreadingHTTPServer):
+    class Server(ThreadingHTTPServer):
         """Tells its address to a reader, who then mends the file."""
 
         def serve_forever(self, poll_interval: float = 0.5) -> None:
