@@ -49,7 +49,8 @@ def test_the_best_date_of_an_article(known: dict[str, object], when: str) -> Non
 
 def test_a_title_may_stand_in_the_text() -> None:
     assert TALKS.has_own_title
-    assert not replace(TALKS, title="Other").has_own_title
+    for other in ("Other", "Zebra"):
+        assert not replace(TALKS, title=other).has_own_title
     assert not article("talks", "Talks", "Talks").has_own_title
 
 
@@ -134,3 +135,9 @@ def test_the_way_through_a_theme() -> None:
         "trade": {first.key: (None, last), last.key: (first, None)},
         "energy": {},
     }
+
+
+def test_what_is_shown_of_a_value_in_an_error_is_short() -> None:
+    known = dossier([TALKS], [replace(TRADE, body="Long.")])
+    assert "Passage(" not in repr(known) and "Long." not in repr(known)
+    assert "Weighing(" not in repr(known.passages[1])
