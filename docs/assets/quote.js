@@ -1,4 +1,4 @@
-// Copies a passage with its source, and writes addresses out for print.
+// Copies a passage with its source, or the words of several, and writes addresses out for print.
 
 const SHOWN_FOR = 2000; // milliseconds
 
@@ -46,6 +46,26 @@ async function copy(button) {
 document.addEventListener("click", ({ target }) => {
   const button = target instanceof Element && target.closest("button.quote");
   if (button instanceof HTMLElement) copy(button);
+});
+
+/**
+ * The passage in which an end of the selection lies.
+ *
+ * @param {Node | null} node
+ * @returns {Element | null}
+ */
+function passageOf(node) {
+  const element = node instanceof Element ? node : node?.parentElement;
+  return element?.closest(".passage") ?? null;
+}
+
+// Whoever selects over passages wants what they say, not the links and buttons between them; whoever
+// selects within one may want these too. The browser leaves out what cannot be selected.
+document.addEventListener("selectionchange", () => {
+  const { anchorNode = null, focusNode = null, isCollapsed = true } = getSelection() ?? {};
+  const passage = passageOf(anchorNode);
+  const within = isCollapsed || (passage && passage === passageOf(focusNode));
+  document.documentElement.toggleAttribute("data-selecting", !within);
 });
 
 addEventListener("beforeprint", () => {

@@ -74,6 +74,28 @@ def violations(page: Page) -> list[str]:
     ]
 
 
+def failures(page: Page) -> list[str]:
+    """What IBM Equal Access is sure of, and what HTML_CodeSniffer calls errors.
+
+    Both also ask for a look at much that may be right; of that nothing is read here.
+    """
+    page.evaluate((TOOLS / "accessibility-checker-engine/ace.js").read_text("utf-8"))
+    page.evaluate((TOOLS / "html_codesniffer/build/HTMLCS.js").read_text("utf-8"))
+    found: list[str] = page.evaluate(
+        """async () => {
+          const { results } = await new ace.Checker().check(document, ["WCAG_2_2"]);
+          const sure = results.filter(({ value }) => value[1] === "FAIL");
+          await new Promise((done) => HTMLCS.process("WCAG2AA", document, done));
+          const errors = HTMLCS.getMessages().filter(({ type }) => type === HTMLCS.ERROR);
+          return [
+            ...sure.map(({ ruleId, message, snippet }) => `${ruleId}: ${message} ${snippet}`),
+            ...errors.map(({ code, msg, element }) => `${code}: ${msg} ${element.outerHTML}`),
+          ];
+        }"""
+    )
+    return found
+
+
 @pytest.mark.parametrize("width", [PHONE, DESK])
 @pytest.mark.parametrize("kind", PAGES)
 def test_each_page_is_accessible_and_stands_still(
@@ -82,6 +104,7 @@ def test_each_page_is_accessible_and_stands_still(
     with opened(browser, address + PAGES[kind], width=width) as page:
         page.wait_for_load_state("networkidle")  # what is searched for is there
         assert {"light": violations(page)} == {"light": []}
+        assert failures(page) == []
         page.emulate_media(color_scheme="dark")
         assert {"dark": violations(page)} == {"dark": []}
         for narrow in (width, NARROWEST):

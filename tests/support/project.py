@@ -30,6 +30,8 @@ def make_project(root: Path, seeds: Mapping[str, str] | None = None) -> Path:
     shutil.copytree(DOSSIER, root, dirs_exist_ok=True)
     for programme in ("assets", ".overrides"):
         shutil.copytree(ROOT / "docs" / programme, root / "docs" / programme)
+    for icon in ("favicon.ico", "apple-touch-icon.png"):
+        shutil.copy(ROOT / "docs" / icon, root / "docs")
     (root / "hooks").symlink_to(ROOT / "hooks")
     (root / "mkdocs.yml").write_text(configuration(), "utf-8")
     if seeds is not None:

@@ -268,4 +268,4 @@ def test_a_card_has_its_size_and_the_same_bytes(title: str) -> None:
 def test_cards_have_the_colours_of_the_site() -> None:
     css = (ROOT / "docs/assets/dossier.css").read_text("utf-8")
     for number, hue in enumerate(HUES, 1):
-        assert f'[data-hue="{number}"] {{ --hue: light-dark({hue}, ' in css
+        assert f'[data-hue="{number}"] {{ --hue: var(--day, {hue}) ' in css
