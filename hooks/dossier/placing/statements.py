@@ -6,7 +6,7 @@ Only English prose is read; what a heading, a table or code says is left out.
 from collections.abc import Callable, Iterator
 
 from dossier.core.model import Figure, Moment, Passage
-from dossier.language.dates import find_dates, may_hold_dates
+from dossier.language.dates import find_dates, last_spoken, may_hold_dates
 from dossier.language.quantities import find_quantities, may_hold_quantities
 from dossier.language.sentences import split_sentences
 
@@ -15,9 +15,12 @@ PROSE = ("paragraph", "list", "quote")
 
 def find_moments(passage: Passage) -> Iterator[Moment]:
     """What a passage dates; a sentence counts once for each of its dates."""
+    spoken = ""
     for sentence in _sentences(passage, may_hold_dates):
         said: set[str] = set()
-        for dated in find_dates(sentence, passage.article.when):
+        found = find_dates(sentence, passage.article.when, spoken)
+        spoken = last_spoken(found)
+        for dated in found:
             if dated.date not in said:
                 said.add(dated.date)
                 yield Moment(
@@ -34,7 +37,7 @@ def find_moments(passage: Passage) -> Iterator[Moment]:
 def find_figures(passage: Passage) -> Iterator[Figure]:
     """The figures of a passage, in the order of its text."""
     for sentence in _sentences(passage, may_hold_quantities):
-        for quantity in find_quantities(sentence):
+        for quantity in find_quantities(sentence, passage.article.when):
             yield Figure(
                 "target" if quantity.target else quantity.kind,
                 " ".join(sentence[quantity.start : quantity.end].split()),

@@ -8,6 +8,7 @@ from dossier.language.sentences import split_sentences
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+TEXTS = st.text() | st.text(st.sampled_from("Ab1. (’”\n\u00a0𝔘!?"))
 CASES = yaml.safe_load((Path(__file__).parent / "sentences.yml").read_text("utf-8"))
 
 
