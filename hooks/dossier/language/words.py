@@ -28,7 +28,7 @@ _WORD = regex.compile(
     """,
     regex.VERBOSE,
 )
-_GAP = regex.compile(r"(?:[\s\u00A0\u202F'’ʼ.]|\p{Pd}|\u00AD)*")
+_GAP = regex.compile(r"(?:[\s\u00A0\u202F'’ʼ.“”\"„«»]|\p{Pd}|\u00AD)*")
 _POSSESSIVE = regex.compile(r"['’ʼ]s$|(?<=\p{N})s$")
 _PLURAL = regex.compile(r"[^aius]s$")
 _INVISIBLE = regex.compile(r"[\u00AD\u200C\u200D]")

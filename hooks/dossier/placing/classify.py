@@ -15,7 +15,8 @@ from dossier.core.model import (
     Verdict,
     Weighing,
 )
-from dossier.placing.matcher import Matcher, by_place, longest_matches, topic_order
+from dossier.placing.matcher import Matcher, by_place, topic_order
+from dossier.placing.naming import find_mentions
 
 ENOUGH = 2
 WEIGHT = {"strong": 2, "weak": 1, "void": 0}
@@ -30,16 +31,25 @@ def place(article: Article, matcher: Matcher) -> tuple[Passage, ...]:
     verdicts: dict[int, list[Verdict]] = defaultdict(list)
     for verdict in article.verdicts:
         verdicts[verdict.block].append(verdict)
-    passages: list[Passage] = []
-    for block in article.blocks:
-        passage = Passage(article, block)
+    barred_names = {slug for slug, _ in article.barred_names}
+    passages = [Passage(article, block) for block in article.blocks]
+    found = {p.block.number: matcher.find(p.block.text) for p in passages if p.gathers}
+    mentions = find_mentions(
+        [(block, found[block.number]) for block in article.blocks if block.number in found],
+        matcher.name_words,
+    )
+    for place, passage in enumerate(passages):
         if passage.gathers:
+            block = passage.block
             context = headings.get(block.heading or "", ())
-            found = matcher.find(block.text)
-            weighings = weigh(found, context, block.text)
-            named = longest_matches(match for match in found if not match.topic.is_theme)
-            barred = tuple(m for m in named if _barred(m, block, article.not_names))
-            passage = Passage(
+            weighings = weigh(found[block.number], context, block.text)
+            named = mentions[block.number]
+            barred = tuple(
+                m
+                for m in named
+                if m.topic.slug in barred_names or _barred(m, block, article.not_names)
+            )
+            passages[place] = Passage(
                 article=article,
                 block=block,
                 placements=_placements(weighings, verdicts[block.number], matcher.themes),
@@ -47,7 +57,6 @@ def place(article: Article, matcher: Matcher) -> tuple[Passage, ...]:
                 weighings=weighings,
                 barred=barred,
             )
-        passages.append(passage)
     return tuple(passages)
 
 
