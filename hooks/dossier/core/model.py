@@ -289,10 +289,14 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Weighing:
-    """All that speaks for placing a passage in a theme; its weight says whether that suffices."""
+    """All that speaks for placing a passage in a theme; its weight says whether that suffices.
+
+    `alone` says that it is one word, of a theme that the article does not otherwise speak of.
+    """
 
     theme: Topic
     reasons: tuple[Reason, ...]
+    alone: bool = False
 
     @property
     def weight(self) -> int:
@@ -300,11 +304,22 @@ class Weighing:
 
     @property
     def subtopic(self) -> str:
-        """The subtopic whose terms weigh most; of equals the first, as of none at all."""
+        """The subtopic whose terms weigh most, as of none at all the first.
+
+        Of equals it is the one with the longest term, which is the least general; then the one
+        that the text has first.
+        """
         weights = Counter[str]()
-        for reason in self.reasons:
-            weights[reason.term.group] += reason.weight
-        return max(self.theme.groups, key=weights.__getitem__)
+        longest = Counter[str]()
+        places: dict[str, int] = {}
+        for place, reason in enumerate(self.reasons):
+            group = reason.term.group
+            weights[group] += reason.weight
+            if reason.weight:
+                longest[group] = max(longest[group], len(reason.term.text.split()))
+                places.setdefault(group, -place)
+        first = -len(self.reasons)
+        return max(self.theme.groups, key=lambda g: (weights[g], longest[g], places.get(g, first)))
 
     @property
     def because(self) -> tuple[str, ...]:

@@ -76,7 +76,7 @@ def _fold(word: str) -> str:
 def _lemmatise(word: str) -> str:
     """A word's dictionary form; of a word in no dictionary (Chinooks) the plural's s is taken."""
     if lemma := _english().get(word):
-        return lemma.casefold()
+        return lemma.casefold() if lemma[:1].casefold() == word[:1] else word  # no goods are better
     lemma = _lemmatiser.lemmatize(word, "en").casefold()
     if lemma == word and _PLURAL.search(word) and not _lookup.get_lemma(word, "en"):
         return word[:-1]

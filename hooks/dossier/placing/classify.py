@@ -1,7 +1,16 @@
-"""The terms found in a passage → its themes: what speaks for each is weighed."""
+"""The terms found in a passage → its themes: what speaks for each is weighed.
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+A strong term is enough, or two others. But a single common word, said once in a long passage of a
+long article that does not otherwise speak of its theme, is not: most such words mean something
+else there.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+import simplemma
 
 from dossier.core.model import (
     Article,
@@ -15,11 +24,20 @@ from dossier.core.model import (
     Verdict,
     Weighing,
 )
+from dossier.language.words import split_words
 from dossier.placing.matcher import Matcher, by_place, topic_order
 from dossier.placing.naming import find_mentions
 
 ENOUGH = 2
 WEIGHT = {"strong": 2, "weak": 1, "void": 0}
+LONG_ARTICLE = 8
+"""Passages, from which on an article says by its themes what it speaks of."""
+LONG_PASSAGE = 12
+"""Words, from which on one of them alone does not say what a passage is about."""
+SUBJECT = 0.1
+"""Of so many of its passages an article has words of a theme that it speaks of."""
+_CAPITALS_BEFORE = re.compile(r"[A-Z]{2,}\W*$")
+_CAPITALS_AFTER = re.compile(r"\W*[A-Z]{2,}\b")
 
 
 def place(article: Article, matcher: Matcher) -> tuple[Passage, ...]:
@@ -33,23 +51,34 @@ def place(article: Article, matcher: Matcher) -> tuple[Passage, ...]:
         verdicts[verdict.block].append(verdict)
     barred_names = {slug for slug, _ in article.barred_names}
     passages = [Passage(article, block) for block in article.blocks]
-    found = {p.block.number: matcher.find(p.block.text) for p in passages if p.gathers}
+    found = {
+        p.block.number: [
+            match for match in matcher.find(p.block.text) if not _is_shouted(match, p.block.text)
+        ]
+        for p in passages
+        if p.gathers
+    }
     mentions = find_mentions(
         [(block, found[block.number]) for block in article.blocks if block.number in found],
         matcher.name_words,
     )
-    for place, passage in enumerate(passages):
+    weighed = {
+        block.number: weigh(found[block.number], headings.get(block.heading or "", ()), block.text)
+        for block in article.blocks
+        if block.number in found
+    }
+    weighed = _with_context(article, weighed, found)
+    for index, passage in enumerate(passages):
         if passage.gathers:
             block = passage.block
-            context = headings.get(block.heading or "", ())
-            weighings = weigh(found[block.number], context, block.text)
+            weighings = weighed[block.number]
             named = mentions[block.number]
             barred = tuple(
                 m
                 for m in named
                 if m.topic.slug in barred_names or _barred(m, block, article.not_names)
             )
-            passages[place] = Passage(
+            passages[index] = Passage(
                 article=article,
                 block=block,
                 placements=_placements(weighings, verdicts[block.number], matcher.themes),
@@ -58,6 +87,61 @@ def place(article: Article, matcher: Matcher) -> tuple[Passage, ...]:
                 barred=barred,
             )
     return tuple(passages)
+
+
+def suffices(weighing: Weighing) -> bool:
+    """Whether what speaks for a theme is enough to place a passage there."""
+    return weighing.weight >= ENOUGH and not weighing.alone
+
+
+def _with_context(
+    article: Article,
+    weighed: Mapping[int, tuple[Weighing, ...]],
+    found: Mapping[int, Sequence[Match]],
+) -> dict[int, tuple[Weighing, ...]]:
+    """The weighings of each block, in order; those of words alone in the article are marked."""
+    rows = {
+        number: {w.theme.slug for w in row if w.weight >= ENOUGH} for number, row in weighed.items()
+    }
+    numbers = [*rows]
+    counts = Counter(slug for row in rows.values() for slug in row)
+    texts = {block.number: block.text for block in article.blocks}
+    marked: dict[int, tuple[Weighing, ...]] = {}
+    for place, (number, row) in enumerate(weighed.items()):
+        beside = {*numbers[max(0, place - 1) : place + 2]} - {number}
+        near = {slug for other in beside for slug in rows[other]}
+        marked[number] = tuple(
+            replace(weighing, alone=True)
+            if len(rows) >= LONG_ARTICLE
+            and weighing.theme.slug not in near
+            and counts[weighing.theme.slug] - 1 < SUBJECT * len(rows)
+            and _is_one_word(weighing, texts[number], found[number])
+            else weighing
+            for weighing in row
+        )
+    return marked
+
+
+def _is_one_word(weighing: Weighing, text: str, matches: Iterable[Match]) -> bool:
+    """Whether a single common word, said once in a long passage, is all that speaks for a theme."""
+    reasons = [reason for reason in weighing.reasons if reason.weight]
+    if len(reasons) != 1 or reasons[0].weight < ENOUGH or len(text.split()) < LONG_PASSAGE:
+        return False
+    term = reasons[0].term
+    times = sum(match.term is term for match in matches)
+    words = split_words(term.text)
+    return times == 1 and not any(word.capital or word.form.isdigit() for word in words)
+
+
+def _is_shouted(match: Match, text: str) -> bool:
+    """Whether an acronym that is a common word too stands where all words have capitals."""
+    written = text[match.start : match.end]
+    return (
+        written.isupper()
+        and _CAPITALS_BEFORE.search(text[max(0, match.start - 40) : match.start]) is not None
+        and _CAPITALS_AFTER.match(text, match.end) is not None
+        and simplemma.is_known(written.lower(), lang="en")
+    )
 
 
 def _barred(match: Match, block: Block, not_names: Iterable[Stretch]) -> bool:
@@ -97,17 +181,14 @@ def _each_term(matcher: Matcher, block: Block) -> list[Match]:
 def _placements(
     weighings: Iterable[Weighing], verdicts: Sequence[Verdict], themes: Iterable[Topic]
 ) -> tuple[Placement, ...]:
-    """The themes whose terms weigh enough: a strong one, or two different weak ones.
-
-    The editors' word comes before the words'.
-    """
+    """The themes whose terms suffice; the editors' word comes before the words'."""
     by_slug = {weighing.theme.slug: weighing for weighing in weighings}
     said = {verdict.theme: verdict for verdict in verdicts}
     placements: list[Placement] = []
     for theme in themes if verdicts else [w.theme for w in by_slug.values()]:
         weighing = by_slug.get(theme.slug, Weighing(theme, ()))
         verdict = said.get(theme.slug)
-        if verdict.belongs if verdict else weighing.weight >= ENOUGH:
+        if verdict.belongs if verdict else suffices(weighing):
             subtopic = (verdict and verdict.subtopic) or weighing.subtopic
             placements.append(Placement(theme, subtopic, weighing.because, bool(verdict)))
     return tuple(placements)
