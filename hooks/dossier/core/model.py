@@ -278,13 +278,14 @@ class Match:
 class Reason:
     """A term that speaks for a theme, as the text writes it, and its weight: 0, 1 or 2.
 
-    A term found only in the heading above counts as weak.
+    A term found only in the heading above counts as weak. `times` says how often it is found.
     """
 
     term: Term
     text: str
     weight: int
     in_heading: bool = False
+    times: int = 1
 
 
 @dataclass(frozen=True, slots=True)

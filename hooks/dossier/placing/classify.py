@@ -7,7 +7,7 @@ else there.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import simplemma
@@ -34,8 +34,8 @@ LONG_ARTICLE = 8
 """Passages, from which on an article says by its themes what it speaks of."""
 LONG_PASSAGE = 12
 """Words, from which on one of them alone does not say what a passage is about."""
-SUBJECT = 0.1
-"""Of so many of its passages an article has words of a theme that it speaks of."""
+SUBJECT = 0.2
+"""The share of its passages, and at least two, that belong to a theme that is its subject."""
 _CAPITALS_BEFORE = re.compile(r"[A-Z]{2,}\W*$")
 _CAPITALS_AFTER = re.compile(r"\W*[A-Z]{2,}\b")
 
@@ -67,7 +67,7 @@ def place(article: Article, matcher: Matcher) -> tuple[Passage, ...]:
         for block in article.blocks
         if block.number in found
     }
-    weighed = _with_context(article, weighed, found)
+    weighed = _with_context(article, weighed)
     for index, passage in enumerate(passages):
         if passage.gathers:
             block = passage.block
@@ -95,42 +95,62 @@ def suffices(weighing: Weighing) -> bool:
 
 
 def _with_context(
-    article: Article,
-    weighed: Mapping[int, tuple[Weighing, ...]],
-    found: Mapping[int, Sequence[Match]],
+    article: Article, weighed: Mapping[int, tuple[Weighing, ...]]
 ) -> dict[int, tuple[Weighing, ...]]:
     """The weighings of each block, in order; those of words alone in the article are marked."""
-    rows = {
-        number: {w.theme.slug for w in row if w.weight >= ENOUGH} for number, row in weighed.items()
-    }
-    numbers = [*rows]
-    counts = Counter(slug for row in rows.values() for slug in row)
+    rows = [{w.theme.slug for w in row if w.weight >= ENOUGH} for row in weighed.values()]
     texts = {block.number: block.text for block in article.blocks}
-    marked: dict[int, tuple[Weighing, ...]] = {}
-    for place, (number, row) in enumerate(weighed.items()):
-        beside = {*numbers[max(0, place - 1) : place + 2]} - {number}
-        near = {slug for other in beside for slug in rows[other]}
-        marked[number] = tuple(
+    context = Context(rows)
+    return {
+        number: tuple(
             replace(weighing, alone=True)
             if len(rows) >= LONG_ARTICLE
-            and weighing.theme.slug not in near
-            and counts[weighing.theme.slug] - 1 < SUBJECT * len(rows)
-            and _is_one_word(weighing, texts[number], found[number])
+            and not context.speaks_of(weighing.theme.slug)
+            and not context.is_near(weighing.theme.slug, place)
+            and is_one_word(weighing, texts[number])
             else weighing
             for weighing in row
         )
-    return marked
+        for place, (number, row) in enumerate(weighed.items())
+    }
 
 
-def _is_one_word(weighing: Weighing, text: str, matches: Iterable[Match]) -> bool:
+class Context:
+    """Of the passages of an article, in their order, to which themes each belongs."""
+
+    def __init__(self, rows: Sequence[Collection[str]]) -> None:
+        self._rows = rows
+        self._counts = Counter(slug for row in rows for slug in row)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def speaks_of(self, theme: str) -> bool:
+        """Whether a theme is one of the article's subjects."""
+        return self._counts[theme] >= max(2.0, SUBJECT * len(self._rows))
+
+    def is_near(self, theme: str, place: int) -> bool:
+        """Whether the passage before or after belongs to a theme."""
+        return any(theme in row for row in self._beside(place))
+
+    def both_sides(self, place: int) -> set[str]:
+        """The themes to which the passages before and after both belong."""
+        beside = self._beside(place)
+        return {*beside[0]}.intersection(*beside) if len(beside) == 2 else set()
+
+    def _beside(self, place: int) -> tuple[Collection[str], ...]:
+        return (*self._rows[max(0, place - 1) : place], *self._rows[place + 1 : place + 2])
+
+
+def is_one_word(weighing: Weighing, text: str) -> bool:
     """Whether a single common word, said once in a long passage, is all that speaks for a theme."""
     reasons = [reason for reason in weighing.reasons if reason.weight]
-    if len(reasons) != 1 or reasons[0].weight < ENOUGH or len(text.split()) < LONG_PASSAGE:
+    if len(reasons) != 1 or reasons[0].weight < ENOUGH or reasons[0].times > 1:
         return False
-    term = reasons[0].term
-    times = sum(match.term is term for match in matches)
-    words = split_words(term.text)
-    return times == 1 and not any(word.capital or word.form.isdigit() for word in words)
+    if len(text.split()) < LONG_PASSAGE:
+        return False
+    words = split_words(reasons[0].term.text)
+    return not any(word.capital or word.form.isdigit() for word in words)
 
 
 def _is_shouted(match: Match, text: str) -> bool:
@@ -156,6 +176,8 @@ def weigh(matches: Iterable[Match], context: Iterable[Match], text: str) -> tupl
     """Weigh what speaks for each theme: each term once, one in the heading (`context`) as weak."""
     themes: dict[str, Topic] = {}
     reasons: dict[str, dict[str, Reason]] = defaultdict(dict)
+    matches = [*matches]
+    times = Counter((match.topic.slug, match.term.text) for match in matches)
     for in_heading, found in ((False, matches), (True, context)):
         for match in found:
             slug, term = match.topic.slug, match.term
@@ -165,7 +187,8 @@ def weigh(matches: Iterable[Match], context: Iterable[Match], text: str) -> tupl
             if term.text not in reasons[slug] and not (in_heading and term.strength == "void"):
                 written = term.text if in_heading else text[match.start : match.end]
                 weight = min(WEIGHT[term.strength], 1 if in_heading else ENOUGH)
-                reasons[slug][term.text] = Reason(term, written, weight, in_heading)
+                count = 1 if in_heading else times[slug, term.text]
+                reasons[slug][term.text] = Reason(term, written, weight, in_heading, count)
     return tuple(
         Weighing(theme, tuple(reasons[theme.slug].values()))
         for theme in sorted(themes.values(), key=topic_order)

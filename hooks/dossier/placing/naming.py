@@ -14,6 +14,7 @@ import regex
 import simplemma
 
 from dossier.core.model import Block, Match, Topic
+from dossier.language.offices import OFFICES
 from dossier.language.words import split_words
 from dossier.placing.matcher import longest_matches
 
@@ -31,19 +32,6 @@ _SENTENCE_END = regex.compile(r"(?:^|[.!?:;…]|[•–—-])[\s“‘\"'(\[•*
 _ABBREVIATED = regex.compile(
     r"(?:Mr|Mrs|Ms|Dr|Prof|Smt|Shri|Gen|Lt|Col|Capt|Adm|Sen|Rep|Gov|Amb|Hon|St|Jr|Sr|\p{Lu})\.$"
 )
-_OFFICES = frozenset(
-    "president minister secretary ambassador senator representative congressman congresswoman "
-    "governor mayor chancellor premier chairman chairwoman chair chairperson director general "
-    "admiral colonel captain major lieutenant marshal commander commissioner spokesperson "
-    "spokesman spokeswoman adviser advisor envoy negotiator deputy assistant under vice prime "
-    "foreign external affairs home finance commerce defence defense trade state treasury interior "
-    "justice judge justice professor doctor mr mr. dr dr. prof prof. shri shri. smt smt. sri sir "
-    "lord hon hon. gen gen. lt lt. col col. amb amb. sen sen. gov gov. rep rep. us u.s. former "
-    "then acting elect president-elect candidate chief principal union industry commander-in-chief "
-    "leader excellency honourable honorable pm eam nsa and of the special national security "
-    "council joint additional permanent high republican democratic democrat mp".split()
-)
-"""Words that stand before a person's name and are no part of it."""
 _SMALL = frozenset(
     "a about above across after against all although among an and another are around as at because "
     "before behind below between both but by could despite did do does during each earlier even "
@@ -141,7 +129,7 @@ class _Reading:
                 return False
             return any(
                 word.casefold().rstrip(".").replace(".", "") not in home
-                and word.casefold() not in _OFFICES | _SMALL
+                and word.casefold() not in OFFICES | _SMALL
                 for word in self.before
             )
         return False
@@ -158,7 +146,7 @@ class _Reading:
             return False
         last = self.before[-1]
         plain = last.casefold()
-        if plain in _OFFICES or plain in _SMALL:
+        if plain in OFFICES or plain in _SMALL:
             return False
         if _is_headline(self.text) and simplemma.is_known(plain, lang="en"):
             return False
@@ -175,7 +163,7 @@ class _Reading:
         """The office that is given to a person, as the text writes it."""
         words: list[str] = []
         for word in reversed(self.before):
-            if word.casefold() not in _OFFICES or word.endswith("."):
+            if word.casefold() not in OFFICES or word.endswith("."):
                 break
             words.insert(0, word)
         while words and words[0].casefold() in _NO_OFFICE:
@@ -241,7 +229,7 @@ def _add_offices(
             for match in pattern.finditer(block.text):
                 if match["name"]:
                     forms = {word.form for word in split_words(match["name"])}
-                    if not forms & named and match["name"].casefold() not in _OFFICES:
+                    if not forms & named and match["name"].casefold() not in OFFICES:
                         shared.add(office)
                 elif match["land"] and match["land"].casefold() not in home:
                     shared.add(office)
