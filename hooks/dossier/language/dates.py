@@ -27,6 +27,8 @@ SOON = 120
 """Days from the article within which a date is the nearest one where no verb says which."""
 WITHIN = 300
 """Days beyond which a verb and the nearest such date do not go together."""
+SHORTLY = 62
+"""Days after the date just spoken of within which a day is surely one after it."""
 FOLLOWING = 190
 """Days after the date just spoken of within which a month is one after it."""
 
@@ -105,6 +107,7 @@ _EVENT = re.compile(
     r"\s(?!(?:of|and|to|or|in|on|at|by|for|with|from|the|a|an|that|which|is|was|will|has|had|to)\b)"
     r"(?:[A-Z][\w’-]+\s){0,3}[a-z][a-z-]+\b|\s?[’']s\s[a-z]"
 )
+_DEADLINE = re.compile(r"\s(?:deadline|cut-?off)\b")
 _THE = re.compile(r"\b(?:the|its|their|his|her|our|this)\s$|(?:’|')s\s$", re.IGNORECASE)
 _AGENCY = re.compile(r"\s?(?:\([A-Z]\w*\)|:|\s[—–-]\s)")
 _LONE_DAY = re.compile(r"(?:^|\b(?P<word>[a-z]+)|[,(“\"])\s?$", re.IGNORECASE)
@@ -118,7 +121,7 @@ _PERFORMED = re.compile(
 _OCCASION = re.compile(
     r"\s(?:[\w’'-]+\s){0,4}?(?:summit|meeting|election|war|earthquake|tsunami|visit|crisis|pandemic"
     r"|olympics|dialogue|conference|session|talks|census|budget|declaration|coup|attack|ceasefire"
-    r"|standoff|clash|edition)(?:e?s)?\b",
+    r"|standoff|clash|edition|announcement|statement|vote|ruling|briefing|hearing|decision)(?:e?s)?\b",
     re.IGNORECASE,
 )
 
@@ -180,6 +183,7 @@ class _Reading:
         self.match = match
         self.when = when
         self.spoken = spoken
+        self.in_sentence = bool(before and spoken == before.date)
         self.told = False  # whether the date follows from the one spoken of
         self.before = text[max(0, match.start() - 60) : match.start()]
         self.after = text[match.end() : match.end() + 60]
@@ -294,6 +298,8 @@ class _Reading:
             tense = "past"
         elif _BY.search(self.before) and tense != "past":
             return year + (month < now), "future"
+        elif _DEADLINE.match(self.after):
+            tense = "future"
         elif not day and tense != "future" and _THE.search(self.before):
             tense = "past"  # `our March announcement`
         if (
@@ -301,7 +307,12 @@ class _Reading:
             and self.spoken
             and (near := self._after_spoken(month, day))
         ):
-            self.told = True
+            guess = self._nearest(month, day, tense)
+            days = (_date(near, month, day or 1) - _day_of(self.spoken)).days
+            beside = bool(day) and len(self.spoken) == 10 and days <= SHORTLY
+            if near != guess and not (beside or self.in_sentence):
+                return 0, ""  # it may follow on what was spoken of, or be of late
+            self.told = near != guess
             return near, "past"
         return self._nearest(month, day, tense), tense
 
@@ -349,7 +360,11 @@ class _Reading:
 
     def _weekday(self, weekday: int) -> FoundDate | None:
         before = _LONE_DAY.search(self.before)
-        if len(self.when) < 10 or not before or (before["word"] or "").lower() in _NO_DAY:
+        if len(self.when) < 10 or not before:
+            return None
+        if (before["word"] or "").lower() in _NO_DAY and not (
+            _THE.search(self.before) and _OCCASION.match(self.after)
+        ):
             return None
         if _DATE_BEHIND.match(self.after) or re.match(r"\s[A-Z]\w+(?!\w*\s\d)", self.after):
             return None

@@ -34,7 +34,8 @@ _NEXT = rf"(?:{_CURRENCY})?\s?{_NUMBER}"
 _RANGE = rf"(?:(?<=\b[Bb]etween\s){_NUMBER}\sand\s|{_NUMBER}(?:\s?[–-]\s?|\s(?:to|or)\s))"
 _PER_CENT = r"(?:\s?%|[\s-]?(?:per\s?cent(?:age\spoints?)?|pct|p\.c\.|basis\spoints)(?!\p{L}))"
 _MEASURED = (
-    r"(?:kilo|mega|giga|tera)?watts?(?:[\s-]hours?)?|[kMGT]Wh?|MWp|mtpa|bpd|kg|kilos?|tonn?es?|sq\.?\s?km"
+    r"(?:kilo|mega|giga|tera)?watts?(?:[\s-]hours?)?|[kMGT]Wh?|MWp|mtpa|bpd|kg|kilos?|tonn?es?|nm"
+    r"|(?:square|sq\.?)\s?(?:km|nm|m|ft|feet|foot|yards|metres|meters|kilometres|kilometers|miles)"
     r"|km|kmph|mph|knots|mm|cm|litres|liters|degrees|metres|meters|hectares|acres|barrels"
     r"|cubic\s(?:metres|meters|feet|kilometres|kilometers)"
 )

@@ -50,7 +50,8 @@ _VERBS = re.compile(
       | to\sbe{_DONE}
       )
     | (?P<perfect> (?:has|have|had|having|’ve){_ADVERBS}(?:\sbeen)?{_DONE} )
-    | (?P<open> (?:would|could|may|might|can|should|must){_ADVERBS}
+    | (?P<open> (?:possible|potential|prospective|tentative)(?=\s[a-z])
+      | (?:would|could|may|might|can|should|must){_ADVERBS}
         (?:\shave)?(?:\sbe(?:en)?)?{_DONE}
       | (?:was|were)\s(?:\w+ly\s)?(?:set|due|scheduled|slated|expected|likely|poised|planned|to)\b
         (?:\sto)?(?:\sbe)?{_DONE}

@@ -161,17 +161,22 @@ class _Reading:
     @property
     def office(self) -> str:
         """The office that is given to a person, as the text writes it."""
-        words: list[str] = []
-        for word in reversed(self.before):
-            if word.casefold() not in OFFICES or word.endswith("."):
-                break
-            words.insert(0, word)
-        while words and words[0].casefold() in _NO_OFFICE:
-            words.pop(0)
-        return " ".join(words)
+        words = [*self.before]
+        while words and (words[-1].endswith(".") or words[-1].casefold() not in _HELD):
+            words.pop()  # `Dr. S.`
+        start = len(words)
+        while start and words[start - 1].casefold() in OFFICES:
+            start -= 1
+        while start < len(words) and words[start].casefold() not in _HELD:
+            start += 1
+        return " ".join(words[start:])
 
 
-_NO_OFFICE = frozenset("us u.s. former then acting mr dr shri smt sri sir lord of and the".split())
+_HELD = OFFICES - frozenset(
+    "us u.s. former then acting mr dr prof shri smt sri sir lord gen lt col amb sen gov hon of and "
+    "the".split()
+)
+"""Words that an office begins and ends with."""
 
 
 def _is_first_name(word: str, topic: Topic) -> bool:
