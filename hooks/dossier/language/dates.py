@@ -37,7 +37,7 @@ _DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
 _AND = r"(?:,\s|,?\s(?:and|to|&)\s|\s?[–-]\s?)"
 _SPAN = rf"(?P<day>{_DAY})(?:{_AND}{_DAY}(?!\d))*"
 _YEAR = r"(?:1[6-9]|20)\d\d"
-_END = r"(?![\w'/]|’(?!s)|[–-](?!(?:" + "|".join(MONTHS) + r"))|[.,]\d)"
+_END = r"(?![\w'/]|’(?!s)|[–-](?!(?:\d{4}\b|" + "|".join(MONTHS) + r"))|[.,]\d)"
 _WEEKDAY = "|".join(DAYS)
 _PATTERNS = tuple(
     re.compile(pattern)
@@ -71,7 +71,7 @@ _WHOLE = r"(?:early|late|mid|the\s(?:end|start|beginning|middle)\sof|at\sleast|a
 _SEASON = r"(?:spring|summer|autumn|fall|winter|monsoon)"
 _IN = re.compile(
     r"\b(?P<word>in|since|by|until|till|during|last|this|next|from|between|before|after|through"
-    r"|beyond|into|early|late|mid|end|FY|for|years?|no\slater\sthan|this\spast"
+    r"|beyond|into|early|late|mid|end|FY|for|years?|no\slater\sthan|this\spast|as\sof"
     rf"|(?:the\s)?{_SEASON}"
     r"|(?:end|half|start|beginning|middle|week|part|month|quarter|course|spring|summer|autumn|fall"
     rf"|winter|days)\sof)(?:\s{_WHOLE})?[\s-]$",
@@ -118,12 +118,13 @@ _PERFORMED = re.compile(
     r"|meet|publish|adopt|endorse)(?:s|es|d|ed)?\b"
 )
 """What is said to happen as it is said: `Today, we announce`."""
-_OCCASION = re.compile(
-    r"\s(?:[\w’'-]+\s){0,4}?(?:summit|meeting|election|war|earthquake|tsunami|visit|crisis|pandemic"
-    r"|olympics|dialogue|conference|session|talks|census|budget|declaration|coup|attack|ceasefire"
-    r"|standoff|clash|edition|announcement|statement|vote|ruling|briefing|hearing|decision)(?:e?s)?\b",
-    re.IGNORECASE,
+_EVENTS = (
+    r"(?:summit|meeting|election|war|earthquake|tsunami|visit|crisis|pandemic|olympics|dialogue"
+    r"|conference|session|talks|census|budget|declaration|coup|attack|ceasefire|standoff|clash"
+    r"|edition|announcement|statement|vote|ruling|briefing|hearing|decision)(?:e?s)?"
 )
+_OCCASION = re.compile(rf"\s(?:[\w’'-]+\s){{0,4}}?{_EVENTS}\b", re.IGNORECASE)
+_OF_OCCASION = re.compile(rf"\b{_EVENTS}\sof\s$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +220,8 @@ class _Reading:
         """Whether the words around leave no doubt that it is a date."""
         before, after = self.before, self.after
         if not name and not day:  # a year alone
-            if re.search(r"\b[Tt]he\s$", before) and _OCCASION.match(after):
+            the = re.search(r"\b[Tt]he\s$", before)
+            if _OF_OCCASION.search(before) or (the and _OCCASION.match(after)):
                 return True
             if _COUNTED.match(after) and not _VERB_S.match(after):
                 return False

@@ -66,7 +66,7 @@ _PATTERN = regex.compile(
     regex.VERBOSE,
 )
 _DIGIT = regex.compile(r"\d")
-_YEAR = regex.compile(r"(?:1[6-9]|20)\d\d(?:\s?(?:to|and|or|[–-])\s?(?:1[6-9]|20)\d\d)?")
+_YEAR = regex.compile(r"(?:1[89]|20)\d\d(?:\s?(?:to|and|or|[–-])\s?(?:1[89]|20)\d\d)?")
 _REFERENCE = regex.compile(
     r"\b(?:act|annex|article|chapter|clause|figure|flight|no\.?|number|page|para|paragraph|part"
     r"|resolution|room|route|rule|schedule|section|sections|table|volume|group\sof|top|aged?|phase|tier|day|level|grade|class|mark|type|category|version)\s$",
@@ -93,14 +93,15 @@ _SMALL = frozenset(
     "even ever every few for from had has have he her here hers him his how i if in into is it its "
     "just less like many may me might more most much must my near nearly neither no nor not now of "
     "off on once one only onto or our out over own per quite rather same shall she should "
-    "since so some such than that the their them then there these they this those though through "
+    "since so some strong such than that the their them then there these they this those though "
+    "through "
     "thus till to today too toward towards under until up upon us versus very via vs was we were "
     "what when where whether which while who whom whose why will with within without would yes yet "
     "you your said says is was plus minus times including alone".split()
 )
 _MANY = frozenset(
     "people men women children personnel staff aircraft spacecraft rotorcraft police cattle crew "
-    "infantry cavalry feet alumni".split()
+    "infantry cavalry feet alumni youth".split()
 )
 """Plurals that do not end in s."""
 _NO_PLURAL = regex.compile(r"(?:[su]s|is|ous)$")
@@ -172,12 +173,25 @@ def _span(match: "regex.Match[str]") -> tuple[int, int, Kind] | None:
     if match["share"]:
         return (*match.span(), "share")
     model = _MODEL.search(before)
-    if (model and model[0].strip() not in _OPENING) or _DATED.search(before):
+    if (model and not _opens(model, match.start() > len(before))) or _DATED.search(before):
         return None
+    scale = (match["scale"] or "").strip(" -")
+    if len(scale) == 1 and match["nouns"] and match["nouns"][0].isupper():
+        return None  # `24M Technologies`
     if _YEAR.fullmatch(match["number"]) and not match["scale"]:
         return None
     end = match.end("unit") if match["unit"] else _end_of_noun(match)
     return (match.start(), end, "quantity") if end else None
+
+
+def _opens(model: "regex.Match[str]", is_cut: bool) -> bool:
+    """Whether a word with a capital before a number is no model's name, but opens the sentence."""
+    word = model[0].strip()
+    if word in _OPENING:
+        return True
+    first = not is_cut and not model.string[: model.start()].strip("-–—•*“\"' ")
+    verb = regex.search(r"(?:ed|ing)$", word) and simplemma.is_known(word.lower(), lang="en")
+    return bool(first and verb)
 
 
 def _end_of_noun(match: "regex.Match[str]") -> int:

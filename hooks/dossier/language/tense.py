@@ -43,16 +43,16 @@ _VERBS = re.compile(
         (?: will | shall | won’t | won't | (?:is|are)\sto(?=\s[a-z])
           | (?:is|are|remains?)\s(?:\w+ly\s)?(?:set|due|scheduled|slated|expected|likely|poised
             |planned|going|about)
-        ){_ADVERBS}(?:\sto)?(?:\sbe|\shave)?(?:\sbeen)?{_ADVERBS}{_DONE}
+        ){_ADVERBS}(?:\sto)?(?:\sbe|\shave)?(?:\sbeen)?{_ADVERBS}(?:\s[a-z]+)?
       | (?:looks?|looking|looked)\sforward | ahead\sof | upcoming | forthcoming | no\slater\sthan
-      | deadline | (?:{_AIMS})\s(?:on\s\w+ing|to(?:\sbe)?){_ADVERBS}{_DONE}
+      | deadline | (?:{_AIMS})\s(?:on\s\w+ing|to(?:\sbe)?){_ADVERBS}(?:\s[a-z]+)?
       | (?:scheduled|slated|due|planned|expected)\s(?:for|on|in|by)
       | to\sbe{_DONE}
       )
     | (?P<perfect> (?:has|have|had|having|’ve){_ADVERBS}(?:\sbeen)?{_DONE} )
     | (?P<open> (?:possible|potential|prospective|tentative)(?=\s[a-z])
       | (?:would|could|may|might|can|should|must){_ADVERBS}
-        (?:\shave)?(?:\sbe(?:en)?)?{_DONE}
+        (?:\shave)?(?:\sbe(?:en)?)?(?:\s[a-z]+)?
       | (?:was|were)\s(?:\w+ly\s)?(?:set|due|scheduled|slated|expected|likely|poised|planned|to)\b
         (?:\sto)?(?:\sbe)?{_DONE}
       | if | unless )
