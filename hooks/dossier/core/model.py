@@ -310,17 +310,19 @@ class Weighing:
         Of equals it is the one with the longest term, which is the least general; then the one
         that the text has first.
         """
+        groups = {reason.term.group for reason in self.reasons if reason.weight}
+        if len(groups) < 2:
+            return next(iter(groups), self.theme.groups[0])
         weights = Counter[str]()
         longest = Counter[str]()
         places: dict[str, int] = {}
         for place, reason in enumerate(self.reasons):
-            group = reason.term.group
-            weights[group] += reason.weight
             if reason.weight:
+                group = reason.term.group
+                weights[group] += reason.weight
                 longest[group] = max(longest[group], len(reason.term.text.split()))
                 places.setdefault(group, -place)
-        first = -len(self.reasons)
-        return max(self.theme.groups, key=lambda g: (weights[g], longest[g], places.get(g, first)))
+        return max(places, key=lambda group: (weights[group], longest[group], places[group]))
 
     @property
     def because(self) -> tuple[str, ...]:

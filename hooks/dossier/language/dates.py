@@ -39,28 +39,39 @@ _SPAN = rf"(?P<day>{_DAY})(?:{_AND}{_DAY}(?!\d))*"
 _YEAR = r"(?:1[6-9]|20)\d\d"
 _END = r"(?![\w'/]|’(?!s)|[–-](?!(?:\d{4}\b|" + "|".join(MONTHS) + r"))|[.,]\d)"
 _WEEKDAY = "|".join(DAYS)
+_A_YEAR = re.compile(r"\d{4}")
+_A_MONTH = re.compile("|".join(name[:3] for name in MONTHS))
+_A_DAY = re.compile(r"[MTWFS][a-z]{2,5}day")
+_NEARLY = re.compile(r"(?:ester|[Tt]o)day")
+_WHICH = re.compile(r"(?:ast|ext|this)\s(?:month|year)")
 _PATTERNS = tuple(
-    re.compile(pattern)
-    for pattern in (
-        rf"\b(?P<year>{_YEAR})-(?P<number>0[1-9]|1[0-2])-(?P<day>\d\d){_END}",
-        rf"\b{_SPAN}\s(?:of\s)?(?P<month>{_ANY}),?\s(?:of\s)?(?P<year>{_YEAR}){_END}",
-        rf"\b(?P<month>{_ANY})\s{_SPAN},?\s(?:of\s)?(?P<year>{_YEAR}){_END}",
-        rf"\b(?P<month>{_ANY}),?\s(?:of\s)?(?P<year>{_YEAR}){_END}",
-        rf"\b{_SPAN}\s(?:of\s)?(?P<month>{_ANY})(?![\w–-])",
-        rf"\b(?P<month>{_ANY})\s{_SPAN}{_END}(?!\s?%)",
-        rf"\b(?P<month>{'|'.join(MONTHS)})(?![\w–-])",
-        rf"(?<![\w.,/–-])(?P<year>{_YEAR})[–/-](?P<next>\d\d)(?![\w–/-]|[.,]\d)",
-        rf"\b(?P<year>{_YEAR}){_END}",
-        rf"\b(?P<weekday>{_WEEKDAY})(?![\w–-])",
-        r"\b(?P<near>[Yy]esterday|[Tt]oday)\b",
-        r"\b(?P<which>[Ll]ast|[Nn]ext|[Ee]arlier\sthis|[Ll]ater\sthis)\s(?P<unit>month|year)\b",
+    (hint, re.compile(pattern))
+    for hint, pattern in (
+        (_A_YEAR, rf"\b(?P<year>{_YEAR})-(?P<number>0[1-9]|1[0-2])-(?P<day>\d\d){_END}"),
+        (
+            _A_MONTH,
+            rf"\b{_SPAN}\s(?:of\s)?(?P<month>{_ANY}),?\s(?:of\s)?(?P<year>{_YEAR}){_END}",
+        ),
+        (_A_MONTH, rf"\b(?P<month>{_ANY})\s{_SPAN},?\s(?:of\s)?(?P<year>{_YEAR}){_END}"),
+        (_A_MONTH, rf"\b(?P<month>{_ANY}),?\s(?:of\s)?(?P<year>{_YEAR}){_END}"),
+        (_A_MONTH, rf"\b{_SPAN}\s(?:of\s)?(?P<month>{_ANY})(?![\w–-])"),
+        (_A_MONTH, rf"\b(?P<month>{_ANY})\s{_SPAN}{_END}(?!\s?%)"),
+        (_A_MONTH, rf"\b(?P<month>{'|'.join(MONTHS)})(?![\w–-])"),
+        (
+            _A_YEAR,
+            rf"(?<![\w.,/–-])(?P<year>{_YEAR})[–/-](?P<next>\d\d)(?![\w–/-]|[.,]\d)",
+        ),
+        (_A_YEAR, rf"\b(?P<year>{_YEAR}){_END}"),
+        (_A_DAY, rf"\b(?P<weekday>{_WEEKDAY})(?![\w–-])"),
+        (_NEARLY, r"\b(?P<near>[Yy]esterday|[Tt]oday)\b"),
+        (
+            _WHICH,
+            r"\b(?P<which>[Ll]ast|[Nn]ext|[Ee]arlier\sthis|[Ll]ater\sthis)\s(?P<unit>month|year)\b",
+        ),
     )
 )
-_HINT = re.compile(
-    "|".join([r"\d\d\d\d", *(name[:3] for name in MONTHS), *DAYS])
-    + r"|esterday|oday|(?:ast|ext|this)\s(?:month|year)"
-)
-"""Stands in all that a pattern finds."""
+"""Each with what stands in all that it finds, and is looked for in no time."""
+_HINTS = tuple(dict.fromkeys(hint for hint, _ in _PATTERNS))
 _ON = re.compile(
     r"\b(?:on|by|since|until|till|from|of|between|before|after|dated|through|to|and|in|during"
     r"|early|late|mid|last|this|next|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?)[\s-]$"
@@ -144,7 +155,7 @@ class FoundDate:
 
 def may_hold_dates(text: str) -> bool:
     """Whether it is worth while to look for dates in a text."""
-    return _HINT.search(text) is not None
+    return any(hint.search(text) for hint in _HINTS)
 
 
 def find_dates(text: str, when: str, spoken: str = "") -> list[FoundDate]:
@@ -152,12 +163,11 @@ def find_dates(text: str, when: str, spoken: str = "") -> list[FoundDate]:
 
     `spoken` is the date with a year that was spoken of last before the sentence, if one was.
     """
-    if not may_hold_dates(text):
-        return []
+    hinted = {hint for hint in _HINTS if hint.search(text)}
     taken: list[tuple[int, int]] = []
     matches: list[re.Match[str]] = []
-    for pattern in _PATTERNS:
-        for match in pattern.finditer(text):
+    for hint, pattern in _PATTERNS:
+        for match in pattern.finditer(text) if hint in hinted else ():
             if all(end <= match.start() or match.end() <= start for start, end in taken):
                 taken.append(match.span())
                 matches.append(match)
