@@ -82,7 +82,7 @@ _WHOLE = r"(?:early|late|mid|the\s(?:end|start|beginning|middle)\sof|at\sleast|a
 _SEASON = r"(?:spring|summer|autumn|fall|winter|monsoon)"
 _IN = re.compile(
     r"\b(?P<word>in|since|by|until|till|during|last|this|next|from|between|before|after|through"
-    r"|beyond|into|early|late|mid|end|FY|for|years?|no\slater\sthan|this\spast|as\sof"
+    r"|beyond|into|early|late|mid|end|FY|for|years?|no\slater\sthan|this\spast|as\sof|starting|beginning"
     rf"|(?:the\s)?{_SEASON}"
     r"|(?:end|half|start|beginning|middle|week|part|month|quarter|course|spring|summer|autumn|fall"
     rf"|winter|days)\sof)(?:\s{_WHOLE})?[\s-]$",
@@ -117,6 +117,9 @@ _NAMED = re.compile(r"\s[A-Z]")
 _EVENT = re.compile(
     r"\s(?!(?:of|and|to|or|in|on|at|by|for|with|from|the|a|an|that|which|is|was|will|has|had|to)\b)"
     r"(?:[A-Z][\w’-]+\s){0,3}[a-z][a-z-]+\b|\s?[’']s\s[a-z]"
+)
+_HABIT = re.compile(
+    r"\b(?:typically|usually|normally|generally|always|often|annually|traditionally)\b"
 )
 _DEADLINE = re.compile(r"\s(?:deadline|cut-?off)\b")
 _THE = re.compile(r"\b(?:the|its|their|his|her|our|this)\s$|(?:’|')s\s$", re.IGNORECASE)
@@ -270,7 +273,7 @@ class _Reading:
             if _BY.search(self.before):
                 if stamp < written:
                     return None  # `by January 2025 they had met` says nothing of that January
-                ahead = len(stamp) < len(self.when)
+                ahead = len(stamp) < len(self.when) and (tense or self._tense()) != "past"
             elif tense == "future" and stamp == written:
                 ahead = len(stamp) < len(self.when)
         return FoundDate(self.match.start(), self.match.end(), stamp, inferred, ahead)
@@ -283,6 +286,8 @@ class _Reading:
         return tense_about(self.match.string, self.match.start(), self.match.end())
 
     def _inferred(self, month: int, day: int) -> FoundDate | None:
+        if _HABIT.search(self.before):
+            return None
         year, tense = self._year(month, day)
         if not year or (day and not _exists(year, month, day)):
             return None
@@ -309,6 +314,8 @@ class _Reading:
         if _SINCE.search(self.before):
             tense = "past"
         elif _BY.search(self.before) and tense != "past":
+            if self.in_sentence and (near := self._after_spoken(month, day)):
+                return near, "future"
             return year + (month < now), "future"
         elif _DEADLINE.match(self.after):
             tense = "future"
@@ -391,8 +398,6 @@ class _Reading:
             day = today + (ahead or timedelta(7))
         elif tense in ("past", "") or word == "since":
             day = today - back
-        elif tense == "open":
-            return None
         else:
             day = today + ahead
         return self._found(day.isoformat(), True, tense)

@@ -47,7 +47,7 @@ _VERBS = re.compile(
       | (?:looks?|looking|looked)\sforward | ahead\sof | upcoming | forthcoming | no\slater\sthan
       | deadline | (?:{_AIMS})\s(?:on\s\w+ing|to(?:\sbe)?){_ADVERBS}(?:\s[a-z]+)?
       | (?:scheduled|slated|due|planned|expected)\s(?:for|on|in|by)
-      | to\sbe{_DONE}
+      | to\sbe{_DONE} | (?:(?:has|have|had)\s)?(?:promis|pledg|vow)(?:es?|ed|ing|s)?
       )
     | (?P<perfect> (?:has|have|had|having|’ve){_ADVERBS}(?:\sbeen)?{_DONE} )
     | (?P<open> (?:possible|potential|prospective|tentative)(?=\s[a-z])
@@ -65,8 +65,8 @@ _VERBS = re.compile(
     re.VERBOSE,
 )
 _SAYING = re.compile(
-    r"(?:said|says?|told|tells?|announced|announces?|added|adds?|noted|notes?|confirmed|confirms?"
-    r"|stated|states?|reported|reports?|warned|warns?|has\ssaid|has\sannounced|reiterated)$"
+    r"(?:(?:has|have|had)\s)?(?:said|told|announced|added|noted|confirmed|stated|reported|warned"
+    r"|reiterated)|says?|tells?|announces?|adds?|notes?|confirms?|states?|reports?|warns?"
 )
 _BREAK = re.compile(
     r"[;:()\[\]“”\"]|\s[–—-]\s|[–—](?=\s)|,\s"
@@ -95,7 +95,7 @@ def tense_about(text: str, start: int, end: int) -> Tense:
         for verb in reversed(verbs) if backwards else verbs:
             found = _tense(verb)
             beside = part is own_before and len(part[verb.end() :].split()) < 3
-            if beside or not _SAYING.search(verb[0]):
+            if beside or not _SAYING.fullmatch(verb[0]):
                 return found
             said = said or found
     return said
