@@ -46,8 +46,8 @@ export function related(one, other) {
 }
 
 /**
- * Whether a filter (hooks/dossier/search.py makes it) holds a word: a word of English, which is
- * not corrected, though the dossier lacks it. One other word in fifty seems to be in it.
+ * Whether a filter (hooks/dossier/search/english.py makes it) holds a word: a word of English,
+ * which is not corrected, though the dossier lacks it. One other word in fifty seems to be in it.
  * @param {string} word
  * @param {Uint8Array} filter
  */
@@ -139,7 +139,11 @@ export function distance(one, other, most) {
   return last[width - 1];
 }
 
-/** How much two words share, from 0 to 1, by their pairs of letters. @param {string} a @param {string} b */
+/**
+ * How much two words share, from 0 to 1, by their pairs of letters.
+ * @param {string} a
+ * @param {string} b
+ */
 export function likeness(a, b) {
   const pairs = (/** @type {string} */ word) =>
     new Set([...` ${word}`].map((letter, n, all) => letter + (all[n + 1] ?? " ")));

@@ -1,10 +1,12 @@
 /**
- * Cuts a query, or a text to be marked, into tokens: the same way as hooks/dossier/tokens.py cuts
- * the texts that are indexed. tests/browser/tokens.yml holds both to the same results.
+ * Cuts a query, or a text to be marked, into tokens: the same way as
+ * hooks/dossier/search/tokens.py cuts the texts that are indexed. tests/browser/tokens.yml holds
+ * both to the same results.
  */
 
 const INVISIBLE = /[\u00ad\u200b-\u200d\u2060\ufeff]/gu;
 const ACCENT = /[\u0300-\u036f]+/gu;
+/** @type {Record<string, string>} */
 const LETTERS = { ß: "ss", æ: "ae", œ: "oe", ø: "o", đ: "d", ð: "d", ł: "l", ı: "i", þ: "th" };
 const UNPARTED = "\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}";
 const PART = new RegExp(
@@ -25,14 +27,16 @@ export const LONGEST_CODE = 3;
 const LEAST_AMOUNT = 3;
 const CURRENCIES = new Set(["usd", "us", "inr", "rs", "eur", "gbp"]);
 const MAGNITUDES = new Map(
-  [
-    [3, "thousand k"],
-    [5, "lakh lakhs"],
-    [6, "million mn m"],
-    [7, "crore crores cr"],
-    [9, "billion bn b"],
-    [12, "trillion tn trn"],
-  ].flatMap(([power, words]) => words.split(" ").map((word) => [word, power])),
+  Object.entries({
+    "thousand k": 3,
+    "lakh lakhs": 5,
+    "million mn m": 6,
+    "crore crores cr": 7,
+    "billion bn b": 9,
+    "trillion tn trn": 12,
+  }).flatMap(([words, power]) =>
+    words.split(" ").map((word) => /** @type {const} */ ([word, power])),
+  ),
 );
 
 /**
@@ -97,15 +101,16 @@ export function splitParts(text) {
  * @returns {Further[]}
  */
 export function furtherForms(text, parts) {
-  return parts.flatMap((part, index) => {
+  return parts.flatMap((_, index) => {
     const found = [amountAt(text, parts, index), initialsAt(text, parts, index)];
-    return [...joinsAt(parts, index), ...found.filter(Boolean)];
+    return [...joinsAt(parts, index), ...found.filter((form) => form !== null)];
   });
 }
 
 /** @param {Part[]} parts @param {number} index @returns {Further[]} */
 function joinsAt(parts, index) {
   const first = parts[index];
+  /** @type {Further[]} */
   const found = [];
   let joined = first.form;
   let stop = index + 1;
@@ -128,7 +133,8 @@ function joinsAt(parts, index) {
 /** @param {string} text @param {Part[]} parts @param {number} index @returns {Further | null} */
 function initialsAt(text, parts, index) {
   const [one, other] = parts.slice(index, index + 2);
-  const name = (part) => part?.form.length > 1 && /^\p{Lu}/u.test(part.surface);
+  const name = (/** @type {Part | undefined} */ part) =>
+    part !== undefined && part.form.length > 1 && /^\p{Lu}/u.test(part.surface);
   if (!name(one) || !name(other)) return null;
   if (!AMPERSAND.test(text.slice(one.end, other.start))) return null;
   const form = `${[...one.form][0]}&${[...other.form][0]}`;
@@ -154,7 +160,7 @@ function amountAt(text, parts, index) {
   for (; stop < Math.min(index + 3, parts.length); stop++) {
     const word = parts[stop];
     if (!MAGNITUDES.has(word.form) || !NEAR.test(text.slice(end, word.start))) break;
-    power += MAGNITUDES.get(word.form);
+    power += MAGNITUDES.get(word.form) ?? 0;
     ({ end } = word);
   }
   const fraction = digits[2] ?? "";
