@@ -45,9 +45,17 @@ from dossier.core.digest import code, digest
 from dossier.core.format import day, hue
 from dossier.core.model import Article, Dossier, Passage, Topic
 from dossier.core.urls import published
-from dossier.search.abbreviations import read_abbreviations
+from dossier.search.abbreviations import FAMILIAR, read_abbreviations
 from dossier.search.english import english_file, is_english
-from dossier.search.lexicon import Json, build_lexicon, key_of, keys_of, lexicon_file, ranges_of
+from dossier.search.lexicon import (
+    Explained,
+    Json,
+    build_lexicon,
+    key_of,
+    keys_of,
+    lexicon_file,
+    ranges_of,
+)
 from dossier.search.neighbours import neighbours
 from dossier.search.postings import (
     Address,
@@ -77,7 +85,7 @@ def index_files(dossier: Dossier, cache: Cache) -> dict[str, bytes]:
     keys = keys_of(texts)
     found = collect(texts, keys)
     explained = _explained(dossier, keys)
-    for short in {short for short, _ in explained}:
+    for short in {row[0] for row in explained}:
         found.setdefault(short, Postings())  # known to the lexicon, though in no text
     lists = [_places_of(topic, dossier) for topic in dossier.topics]
     encoded = {key: found[key].encode() for key in sorted(found)}
@@ -151,24 +159,27 @@ def _article_tokens(article: Article) -> bytes:
     return read_tokens(article.language[:2], texts).pack()
 
 
-def _explained(dossier: Dossier, keys: Mapping[str, str]) -> list[tuple[str, str]]:
+def _explained(dossier: Dossier, keys: Mapping[str, str]) -> list[Explained]:
     """Abbreviations and what they stand for, both as keys, the latter with spaces between."""
     texts = (block.text for article in dossier.articles for block in article.blocks)
-    rows: set[tuple[str, str]] = set()
+    familiar = {short for short, _ in FAMILIAR}
+    rows: set[Explained] = set()
     for short, long in read_abbreviations(texts):
         words = [keys.get(part.form) for part in split_parts(long)]
         joined = fold(short.replace(".", "").replace("-", ""))
         if None not in words and len(words) > 1:
-            rows.add((keys.get(joined, key_of(joined)), " ".join(map(str, words))))
+            key = keys.get(joined, key_of(joined))
+            word = (1,) if short not in familiar and is_english(joined) else ()
+            rows.add((key, " ".join(map(str, words)), *word))
     return sorted(rows)
 
 
-def _by_first_word(explained: Iterable[tuple[str, str]]) -> dict[str, list[tuple[str, str]]]:
+def _by_first_word(explained: Iterable[Explained]) -> dict[str, list[Explained]]:
     """What is explained by its abbreviation, and by the first word of its long form."""
-    rows: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for short, long in explained:
-        for key in {short, long.split()[0]}:
-            rows[key].append((short, long))
+    rows: dict[str, list[Explained]] = defaultdict(list)
+    for row in explained:
+        for key in {row[0], row[1].split()[0]}:
+            rows[key].append(row)
     return dict(rows)
 
 

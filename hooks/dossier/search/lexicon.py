@@ -20,6 +20,8 @@ BYTES_A_WORD = 12
 SAME_BEGINNING = 4
 
 Json = Mapping[str, object] | Sequence[object]
+Explained = tuple[str, str] | tuple[str, str, int]
+"""An abbreviation, what it stands for, and 1 if it is a word otherwise (`no`, `act`)."""
 
 
 def keys_of(texts: Iterable[Tokens]) -> dict[str, str]:
@@ -108,13 +110,13 @@ def lexicon_file(
     found: Mapping[str, Postings],
     encoded: Mapping[str, tuple[bytes, bytes]],
     addresses: Mapping[str, Address],
-    names: Mapping[str, Sequence[tuple[str, str]]],
+    names: Mapping[str, Sequence[Explained]],
 ) -> bytes:
     """A line of JSON, and after it the lists of places, and positions, of the keys in `encoded`.
 
     `words`: word, number of its key, how often it occurs, one after another. `keys`: key, number
     of places, file, offset of the list, offset of the positions, surfaces, and of the
-    abbreviations that it is or begins the long form of, each short and long.
+    abbreviations that it is or begins the long form of, each `Explained`.
     """
     keys = sorted({lexicon[word] for word in words})
     counts = {key: found[key].counts for key in keys}

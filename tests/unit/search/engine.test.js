@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { find, open, show } from "../../../docs/assets/search/engine.js";
 import { shownPart } from "../../../docs/assets/search/excerpt.js";
+import { isEnglish } from "../../../docs/assets/search/spelling.js";
 import { buildSite, readCases, requests } from "./site.js";
 
 /** @typedef {import("../../../docs/assets/search/engine.js").Found} Found */
@@ -178,6 +179,19 @@ test("a word is corrected unless it is to be taken as it is", async () => {
   assert.deepEqual(corrected, [["Thyssenkrup", "thyssenkrupp"]]);
   const { articles, missing } = await find(index, "Thyssenkrup", { exact: true });
   assert.deepEqual([articles, missing], [[], ["Thyssenkrup"]]);
+});
+
+test("words of English are not corrected into others, long and short", async () => {
+  const words =
+    "recession accession inequality equality emigration depopulation prosecution decommission " +
+    "decommissioning abolition affection unpunished happiness families planned reconsidered";
+  const english = await index.english();
+  for (const word of words.split(" ")) assert.ok(isEnglish(word, english), word);
+  const slips =
+    "tarrif extraditon defnce goverment agreemnet inteligence semiconducter negotation minstry " +
+    "technolgy investmant parliment";
+  const taken = slips.split(" ").filter((word) => isEnglish(word, english));
+  assert.deepEqual(taken, []);
 });
 
 test("a word that is being typed is completed", async () => {

@@ -15,6 +15,9 @@ for (const [typed, meant] of [
   ["defnce", "defence"],
   ["misrii", "misri"],
   ["germainum", "germanium"],
+  ["tarrif", "tariff"],
+  ["tarrifs", "tariff"],
+  ["deffense", "defence"],
 ]) {
   test(`${typed} was meant as ${meant}`, () => assert.equal(correct(typed, WORDS), meant));
 }
@@ -39,9 +42,17 @@ test("longer words may have more errors", () => {
 
 test("distance counts what is inserted, left out, changed and exchanged", () => {
   assert.equal(distance("tariff", "tariff", 2), 0);
-  assert.equal(distance("tarif", "tariff", 2), 1);
-  assert.equal(distance("traiff", "tariff", 2), 1);
-  assert.equal(distance("torief", "tariff", 2), 2);
+  assert.equal(distance("taiff", "tariff", 2), 1);
+  assert.equal(distance("tarbiff", "tariff", 2), 1);
+  assert.equal(distance("tabiff", "tariff", 2), 1);
+  assert.equal(distance("tabixf", "tariff", 2), 2);
+});
+
+test("swapped neighbours, doubled letters and vowels cost less", () => {
+  assert.equal(distance("traiff", "tariff", 2), 0.5);
+  assert.equal(distance("tarif", "tariff", 2), 0.5);
+  assert.equal(distance("tarrif", "tariff", 2), 1);
+  assert.equal(distance("teriff", "tariff", 2), 0.75);
   assert.ok(distance("abcdef", "uvwxyz", 2) > 2);
 });
 
