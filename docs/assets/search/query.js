@@ -72,7 +72,8 @@ const MOST_CARDS = 6;
 const MOST_WORDS = 28;
 const SAME_BEGINNING = 4; // letters of words that stand in one file
 const RELATIVE = 0.5;
-const SURE = 0.7; // the least worth of a way in which a passage holds what is asked for
+/** The least worth of a way in which a passage surely holds what is asked for. */
+export const SURE = 0.7;
 
 /**
  * @param {string} text
@@ -115,15 +116,14 @@ export async function understand(text, index, options = {}) {
     const amount = further.find((form) => form.index === at && form.amount);
     const long = name || amount ? null : longFormAt(keys, entries, at);
     const plain =
-      name || amount || long || !kept[at]
-        ? null
-        : await pairAt(parts, entries, further, kept, at, index, asOne);
+      name || amount || long ? null : await pairAt(parts, entries, further, kept, at, index, asOne);
     /** @type {Group} */
     const group = name ?? amount ?? long ?? plain ?? { index: at, stop: at + 1 };
     const last = group.stop === parts.length && !/[^\p{L}\p{M}\p{N}]$/u.test(open);
     if (group.stop > at + 1 || name || amount || kept[at]) {
       const typing = Boolean(options.typing && last);
-      const unit = await unitOf(open, parts, entries, group, index, { ...options, typing }, query);
+      const context = { text: open, parts, further, entries, index, query };
+      const unit = await unitOf(group, context, { ...options, typing });
       const one = group.stop === at + 1 && (await index.entry(asOne.get(at) ?? ""));
       if (one) unit.ways.push({ weight: 1, words: [one] });
       add(unit, joins, query);
@@ -356,16 +356,13 @@ async function pairAt(parts, entries, further, kept, at, index, asOne) {
 }
 
 /**
- * @param {string} text
- * @param {Part[]} parts
- * @param {(Entry | undefined)[]} entries
  * @param {Group} group
- * @param {Index} index
+ * @param {{text: string, parts: Part[], further: import("./tokens.js").Further[],
+ *   entries: (Entry | undefined)[], index: Index, query: Query}} context
  * @param {Options} options
- * @param {Query} query
  * @returns {Promise<Unit>}
  */
-async function unitOf(text, parts, entries, group, index, options, query) {
+async function unitOf(group, { text, parts, further, entries, index, query }, options) {
   const row = parts.slice(group.index, group.stop);
   const words = entries.slice(group.index, group.stop);
   /** @type {Unit} */
@@ -398,7 +395,18 @@ async function unitOf(text, parts, entries, group, index, options, query) {
     const code = row.some((part) => part.number) && !loose;
     if (!code && !amount) unit.ways.push({ weight: 0.6 * literal, words: there });
   }
-  if (!unit.ways.length && !row.some((part) => part.number)) {
+  // Of an identifier also the parts that are one: eth_sendRawTransaction, RawTransaction.
+  const letters = row.every((part) => !part.number);
+  const inside = further.filter(
+    ({ index: first, stop, amount }) =>
+      row.length > 2 && letters && !amount && first >= group.index && stop <= group.stop,
+  );
+  for (const { form, index: first, stop } of inside) {
+    const one = form === group.form ? [] : present([await index.entry(form)]);
+    const weight = (0.5 * (stop - first)) / row.length;
+    if (one.length) unit.ways.push({ weight, words: one, further: true });
+  }
+  if (!unit.ways.length && letters) {
     // A compound that is nowhere, of words of which some may be: take them one by one.
     for (const [n, part] of row.entries()) {
       const more = await waysOfWord(part, words[n], index, options, query);
@@ -429,9 +437,12 @@ async function waysOfWord(part, entry, index, options, query) {
     others.push(whole);
   }
   if (entry?.places) {
+    // Typed in capitals, and a word otherwise: the texts' small letters are not told apart.
+    const isShort =
+      long.length && entry.names.some(([short, , isWord]) => isWord && short === entry.key);
     return [
-      { weight: 1, words: [entry] },
-      ...long,
+      { weight: isShort ? 0.3 : 1, words: [entry] },
+      ...(isShort ? long.map((way) => ({ ...way, weight: 1 })) : long),
       ...others.map((other) => ({ weight: RELATIVE, words: [other], further: true })),
     ];
   }

@@ -17,6 +17,8 @@
  * collections, TIME and Cranfield, by every other query; the others showed the same.
  */
 
+import { SURE } from "./query.js";
+
 /** @typedef {import("./index.js").Index} Index */
 /** @typedef {import("./index.js").Row} Row */
 /** @typedef {import("./query.js").Query} Query */
@@ -117,7 +119,7 @@ async function holders(unit, index) {
       counts.set(place, further ? before + weight * often : Math.max(before, weight * often));
       const article = index.owner[place];
       articles.add(article);
-      if (weight >= 0.7) sure.add(article);
+      if (weight >= SURE) sure.add(article);
     }
   });
   const number = [...(sure.size ? sure : articles)].filter((each) => each < index.articles).length;
@@ -332,7 +334,8 @@ class Passages {
 async function closeness(units, held, index) {
   const positions = await Promise.all(
     units.map(async ({ ways }) => {
-      const word = ways.find(({ words }) => words?.length === 1)?.words?.[0];
+      const sure = ways.find(({ weight, words }) => weight >= SURE && words?.length === 1);
+      const word = sure?.words?.[0];
       return word && index.isInline(word) ? index.positions(word) : null;
     }),
   );

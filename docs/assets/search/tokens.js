@@ -16,7 +16,8 @@ const PART = new RegExp(
     `|(?:(?![${UNPARTED}ʼ])\\p{L}[\\p{M}\\u00AD\\u200B-\\u200D\\u2060]*)+`,
   "gu",
 );
-const JOINT = /^(?:\p{Pd}|[\u2212\u00AD/&+'’ʼ.])?$/u;
+const JOINT = /^(?:\p{Pd}|[\u2212\u00AD/&+'’ʼ._])?$/u;
+const PIECE = /\p{Lu}*\P{Lu}+|\p{Lu}+/gu;
 const GROUPED = /^[0-9]{1,3}(?:,[0-9]{2,3})*,[0-9]{3}(?:\.[0-9]+)?$/;
 const AMOUNT = /^([0-9]+)(?:\.([0-9]+))?$/;
 const PERCENT = /^(?:\s*%|[\s\p{Pd}]?per\s?cent(?!\p{L}))/iu;
@@ -75,15 +76,14 @@ export function splitParts(text) {
   /** @type {Part[]} */
   const parts = [];
   let end = 0;
-  for (const found of text.matchAll(PART)) {
-    const surface = found[0];
-    const gap = text.slice(end, found.index);
-    end = found.index + surface.length;
+  for (const [start, surface] of surfaces(text)) {
+    const gap = text.slice(end, start);
+    end = start + surface.length;
     if (/^s$/i.test(surface) && parts.length && /^['’ʼ]$/.test(gap)) continue;
     const number = /^\p{N}/u.test(surface);
     const plain = GROUPED.test(surface) ? surface.replaceAll(",", "") : surface;
     parts.push({
-      start: found.index,
+      start,
       end,
       surface,
       form: fold(number ? plain : surface.replaceAll(".", "")),
@@ -92,6 +92,35 @@ export function splitParts(text) {
     });
   }
   return parts;
+}
+
+/**
+ * The words and numbers of a text, with their places; an identifier in its pieces.
+ * @param {string} text
+ * @returns {[start: number, surface: string][]}
+ */
+function surfaces(text) {
+  return [...text.matchAll(PART)].flatMap((found) => {
+    let start = found.index;
+    return piecesOf(found[0]).map((piece) => {
+      const at = start;
+      start += piece.length;
+      return /** @type {[number, string]} */ ([at, piece]);
+    });
+  });
+}
+
+/**
+ * `sendRawTransaction` in three; names (McDonald, iPhone, YouTube) as they are.
+ * @param {string} word
+ */
+function piecesOf(word) {
+  if (!/^\p{L}+$/u.test(word)) return [word];
+  const pieces = word.match(PIECE) ?? [word];
+  const last = pieces[pieces.length - 1];
+  const identifier =
+    pieces.length > 2 || (pieces.length > 1 && /^\p{Ll}/u.test(word) && last.length > 2);
+  return identifier && pieces.every((piece) => piece.length > 1) ? pieces : [word];
 }
 
 /**
