@@ -20,5 +20,5 @@ export default [
       "max-len": ["error", { code: 100, ignoreStrings: true, ignoreUrls: true }],
     },
   },
-  { files: ["tests/**"], languageOptions: { globals: { ...globals.node } } },
+  { files: ["tests/**", "scripts/**"], languageOptions: { globals: { ...globals.node } } },
 ];
