@@ -1,10 +1,11 @@
 // Cites as a style of the Citation Style Language says. From standard input it takes the style and
 // the locale, both as XML, and items; it writes the entry of each in a bibliography, as HTML.
 
-const CSL = require("../node_modules/citeproc");
-const fs = require("node:fs");
+import { readFileSync } from "node:fs";
 
-const { style, locale, items } = JSON.parse(fs.readFileSync(0, "utf8"));
+import CSL from "citeproc";
+
+const { style, locale, items } = JSON.parse(readFileSync(0, "utf8"));
 const byId = new Map(items.map((item) => [item.id, item]));
 const system = { retrieveLocale: () => locale, retrieveItem: (id) => byId.get(id) };
 
