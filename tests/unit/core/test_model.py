@@ -93,8 +93,13 @@ def weighing(*reasons: tuple[str, str, int]) -> Weighing:
 def test_the_subtopic_is_that_with_the_most_weight() -> None:
     assert weighing(("Tariffs", "tariff", 1), ("Deals", "deal", 2)).subtopic == "Deals"
     assert weighing(("Deals", "a", 1), ("Deals", "b", 1), ("Tariffs", "c", 1)).subtopic == "Deals"
-    assert weighing(("Deals", "deal", 1), ("Tariffs", "tariff", 1)).subtopic == "Tariffs"
     assert weighing().subtopic == "Tariffs"
+
+
+def test_of_equal_subtopics_the_longest_term_decides_then_the_text() -> None:
+    assert weighing(("Deals", "deal", 1), ("Tariffs", "tariff", 1)).subtopic == "Deals"
+    assert weighing(("Tariffs", "tariff", 1), ("Deals", "deal", 1)).subtopic == "Tariffs"
+    assert weighing(("Deals", "deal", 1), ("Tariffs", "steel tariff", 1)).subtopic == "Tariffs"
 
 
 def test_what_weighs_nothing_is_no_reason() -> None:
