@@ -82,7 +82,8 @@ _WHOLE = r"(?:early|late|mid|the\s(?:end|start|beginning|middle)\sof|at\sleast|a
 _SEASON = r"(?:spring|summer|autumn|fall|winter|monsoon)"
 _IN = re.compile(
     r"\b(?P<word>in|since|by|until|till|during|last|this|next|from|between|before|after|through"
-    r"|beyond|into|early|late|mid|end|FY|for|years?|no\slater\sthan|this\spast|as\sof|starting|beginning"
+    r"|beyond|into|early|late|mid|end|FY|for|years?|no\slater\sthan|this\spast|as\sof|starting"
+    r"|beginning"
     rf"|(?:the\s)?{_SEASON}"
     r"|(?:end|half|start|beginning|middle|week|part|month|quarter|course|spring|summer|autumn|fall"
     rf"|winter|days)\sof)(?:\s{_WHOLE})?[\s-]$",
@@ -99,7 +100,8 @@ _CHAIN = re.compile(
 )
 _BY = re.compile(
     r"\b(?:by|until|till|next|no\slater\sthan)"
-    rf"(?:\s(?:early|late|mid|(?:the\s)?(?:end|middle|start)\sof|(?:the\s)?{_SEASON}(?:\sof)?))?[\s-]$",
+    r"(?:\s(?:early|late|mid|(?:the\s)?(?:end|middle|start)\sof"
+    rf"|(?:the\s)?{_SEASON}(?:\sof)?))?[\s-]$",
     re.IGNORECASE,
 )
 _LAST = re.compile(r"\b(?:last|this\spast)\s$", re.IGNORECASE)

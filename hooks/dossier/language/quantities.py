@@ -26,7 +26,8 @@ _CURRENCY = (
     r"(?:US|AU|NZ|HK|[ACS])\s?\$|USD|\$|EUR|€|GBP|£|INR|Rs\.?|₹|AUD|CAD|SGD|AED|CHF|CNY|RMB|JPY|¥"
 )
 _COIN = (
-    r"(?:(?:U\.?S\.?|American|Australian|Canadian|Singapore|Hong\s+Kong)\s+)?dollars?|rupees?|euros?"
+    r"(?:(?:U\.?S\.?|American|Australian|Canadian|Singapore|Hong\s+Kong)\s+)?dollars?|rupees?"
+    r"|euros?"
     r"|pounds\s+sterling|pounds|yen|yuan|renminbi|dirhams?|roubles?|rubles?|riyals?|shekels?|baht"
     r"|USD|INR|EUR|AED"
 )
@@ -57,7 +58,8 @@ _PATTERN = regex.compile(
         (?![\p{{L}}\p{{N}}]|[.,]\d|\s?[–-]\s?\d)
       | (?P<share> {_RANGE}?{_NUMBER}{_PER_CENT} )
       | (?P<quantity>
-            (?P<number>{_RANGE}?{_NUMBER})(?P<scale>[\s-]?{_SCALE})?\s
+            (?P<number>{_RANGE}?{_NUMBER})(?P<scale>[\s-]?{_SCALE})?
+            (?:\s|-(?={_MEASURED}(?!\p{{L}})))
             (?: (?P<unit>(?:(?:metric|nautical|square|short|long)\s)?(?:{_MEASURED}|miles))
                 (?![\p{{L}}\p{{N}}])
               | (?P<nouns>{_WORD}(?:\s{_WORD}){{0,4}}) ) )
@@ -69,7 +71,8 @@ _DIGIT = regex.compile(r"\d")
 _YEAR = regex.compile(r"(?:1[89]|20)\d\d(?:\s?(?:to|and|or|[–-])\s?(?:1[89]|20)\d\d)?")
 _REFERENCE = regex.compile(
     r"\b(?:act|annex|article|chapter|clause|figure|flight|no\.?|number|page|para|paragraph|part"
-    r"|resolution|room|route|rule|schedule|section|sections|table|volume|group\sof|top|aged?|phase|tier|day|level|grade|class|mark|type|category|version)\s$",
+    r"|resolution|room|route|rule|schedule|section|sections|table|volume|group\sof|top|aged?|phase"
+    r"|tier|day|level|grade|class|mark|type|category|version)\s$",
     regex.IGNORECASE,
 )
 _MODEL = regex.compile(r"(?<![\p{L}\p{N}’'-])\p{Lu}[\p{L}\p{N}&-]*\s$")
@@ -110,10 +113,12 @@ _TARGET = regex.compile(
     r"\bby\s+(?:the\s+end\s+of\s+|early\s+|late\s+|mid-?)?(?P<year>(?:19|20)\d\d)\b"
 )
 _REACHED = regex.compile(
-    r"\b(?:reached|hit|was|were|stood|fell|rose|grew|had|totalled|totaled|exceeded|crossed)\b[^,;]*$"
+    r"\b(?:reached|hit|was|were|stood|fell|rose|grew|had|totalled|totaled|exceeded"
+    r"|crossed)\b[^,;]*$"
 )
 _AIMED = regex.compile(
-    r"\b(?:to|target\w*|goal\w*|aim\w*|will|would|plan\w*|commit\w*|pledg\w*|want\w*|hop\w+|expect\w*"
+    r"\b(?:to|target\w*|goal\w*|aim\w*|will|would|plan\w*|commit\w*|pledg\w*|want\w*|hop\w+"
+    r"|expect\w*"
     r"|project\w*|set|ambition\w*|Mission)\b"
 )
 
