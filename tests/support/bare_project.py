@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[2]
 MAIN = """<!doctype html><html><head><meta charset="utf-8"><title>{{ page.title }}</title></head>
 <body>{{ page.content }}</body></html>"""
@@ -29,10 +31,13 @@ extra:
 }
 
 
-def write_project(root: Path) -> Path:
-    """Write the project into a folder."""
+def enter_project(root: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Write the project into a folder, and go there with nothing said by the environment."""
     for name, text in FILES.items():
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
+    for variable in ("SITE_URL", "DOSSIER_YEAR", "DOSSIER_DRAFTS"):
+        monkeypatch.delenv(variable, raising=False)
+    monkeypatch.chdir(root)
     return root

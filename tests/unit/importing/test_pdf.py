@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from dossier.importing.pdf import Locked, Pdf, read_pdf
 from fpdf import FPDF
+from PIL import Image
 
 Row = tuple[float, float, str]
 """Millimetres from the left and from the top, and a line of text."""
@@ -172,3 +173,76 @@ def test_what_is_no_pdf_or_locked(tmp_path: Path) -> None:
     pdf.output(str(tmp_path / "b.pdf"))
     with pytest.raises(Locked):
         read_pdf(tmp_path / "b.pdf")
+
+
+@pytest.mark.parametrize("number", ["1", "- 1 -", "Page 1", "Page 1 of 9", "1/9"])
+def test_a_page_number_is_left_out_though_there_is_one_page(tmp_path: Path, number: str) -> None:
+    rows = column(20, 50, *LEFT)
+    assert blocks(make(tmp_path, [*rows, (100, 290, number)])) == [("paragraph", " ".join(LEFT))]
+    within = column(20, 50, "One line.", "Another line.", number, "A third line.", "A fourth line.")
+    texts = [text for _, text in blocks(make(tmp_path, within))]
+    assert number.removeprefix("- ") in " ".join(texts)
+
+
+def heads(path: Path, *titles: str) -> list[str]:
+    """What is left out of pages with these titles above words of their own."""
+    pages = [
+        [(20.0, 10.0, title), *column(20, 60, f"Words {'abcdefghi'[number]}.", *LEFT)]
+        for number, title in enumerate(titles)
+    ]
+    return list(make(path, *pages).furniture)
+
+
+def test_a_running_head_stands_on_a_third_of_the_pages_or_more(tmp_path: Path) -> None:
+    assert "Review" in heads(tmp_path, "Review", "a", "b", "Review", "c", "d")
+    assert "Review" not in heads(tmp_path, "Review", "a", "b", "Review", "c", "d", "e")
+    assert "Review" not in heads(tmp_path, "Review", "a", "b")
+    assert "Part 3" in heads(tmp_path, "Part 1", "a", "Part 3")
+
+
+def test_two_rows_at_each_edge_may_run_through_all_pages(tmp_path: Path) -> None:
+    rows = ["First", "Second", "Third", "Fourth", "Fifth"]
+    pages = [
+        [(20.0, 10.0 + 20 * n, row) for n, row in enumerate(rows)]
+        + column(20, 150, f"Own {c}.", f"More {c}.")
+        for c in "ab"
+    ]
+    assert set(make(tmp_path, *pages).furniture) == {"First", "Second"}
+    turned = [
+        column(20, 50, f"Own {c}.", f"More {c}.")
+        + [(20.0, 200.0 + 20 * n, row) for n, row in enumerate(rows)]
+        for c in "ab"
+    ]
+    assert set(make(tmp_path, *turned).furniture) == {"Fourth", "Fifth"}
+
+
+def test_what_is_set_a_little_larger_is_no_heading(tmp_path: Path) -> None:
+    pdf = FPDF(format="A4")
+    pdf.add_page()
+    for top, size, text in ((30, 11, "A little larger"), (60, 10, LEFT[0]), (90, 11.5, "Larger")):
+        pdf.set_font("helvetica", size=size)
+        pdf.text(20, top, text)
+    pdf.output(str(tmp_path / "a.pdf"))
+    found = read_pdf(tmp_path / "a.pdf")
+    assert found
+    assert [block.kind for block in found.blocks] == ["paragraph", "paragraph", "heading"]
+
+
+def test_a_line_set_wide_is_one_line(tmp_path: Path) -> None:
+    rows = [
+        (20, 50, "regard"),
+        (50, 50, "it"),
+        (80, 50, "as a risk"),
+        (20, 55, "of the first order"),
+    ]
+    assert blocks(make(tmp_path, rows)) == [("paragraph", "regard it as a risk of the first order")]
+
+
+def test_pictures_are_counted_and_a_page_of_one_is_empty(tmp_path: Path) -> None:
+    pdf = FPDF()
+    pdf.add_page()
+    pdf.image(Image.new("RGB", (8, 8)), 20, 20)
+    pdf.output(str(tmp_path / "a.pdf"))
+    found = read_pdf(tmp_path / "a.pdf")
+    assert found
+    assert (found.pictures, found.empty, found.blocks) == (1, (1,), ())

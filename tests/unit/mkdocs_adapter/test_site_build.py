@@ -9,7 +9,12 @@ from pathlib import Path
 import pytest
 from dossier.mkdocs_adapter.commands import build_site
 from dossier.publishing.csp import POLICY
-from support.bare_project import FILES
+from support.bare_project import FILES, enter_project
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    return enter_project(tmp_path / "project", monkeypatch)
 
 
 def files(site: Path) -> dict[str, bytes]:

@@ -230,3 +230,12 @@ def test_titles_show_as_they_are(project: Path, tmp_path: Path, title: str, show
     (project / "seeds/own.md").write_text(seed, "utf-8")
     assert export_to(tmp_path / "export") == 0
     assert read(tmp_path / "export", "articles/own.md")[0]["title"] == shown
+
+
+def test_a_name_with_a_line_end_of_its_own_can_be_read(project: Path, tmp_path: Path) -> None:
+    text = CONFIGURATION.replace('The "Dossier"', '"A\\u2028B\\x7fC"')
+    (project / "mkdocs.yml").write_text(text)
+    assert export_to(tmp_path / "export") == 0
+    for name, read in (("mkdocs.yml", yaml.safe_load), ("hugo.toml", tomllib.loads)):
+        known = read((tmp_path / "export" / name).read_text("utf-8"))
+        assert (known.get("site_name") or known.get("title")) == "A\u2028B\x7fC"

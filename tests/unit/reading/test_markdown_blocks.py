@@ -121,6 +121,11 @@ def test_the_line_of_a_block_is_found_between_long_ones() -> None:
     assert [block.line for block in blocks] == list(range(1, 80, 2))
 
 
+def test_words_of_a_block_above_are_not_taken_for_those_of_the_next() -> None:
+    text = "Of what follows this is the first.\n\nOne\nTwo three\n\nTwo three\n\n*Two* three"
+    assert [block.line for block in read_markdown(text, 1)] == [1, 3, 6, 8]
+
+
 def test_words_that_stand_far_below_are_not_taken_for_those_of_a_block() -> None:
     rows = [f"Row {number} of what stands between." for number in range(200)]
     text = "\n\n".join(["**Un**happy people say so.", *rows, "Unhappy people say so."])
