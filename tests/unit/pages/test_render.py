@@ -263,4 +263,7 @@ def test_a_statement_says_what_the_reader_should_know_of_it() -> None:
     later = article("later", "Words.", date=date(2025, 4, 1))
     page = body(dossier([seed, later], TOPICS), "timeline/index.md")
     assert texts(page, "//*[@class='said']/mark") == ["9 March 2025", "3 February"]
-    assert texts(page, "//*[@class='remark']")[-1] == "Worked out from the article’s date, 1 March 2025"
+    assert (
+        texts(page, "//*[@class='remark']")[-1]
+        == "Worked out from the article’s date, 1 March 2025"
+    )
