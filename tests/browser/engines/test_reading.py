@@ -40,11 +40,11 @@ def test_a_theme_is_reached_from_the_front_page(reader: Reader) -> None:
 
 def test_the_address_of_a_passage_leads_to_it_at_once(reader: Reader) -> None:
     reader.open(f"{ARTICLE}#p10")
-    top = "document.getElementById('p10').getBoundingClientRect().top"
-    place = reader.evaluate(f"[{top}, innerHeight]")
-    assert isinstance(place, list) and 0 <= place[0] < place[1]
+    place = "document.getElementById('p10').getBoundingClientRect().top"
+    top, height = reader.evaluate(place), reader.evaluate("innerHeight")
+    assert isinstance(top, (int, float)) and isinstance(height, int) and 0 <= top < height
     reader.rest(0.3)
-    assert reader.evaluate(f"[{top}, innerHeight]") == place
+    assert reader.evaluate(place) == pytest.approx(top, abs=2)  # lines settle by a pixel
 
 
 def test_back_leads_to_where_one_was(reader: Reader) -> None:
@@ -70,8 +70,7 @@ def test_the_front_page_searches(reader: Reader) -> None:
 
 def test_a_key_opens_the_search_and_arrows_lead_to_a_passage(reader: Reader) -> None:
     reader.open("about/")
-    reader.press("/")
-    reader.see("dialog input[name=q]")
+    reader.press_until("/", "dialog input[name=q]")
     reader.press(*"photographers sent away")
     reader.see("dialog [data-shown='photographers sent away'] .search-passage")
     while not reader.evaluate("document.activeElement.matches('.search-passage a')"):
