@@ -40,11 +40,11 @@ def test_a_theme_is_reached_from_the_front_page(reader: Reader) -> None:
 
 def test_the_address_of_a_passage_leads_to_it_at_once(reader: Reader) -> None:
     reader.open(f"{ARTICLE}#p10")
-    place = "document.getElementById('p10').getBoundingClientRect().top"
-    top, height = reader.evaluate(place), reader.evaluate("innerHeight")
-    assert isinstance(top, (int, float)) and isinstance(height, int) and 0 <= top < height
+    top = "document.getElementById('p10').getBoundingClientRect().top"
+    reader.until(lambda: reader.evaluate(f"{top} >= 0 && {top} < innerHeight"), "the passage")
+    place = reader.evaluate(top)
     reader.rest(0.3)
-    assert reader.evaluate(place) == pytest.approx(top, abs=2)  # lines settle by a pixel
+    assert reader.evaluate(top) == pytest.approx(place, abs=2)  # lines settle by a pixel
 
 
 def test_back_leads_to_where_one_was(reader: Reader) -> None:
