@@ -1,6 +1,14 @@
 """What a reader does, in Chromium, Firefox and WebKitGTK alike.
 
-What a driver cannot do is in `BEYOND`; a test sees that the list stays true.
+What no or not every driver can do, and what is done instead:
+
+- print to a file: not WebKitGTK's (`BEYOND`; a test sees that this stays true);
+- a window as narrow as a phone: Chromium's alone; a frame of that width stands in for it;
+- switch the system's colours, or scripts, off and on: none; a second browser starts with them so;
+- read the clipboard: none; it is pasted;
+- take the list role from a list without markers, as Safari does: not WebKitGTK's, which names roles
+  before it looks at markers; the styles by which WebKit decides are looked at;
+- touch, and a screen reader's voice: none; accessible names and roles are read.
 """
 
 import base64
