@@ -69,8 +69,8 @@ const LEAST_BEGINNING = 3;
 const MOST_COMPLETIONS = 12;
 const MOST_CARDS = 6;
 /** Words that are looked up, each a file at worst; of a longer query the longest, as the rarest. */
-const MOST_WORDS = 28;
-const SAME_BEGINNING = 4; // letters of words that stand in one file
+const MOST_WORDS = 24;
+const SAME_BEGINNING = 5; // letters of words that stand in one file
 const RELATIVE = 0.5;
 /** The least worth of a way in which a passage surely holds what is asked for. */
 export const SURE = 0.7;
@@ -124,7 +124,8 @@ export async function understand(text, index, options = {}) {
       const typing = Boolean(options.typing && last);
       const context = { text: open, parts, further, entries, index, query };
       const unit = await unitOf(group, context, { ...options, typing });
-      const one = group.stop === at + 1 && (await index.entry(asOne.get(at) ?? ""));
+      const form = group.stop === at + 1 ? asOne.get(at) : undefined;
+      const one = form === undefined ? undefined : await index.entry(form);
       if (one) unit.ways.push({ weight: 1, words: [one] });
       add(unit, joins, query);
       joins = false;

@@ -98,7 +98,7 @@ export class Search {
     this.found = element("div", { class: "search-found" });
     const tools = element("div", { class: "search-tools" });
     tools.append(this.filters, this.order);
-    root.append(this.note, this.status, this.chosen, tools, this.found);
+    root.append(this.status, this.note, this.chosen, tools, this.found);
     this.state = readState("");
     /** How many articles are shown. */
     this.shown = ARTICLES;
@@ -286,7 +286,7 @@ export class Search {
 
   /** What is shown, in words. @param {Found} found */
   summary(found) {
-    const { articles, topics, partial, narrowed, units } = found;
+    const { articles, topics, partial, missing, narrowed, units } = found;
     const cards = counted(topics.length, "topic");
     if (!articles.length && !topics.length) {
       return narrowed ? "No passage is left by these filters." : "Nothing found.";
@@ -298,6 +298,7 @@ export class Search {
     const where = `${passages} in ${counted(whole.articles, "article")}`;
     const rest = articles.length - whole.articles;
     const sentences = [`${topics.length ? `${cards}, ` : ""}${where}, ${order}.`];
+    if (missing.length) sentences.unshift("Not all of the words are in the dossier.");
     if (partial) sentences.push("No article has all of the words; these have some.");
     if (rest)
       sentences.push(

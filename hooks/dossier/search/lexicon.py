@@ -15,9 +15,10 @@ from dossier.search.english import dictionary
 from dossier.search.postings import INLINE, Address, Postings, Tokens
 from dossier.search.tokens import fold
 
-BYTES_A_FILE = 20_000
+BYTES_A_FILE = 10_000
 BYTES_A_WORD = 12
-SAME_BEGINNING = 4
+SAME_BEGINNING = 5
+"""Letters that words share which the search relates to one another; they stand in one file."""
 
 Json = Mapping[str, object] | Sequence[object]
 Explained = tuple[str, str] | tuple[str, str, int]
