@@ -5,7 +5,7 @@ from xml.etree import ElementTree as etree
 import pytest
 from dossier.reading.files import CONTROL
 from dossier.reading.markdown_blocks import is_plain, read_markdown, read_plain
-from hypothesis import given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 
@@ -217,3 +217,18 @@ def test_whatever_is_written_is_read_as_blocks_that_can_be_shown(text: str) -> N
         assert "".join(element.itertext()) == block.text
         assert not element.findall(".//script") and not element.findall(".//img")
         assert 1 <= block.line <= text.count("\n") + 1
+
+
+PARTS = st.sampled_from(
+    ["\n", "\n\n", "\n\n\n", " ", "1", "1.", "-", "+", "A:", "http://x.y", "\t"]
+)
+READABLE = st.characters(exclude_categories=["Cc", "Cs"])
+
+
+@given(st.lists(PARTS | st.text(READABLE, max_size=4)).map("".join))
+@example("A paragraph.\n\nAnother, of\ntwo lines: “so”.\n")
+def test_markdown_of_paragraphs_alone_is_read_as_plain_text_with_the_same_outcome(
+    text: str,
+) -> None:
+    assume(text.strip() and not CONTROL.search(text) and is_plain(text))
+    assert [*read_plain(text, 3)] == [*read_markdown(text, 3)]
