@@ -227,7 +227,7 @@ READABLE = st.characters(exclude_categories=["Cc", "Cs"])
 
 @given(st.lists(PARTS | st.text(READABLE, max_size=4)).map("".join))
 @example("A paragraph.\n\nAnother, of\ntwo lines: “so”.\n")
-def test_markdown_of_paragraphs_alone_is_read_as_plain_text_with_the_same_outcome(
+def test_markdown_of_paragraphs_alone_is_read_as_plain_text(
     text: str,
 ) -> None:
     assume(text.strip() and not CONTROL.search(text) and is_plain(text))
