@@ -20,6 +20,7 @@ export function wordsOf(path) {
   return last.replace(/[^\p{L}\p{N}]+/gu, " ").trim();
 }
 
-const search = new Search(document.querySelector("#lost"), { facets: false });
+const root = /** @type {HTMLElement} */ (document.querySelector("#lost"));
+const search = new Search(root, { facets: false });
 search.input.value = wordsOf(location.pathname);
 search.ask({ q: search.input.value }, false);

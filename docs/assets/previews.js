@@ -145,8 +145,8 @@ function leave() {
   timer = setTimeout(hide, GRACE);
 }
 
-/** What is shown stays behind when the page moves; what is awaited, as by a reader who has gone to a
- * link below the window by keyboard, is shown when it rests. */
+/** What is shown stays behind when the page moves; what is awaited, as by a reader who has gone to
+ * a link below the window by keyboard, is shown when it rests. */
 function scrolled() {
   if (preview.isConnected) return hide();
   clearTimeout(timer);

@@ -59,8 +59,8 @@ function passageOf(node) {
   return element?.closest(".passage") ?? null;
 }
 
-// Whoever selects over passages wants what they say, not the links and buttons between them; whoever
-// selects within one may want these too. The browser leaves out what cannot be selected.
+// Whoever selects over passages wants what they say, not the links and buttons between them;
+// whoever selects within one may want these too. The browser leaves out what cannot be selected.
 document.addEventListener("selectionchange", () => {
   const { anchorNode = null, focusNode = null, isCollapsed = true } = getSelection() ?? {};
   const passage = passageOf(anchorNode);

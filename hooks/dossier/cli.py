@@ -150,10 +150,17 @@ def add(files: tuple[Path, ...], draft: bool, anyway: bool) -> int:
 @click.option("--why", metavar="WORDS", default="", help="Explain the passages with these words.")
 @click.option("--all", "in_full", is_flag=True, help="Shorten no list.")
 @click.option("--stub", metavar="NAME", help="Write a page for this name, to fill in.")
+@click.option("--settle", metavar="ID", multiple=True, help="Tell this finding no more.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 @click.option("--seeds", type=PathFromHere(), help="Read the articles of another folder.")
 def check(
-    article: str, why: str, in_full: bool, stub: str | None, form: str, seeds: Path | None
+    article: str,
+    why: str,
+    in_full: bool,
+    stub: str | None,
+    settle: tuple[str, ...],
+    form: str,
+    seeds: Path | None,
 ) -> int:
     """Say what became of each article and what deserves a look; of one ARTICLE, everything."""
     from dossier.editing.check import Choice, begin_name
@@ -162,7 +169,7 @@ def check(
     if stub is not None:
         return begin_name(stub, seeds)
     place = from_here(article) if article else Path()
-    return tell(seeds, Choice(article, place, why, in_full, form == "json"))
+    return tell(seeds, Choice(article, place, why, in_full, form == "json", settle))
 
 
 @program.command()

@@ -6,6 +6,8 @@ Each is built by its own means, served as hosts do (text compressed), and asked 
 nothing in its cache. Bytes and time run from opening the address that holds a query to the first
 result; the page itself, its styles and its scripts are included, except for Pagefind, which has a
 bare page of its own.
+
+First it says how well ours ranks, on a judged collection.
 """
 
 import argparse
@@ -27,7 +29,7 @@ from urllib.parse import quote
 from dossier.gathering.pipeline import list_years
 from playwright.sync_api import Browser, sync_playwright
 
-from benchmarks import archive
+from benchmarks import archive, judged
 from benchmarks.indexing import index_alone
 from benchmarks.measure import run
 
@@ -92,6 +94,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--sizes", type=int, nargs="+", default=[100, 1000, 10000])
     parser.add_argument("--searches", nargs="+", default=list(BUILDERS), choices=list(BUILDERS))
     options = parser.parse_args(arguments)
+    print(judged.report(), flush=True)
     print(
         "articles  search     bytes to first result   seconds to it   index: MB  seconds  memory MB"
     )

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 from support.page_types import ARTICLE, PAGES
-from support.project import ROOT
+from support.project import ROOT, build, make_project
 from support.serving import Handler, serve
 
 PHONE, DESK = 390, 1280
@@ -74,6 +74,28 @@ def violations(page: Page) -> list[str]:
     ]
 
 
+def failures(page: Page) -> list[str]:
+    """What IBM Equal Access is sure of, and what HTML_CodeSniffer calls errors.
+
+    Both also ask for a look at much that may be right; of that nothing is read here.
+    """
+    page.evaluate((TOOLS / "accessibility-checker-engine/ace.js").read_text("utf-8"))
+    page.evaluate((TOOLS / "html_codesniffer/build/HTMLCS.js").read_text("utf-8"))
+    found: list[str] = page.evaluate(
+        """async () => {
+          const { results } = await new ace.Checker().check(document, ["WCAG_2_2"]);
+          const sure = results.filter(({ value }) => value[1] === "FAIL");
+          await new Promise((done) => HTMLCS.process("WCAG2AA", document, done));
+          const errors = HTMLCS.getMessages().filter(({ type }) => type === HTMLCS.ERROR);
+          return [
+            ...sure.map(({ ruleId, message, snippet }) => `${ruleId}: ${message} ${snippet}`),
+            ...errors.map(({ code, msg, element }) => `${code}: ${msg} ${element.outerHTML}`),
+          ];
+        }"""
+    )
+    return found
+
+
 @pytest.mark.parametrize("width", [PHONE, DESK])
 @pytest.mark.parametrize("kind", PAGES)
 def test_each_page_is_accessible_and_stands_still(
@@ -82,6 +104,7 @@ def test_each_page_is_accessible_and_stands_still(
     with opened(browser, address + PAGES[kind], width=width) as page:
         page.wait_for_load_state("networkidle")  # what is searched for is there
         assert {"light": violations(page)} == {"light": []}
+        assert failures(page) == []
         page.emulate_media(color_scheme="dark")
         assert {"dark": violations(page)} == {"dark": []}
         for narrow in (width, NARROWEST):
@@ -292,6 +315,37 @@ def test_nothing_is_cut_off_on_paper(browser: Browser, address: str, path: str) 
     with opened(browser, address + path, width=643) as page:  # A4 without its margins
         put_on_paper(page)
         assert page.evaluate("document.documentElement.scrollWidth") <= 643
+
+
+def test_a_word_without_an_end_widens_no_page(browser: Browser, tmp_path: Path) -> None:
+    word = "Unbroken" * 20
+    seed = (
+        f"---\ntitle: {word}\nsource: {{name: {word}, url: https://example.org/}}\n---\n"
+        f"The {word} trade of the navy in 2025 came to 5 {word}.\n\n"
+        f"| Ship | {word} |\n|---|---|\n| {word} | a row of words, each of them short |\n"
+    )
+    project = make_project(tmp_path / "project", {"long.md": seed})
+    assert build(project).returncode == 0
+    with serve(project / "site") as address:
+        for path in ("", "articles/", "articles/long/", "themes/trade/", "search/?q=trade"):
+            for width in (NARROWEST, 360, DESK):
+                with opened(browser, address + path, width=width) as page:
+                    page.wait_for_load_state("networkidle")
+                    wide = page.evaluate("document.documentElement.scrollWidth")
+                    assert wide <= width, (path, width)
+
+
+def test_a_phone_finds_the_icons_and_magnifies_no_field(browser: Browser, address: str) -> None:
+    with opened(browser, address + ARTICLE) as page:
+        for icon in ("favicon.ico", "apple-touch-icon.png"):
+            link = page.locator(f"link[href$='{icon}']").evaluate("link => link.href")
+            assert link == address + icon
+            assert page.request.get(link).ok
+        page.keyboard.press("/")
+        sizes = page.locator("input").evaluate_all(
+            "fields => fields.map((field) => parseFloat(getComputedStyle(field).fontSize))"
+        )
+        assert len(sizes) == 2 and min(sizes) >= 16  # below that iOS magnifies
 
 
 def test_pages_are_light(browser: Browser, address: str) -> None:

@@ -1,11 +1,13 @@
 """How the search behaves for a reader: addresses, keys, facets, phones, and without JavaScript."""
 
 import re
+import time
+from functools import partial
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 from support.republishing import under_another_name
 
 FIELD = "Search every passage"
@@ -14,6 +16,12 @@ FIELD = "Search every passage"
 def shown(page: Page, query: str) -> None:
     """Wait until what a query finds is shown, on the page of results or in the dialog over it."""
     expect(page.locator("[data-shown]").last).to_have_attribute("data-shown", query)
+
+
+def slowly(seconds: float, route: Route) -> None:
+    """Let a file come late."""
+    time.sleep(seconds)
+    route.continue_()
 
 
 def test_a_linked_search_shows_its_results(page: Page, address: str) -> None:
@@ -323,3 +331,110 @@ def test_the_dialog_is_accessible(page: Page, address: str, scheme: str) -> None
     page.keyboard.type("critical minerals")
     expect(page.locator("dialog .search-passage").first).to_be_visible()
     assert violations(page) == []
+
+
+def test_filters_alone_list_passages_newest_first(page: Page, address: str) -> None:
+    page.goto(f"{address}/search/?theme=defence&year=2024")
+    expect(page.get_by_role("status")).to_contain_text("newest first")
+    for themes in page.locator(".search-passage").all():
+        expect(themes.locator(".search-themes")).to_contain_text("Defence")
+    for about in page.locator(".search-meta").all():
+        expect(about).to_contain_text("2024")
+    expect(page.locator(".search-partial")).to_have_count(0)
+    page.get_by_role("button", name="Remove Year: 2024").click()
+    expect(page).to_have_url(re.compile(r"\?theme=defence$"))
+    expect(page.get_by_label(FIELD)).to_be_focused()
+    page.get_by_role("button", name=re.compile("^Remove Theme: ")).click()
+    expect(page.locator("[data-search-start]")).to_be_visible()
+
+
+def test_back_after_a_facet_brings_all_results_of_what_was_typed(page: Page, address: str) -> None:
+    page.goto(f"{address}/search/")
+    page.get_by_label(FIELD).press_sequentially("India")
+    shown(page, "India")
+    everything = page.get_by_role("status").inner_text()
+    page.locator("[data-facet=theme] summary").click()
+    page.get_by_role("checkbox", name=re.compile("^Defence")).check()
+    expect(page).to_have_url(re.compile("theme=defence"))
+    page.go_back()
+    expect(page).to_have_url(re.compile(r"\?q=India$"))
+    expect(page.get_by_role("status")).to_have_text(everything)
+
+
+def test_back_from_a_result_finds_the_page_as_it_was_left(page: Page, address: str) -> None:
+    page.goto(f"{address}/search/?q=India")
+    page.get_by_role("button", name=re.compile("^More articles")).click()
+    expect(page.locator(".search-article").nth(8)).to_be_visible()
+    count = page.locator(".search-article").count()
+    page.locator(".search-article").nth(8).locator("[data-hit]").first.scroll_into_view_if_needed()
+    before = page.evaluate("scrollY")
+    assert before > 0
+    page.locator(".search-article").nth(8).locator("[data-hit]").first.click()
+    expect(page).to_have_url(re.compile("/articles/"))
+    page.go_back()
+    expect(page.locator(".search-article")).to_have_count(count)
+    expect(page.get_by_label(FIELD)).to_have_value("India")
+    page.wait_for_function("y => Math.abs(scrollY - y) < 5", arg=before)
+
+
+def test_slow_files_are_waited_for_aloud(page: Page, address: str) -> None:
+    page.route("**/core.bin", partial(slowly, 0.8))
+    page.goto(f"{address}/search/?q=almonds")
+    expect(page.get_by_role("status")).to_have_text("Searching …")
+    expect(page.get_by_role("status")).to_contain_text("1 article, best first.")
+
+
+def test_a_browser_that_cannot_inflate_says_so(page: Page, address: str) -> None:
+    page.add_init_script("delete window.DecompressionStream")
+    page.goto(f"{address}/search/?q=almonds")
+    expect(page.get_by_role("status")).to_contain_text("too old for the search")
+    expect(page.locator("[data-search-start]")).to_be_visible()
+
+
+def test_the_field_is_focused_at_once_and_nobody_is_pulled_back(page: Page, address: str) -> None:
+    page.route("**/search.js", partial(slowly, 0.6))
+    page.goto(f"{address}/search/", wait_until="commit")
+    expect(page.get_by_label(FIELD)).to_be_focused()
+    page.keyboard.type("almonds")
+    link = page.locator(".search-row a").first
+    link.focus()
+    shown(page, "almonds")
+    assert page.evaluate("document.activeElement.name") != "q"
+
+
+@pytest.mark.parametrize("how", ["button", "Escape"])
+def test_the_marks_of_a_search_can_be_put_away(page: Page, address: str, how: str) -> None:
+    page.goto(f"{address}/articles/astronaut/?highlight=microalgae#p3")
+    expect(page.locator("#p3 mark")).to_have_count(1)
+    if how == "button":
+        page.get_by_role("button", name="Remove the marks").click()
+    else:
+        page.keyboard.press("Escape")
+    expect(page.locator("mark")).to_have_count(0)
+    expect(page).to_have_url(re.compile(r"/articles/astronaut/#p3$"))
+    expect(page.get_by_role("button", name="Remove the marks")).to_have_count(0)
+
+
+def test_the_dialog_has_a_button_that_searches(page: Page, address: str) -> None:
+    page.goto(f"{address}/articles/chips/")
+    page.keyboard.press("/")
+    page.keyboard.type("almonds")
+    page.get_by_role("dialog").get_by_role("button", name="Search").click()
+    expect(page).to_have_url(re.compile(r"/search/\?q=almonds$"))
+
+
+def test_what_is_left_out_and_what_is_joined(page: Page, address: str) -> None:
+    page.goto(f"{address}/search/?q={quote('drones NOT navy')}")
+    shown(page, "drones NOT navy")
+    with_navy = page.locator(".search-passage", has_text=re.compile("navy", re.IGNORECASE))
+    expect(with_navy).to_have_count(0)
+    page.goto(f"{address}/search/?q={quote('germanium OR COMCASA')}")
+    shown(page, "germanium OR COMCASA")
+    expect(page.locator(".search-partial")).to_have_count(0)
+
+
+def test_some_of_the_words_are_told_from_all(page: Page, address: str) -> None:
+    page.goto(f"{address}/search/?q={quote('germanium fishermen')}")
+    shown(page, "germanium fishermen")
+    expect(page.get_by_role("status")).to_contain_text("No article has all of the words")
+    expect(page.locator(".search-partial")).to_have_count(page.locator(".search-article").count())

@@ -11,11 +11,14 @@ from urllib.parse import unquote, urlsplit
 
 import feedparser
 import pytest
+import rispy
+from bibtexparser.entrypoint import parse_string
 from lxml import etree, html
 from PIL import Image
 from support.project import DOSSIER, ROOT, make_project
 from support.site import moved, pages
 
+HERE = Path(__file__).parent
 URL = "https://example.org/dossier/"
 REQUIRED = {
     "NewsArticle": {"headline", "description", "url", "inLanguage", "image"},
@@ -83,6 +86,40 @@ def test_feeds_are_found_and_read(site: Path, known: Path) -> None:
             # an entry of Atom needs a day, which not every article has
             dated = [item["id"] for item in data["items"] if "date_modified" in item]
             assert dated == [entry.id for entry in feed.entries]
+
+
+def test_feeds_and_sitemap_are_as_their_formats_ask(site: Path, known: Path) -> None:
+    """Against schemas of RFC 4287 and sitemaps.org; a schema cannot ask for an author."""
+    feed = etree.RelaxNG(etree.parse(HERE / "atom.rng"))
+    sitemap = etree.RelaxNG(etree.parse(HERE / "sitemap.rng"))
+    atom = {"a": "http://www.w3.org/2005/Atom"}
+    for where in (site, known):
+        for path in where.rglob("feed.xml"):
+            tree = etree.parse(path)
+            feed.assertValid(tree)
+            assert not tree.xpath("//a:entry[not(a:author) and not(../a:author)]", namespaces=atom)
+            assert tree.xpath("/a:feed/a:link[@rel='self']", namespaces=atom)
+            ids = tree.xpath("//a:id/text()", namespaces=atom)
+            assert len({*ids}) == len(ids)
+    sitemap.assertValid(etree.parse(known / "sitemap.xml"))
+
+
+def test_citations_are_read_by_the_parsers_of_others(known: Path) -> None:
+    for path in known.rglob("cite.bib"):
+        (entry,) = parse_string(path.read_text("utf-8")).entries
+        (record,) = rispy.loads(path.with_suffix(".ris").read_text("utf-8"))
+        head = html.document_fromstring((path.parent / "index.html").read_text("utf-8"))
+        (title,) = head.xpath("//main//h1")
+        assert record["title"] == " ".join(title.text_content().split())
+        assert record["type_of_reference"] == "ELEC"
+        assert entry.key == path.parent.name
+        assert entry["title"].startswith("{") and entry["title"].endswith("}")
+        authors = entry.get("author")
+        assert len(authors.value.split(" and ") if authors else []) == len(
+            record.get("authors", [])
+        )
+        assert ("url" in entry.fields_dict) is ("urls" in record)
+        assert (entry["year"] if "year" in entry.fields_dict else None) == record.get("year")
 
 
 def test_each_head_says_what_its_page_is(known: Path) -> None:

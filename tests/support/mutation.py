@@ -11,8 +11,8 @@ import random
 import shutil
 import sys
 import tempfile
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from queue import SimpleQueue
@@ -62,9 +62,8 @@ def main(
             if outcome != TestOutcome.SURVIVED:
                 raise click.ClickException(f"The unit tests fail as it is:\n{said}")
         with ThreadPoolExecutor(workers) as pool:
-            tried = pool.map(lambda mutant: _try(mutant, copies, nearest), drawn)
-            results = list(tqdm(tried, total=len(drawn), desc="Mutants"))
-    _report(drawn, results)
+            results = pool.map(lambda mutant: _try(mutant, copies, nearest), drawn)
+            _report(drawn, tqdm(results, total=len(drawn), desc="Mutants"))
 
 
 def _mutants(paths: Sequence[Path]) -> Iterator[MutationSpec]:
@@ -129,26 +128,26 @@ def _try(mutant: MutationSpec, copies: "SimpleQueue[Path]", only_nearest: bool) 
 
 def _command(copy: Path, tests: Path) -> str:
     """What runs some tests of a copy, and ends at the first that fails."""
-    pytest = f"{sys.executable} -m pytest -x -q -p no:cacheprovider -p no:xdist"
+    python = f"env PYTHONPATH={copy}/tests {sys.executable}"
+    pytest = f"{python} -m pytest -x -q -p no:cacheprovider -p no:xdist -p support.unshrunk"
     return f"{pytest} --rootdir {copy} -c {copy}/pyproject.toml {copy / tests}"
 
 
-def _report(mutants: Sequence[MutationSpec], results: Sequence[WorkResult]) -> None:
-    """Print the survivors, and how many there are of how many in each module."""
-    tried, survived = Counter[str](), defaultdict[str, list[str]](list)
+def _report(mutants: Sequence[MutationSpec], results: Iterable[WorkResult]) -> None:
+    """Print each survivor as it is found, then how many there are of how many in each module."""
+    tried, survived = Counter[str](), Counter[str]()
     for mutant, result in zip(mutants, results, strict=True):
         name = Path(mutant.module_path).relative_to(PACKAGE).as_posix()
         tried[name] += 1
         if result.test_outcome == TestOutcome.SURVIVED:
-            survived[name].append(result.diff or "")
-    for name, diffs in sorted(survived.items()):
-        for diff in diffs:
-            lines = [line for line in diff.splitlines() if line[:3] not in ("---", "+++")]
-            click.echo("\n".join([f"== {name}", *lines]))
+            survived[name] += 1
+            diff = (result.diff or "").splitlines()
+            lines = [line for line in diff if line[:3] not in ("---", "+++")]
+            tqdm.write("\n".join([f"== {name}", *lines]))
     click.echo("\nSurvivors by module")
     for name in sorted(tried):
-        click.echo(f"{len(survived.get(name, ())):>4} of {tried[name]:>3}  {name}")
-    total = sum(map(len, survived.values()))
+        click.echo(f"{survived[name]:>4} of {tried[name]:>3}  {name}")
+    total = survived.total()
     click.echo(f"{total} of {len(mutants)} survived ({total / max(1, len(mutants)):.0%})")
 
 

@@ -9,11 +9,11 @@ import { element } from "./view.js";
  * @param {HTMLDialogElement} dialog
  */
 export function attach(dialog) {
-  const all = /** @type {HTMLAnchorElement} */ (
-    element("a", { class: "search-all", href: new URL("search/", SITE) }, "Filters and all results")
-  );
+  const href = new URL("search/", SITE);
+  const all = element("a", { class: "search-all", href }, "Filters and all results");
   dialog.append(all);
-  const search = new Search(dialog.querySelector(".search"), {
+  const root = /** @type {HTMLElement} */ (dialog.querySelector(".search"));
+  const search = new Search(root, {
     facets: false,
     changed: (state, settled) => {
       all.href = String(new URL(`search/${writeState(state)}`, SITE));
@@ -21,7 +21,7 @@ export function attach(dialog) {
     },
   });
   dialog.addEventListener("click", (event) => {
-    if (event.target.closest("a[href]")) dialog.close();
+    if (event.target instanceof Element && event.target.closest("a[href]")) dialog.close();
   });
   if (search.input.value) search.ask({ q: search.input.value }, true);
 }

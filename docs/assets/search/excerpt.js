@@ -4,6 +4,7 @@ import { furtherForms, splitParts } from "./tokens.js";
 
 /** @typedef {import("./query.js").Unit} Unit */
 /** @typedef {import("./index.js").ShownPassage} ShownPassage */
+/** @typedef {import("./tokens.js").Part} Part */
 /** @typedef {[start: number, end: number]} Span in UTF-16 units, as JavaScript counts */
 
 const MOST = 320;
@@ -16,7 +17,7 @@ const LEAD = 60;
  * @param {Unit[]} units
  * @returns {Span[]}
  */
-export function marks([, text, , mentions], units) {
+export function marksOf([, text, , mentions], units) {
   const parts = splitParts(text);
   const further = furtherForms(text, parts);
   /** @type {Span[]} */
@@ -28,8 +29,10 @@ export function marks([, text, , mentions], units) {
       }
       continue;
     }
-    const wanted = way.words.map((word, n) => new Set(way.exact ? [way.exact[n]] : word.surfaces));
-    if (way.adjacent) spans.push(...sequences(parts, wanted));
+    const wanted = (way.words ?? []).map(
+      (word, n) => new Set(way.exact ? [way.exact[n]] : word.surfaces),
+    );
+    if (way.offsets) spans.push(...sequences(parts, wanted, way.offsets));
     else {
       for (const forms of wanted) {
         for (const part of parts) if (forms.has(part.form)) spans.push([part.start, part.end]);
@@ -42,17 +45,28 @@ export function marks([, text, , mentions], units) {
   return merged(spans);
 }
 
-function sequences(parts, wanted) {
+/**
+ * Where words stand as far apart as offsets say.
+ * @param {Part[]} parts @param {Set<string>[]} wanted @param {number[]} offsets
+ * @returns {Span[]}
+ */
+function sequences(parts, wanted, offsets) {
+  /** @type {Span[]} */
   const spans = [];
-  for (let at = 0; at + wanted.length <= parts.length; at++) {
-    if (wanted.every((forms, n) => forms.has(parts[at + n].form))) {
-      spans.push([parts[at].start, parts[at + wanted.length - 1].end]);
+  const [begin, end] = [offsets[0], offsets[offsets.length - 1]];
+  for (let at = 0; at + end - begin < parts.length; at++) {
+    if (wanted.every((forms, n) => forms.has(parts[at + offsets[n] - begin].form))) {
+      spans.push([parts[at].start, parts[at + end - begin].end]);
     }
   }
   return spans;
 }
 
-/** Signs of currency and of per cent belong to an amount, though they are no words. */
+/**
+ * Signs of currency and of per cent belong to an amount, though they are no words.
+ * @param {string} text @param {Part[]} parts @param {number} index @param {number} stop
+ * @returns {Span}
+ */
 function wholeAmount(text, parts, index, stop) {
   const { start } = parts[index];
   const { end } = parts[stop - 1];
@@ -92,27 +106,4 @@ export function shownPart(text, spans) {
   if (start > 0) start = text.indexOf(" ", start) + 1 || start;
   if (end < text.length) end = Math.max(text.lastIndexOf(" ", end), start + 1);
   return [start, end];
-}
-
-/**
- * An excerpt with its marks.
- * @param {ShownPassage} passage
- * @param {Unit[]} units
- * @returns {{nodes: (Node | string)[], words: string[]}} `words`: what is marked, each once
- */
-export function excerpt(passage, units) {
-  const text = passage[1];
-  const spans = marks(passage, units);
-  const [start, end] = shownPart(text, spans);
-  const nodes = start > 0 ? ["… "] : [];
-  let at = start;
-  for (const [from, to] of spans) {
-    if (from < start || to > end) continue;
-    const mark = document.createElement("mark");
-    mark.textContent = text.slice(from, to);
-    nodes.push(text.slice(at, from), mark);
-    at = to;
-  }
-  nodes.push(text.slice(at, end), ...(end < text.length ? [" …"] : []));
-  return { nodes, words: [...new Set(spans.map(([from, to]) => text.slice(from, to)))] };
 }

@@ -1,7 +1,6 @@
 /** Narrows results to themes, names, years and sources, and counts what each would leave. */
 
 /** @typedef {import("./index.js").Index} Index */
-/** @typedef {import("./rank.js").Result} Result */
 
 /** The facets, as they are called in the address and on the page. */
 export const FACETS = { theme: "Theme", name: "Name", year: "Year", source: "Source" };
@@ -17,14 +16,20 @@ function topicNumber(index, facet, value) {
 }
 
 /**
- * For each facet, which places its choice leaves; null where nothing is chosen.
+ * For each facet, which places its choice leaves; null where nothing is chosen. Of several names
+ * a passage has all, or if `any` is true one.
  * @param {Index} index
- * @param {Choice} choice
+ * @param {Partial<Choice>} choice
+ * @param {boolean} [any]
  * @returns {Promise<Record<Facet, Uint8Array | null>>}
  */
-export async function leaves(index, choice) {
+export async function leaves(index, choice, any = false) {
   const { year, source, years, sources } = index.core;
-  const ofArticles = (chosen, values, of) => {
+  const ofArticles = (
+    /** @type {string[]} */ chosen,
+    /** @type {string[]} */ values,
+    /** @type {number[]} */ of,
+  ) => {
     if (!chosen.length) return null;
     const left = new Uint8Array(index.total);
     of.forEach((value, article) => {
@@ -34,21 +39,22 @@ export async function leaves(index, choice) {
     });
     return left;
   };
-  const ofTopics = async (facet) => {
-    if (!choice[facet].length) return null;
-    const left = new Uint8Array(index.total);
-    for (const value of choice[facet]) {
+  const ofTopics = async (/** @type {"theme" | "name"} */ facet) => {
+    const chosen = choice[facet] ?? [];
+    if (!chosen.length) return null;
+    const counts = new Uint8Array(index.total);
+    for (const value of chosen) {
       const topic = index.core.topics[topicNumber(index, facet, value)];
-      if (!topic) continue;
-      for (const place of (await index.list(topic)).places) left[place] = 1;
+      for (const place of topic ? (await index.list(topic)).places : []) counts[place]++;
     }
-    return left;
+    const least = facet === "name" && !any ? chosen.length : 1;
+    return counts.map((count) => (count >= least ? 1 : 0));
   };
   return {
     theme: await ofTopics("theme"),
     name: await ofTopics("name"),
-    year: ofArticles(choice.year, years, year),
-    source: ofArticles(choice.source, sources, source),
+    year: ofArticles(choice.year ?? [], years, year),
+    source: ofArticles(choice.source ?? [], sources, source),
   };
 }
 
@@ -57,17 +63,19 @@ export async function leaves(index, choice) {
  * in the other facets. For themes and names their lists are loaded.
  * @param {Index} index
  * @param {Facet} facet
- * @param {Result[]} results found without any facet
+ * @param {number[]} found places found without any facet
  * @param {Record<Facet, Uint8Array | null>} left
+ * @param {boolean} any whether a passage with any of the names chosen is left
  * @returns {Promise<{value: string, label: string, count: number}[]>}
  */
-export async function countFacet(index, facet, results, left) {
+export async function countFacet(index, facet, found, left, any) {
   const { year, source, years, sources, topics } = index.core;
-  const others = Object.entries(left).filter(([name, mask]) => mask && name !== facet);
-  const places = results
-    .flatMap((result) => result.hits.map((hit) => hit.place))
-    .filter((place) => others.every(([, mask]) => mask[place]));
-  const ofArticles = (values, of) => {
+  const together = facet === "name" && !any; // another name is one more to be had
+  const others = Object.entries(left).flatMap(([name, mask]) =>
+    mask && (name !== facet || together) ? [mask] : [],
+  );
+  const places = found.filter((place) => others.every((mask) => mask[place]));
+  const ofArticles = (/** @type {string[]} */ values, /** @type {number[]} */ of) => {
     const counts = new Array(values.length).fill(0);
     for (const place of places) counts[of[index.owner[place]]]++;
     return values.map((value, n) => ({ value, label: value || "Not known", count: counts[n] }));

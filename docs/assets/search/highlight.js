@@ -2,12 +2,7 @@
 
 /** Follow the address: `?highlight=word&highlight=another#p3`. */
 export function highlight() {
-  for (const mark of document.querySelectorAll("mark[data-found]")) {
-    const parent = mark.parentNode;
-    mark.replaceWith(...mark.childNodes);
-    parent.normalize();
-  }
-  document.querySelector("[data-found-passage]")?.removeAttribute("data-found-passage");
+  unmark();
   const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
   const words = new URLSearchParams(location.search).getAll("highlight");
   if (!target || !words.length) return;
@@ -16,7 +11,50 @@ export function highlight() {
   if (!target.querySelector(".words")) mark(target, words);
   target.setAttribute("tabindex", "-1");
   target.focus({ preventScroll: true });
-  target.scrollIntoView({ block: "center" });
+  target.scrollIntoView({ block: "center", behavior: "instant" });
+  offer();
+}
+
+/** Take all marks off the page. */
+function unmark() {
+  for (const found of document.querySelectorAll("mark[data-found]")) {
+    const parent = found.parentNode;
+    found.replaceWith(...found.childNodes);
+    parent?.normalize();
+  }
+  document.querySelector("[data-found-passage]")?.removeAttribute("data-found-passage");
+  document.querySelector(".found-marks")?.remove();
+}
+
+/** Put the marks away, from the address too. */
+function putAway() {
+  unmark();
+  removeEventListener("keydown", onEscape);
+  const address = new URL(location.href);
+  address.searchParams.delete("highlight");
+  history.replaceState(history.state, "", address);
+}
+
+/** @param {KeyboardEvent} event */
+function onEscape(event) {
+  if (event.key === "Escape" && !event.defaultPrevented) putAway();
+}
+
+/** Offer to put the marks away, by a button or by Escape. */
+function offer() {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "found-marks";
+  button.textContent = "Remove the marks";
+  button.addEventListener("click", () => {
+    const passage = /** @type {HTMLElement | null} */ (
+      document.querySelector("[data-found-passage]")
+    );
+    putAway();
+    passage?.focus({ preventScroll: true });
+  });
+  (document.querySelector("main") ?? document.body).append(button);
+  addEventListener("keydown", onEscape);
 }
 
 /**
@@ -25,14 +63,16 @@ export function highlight() {
  * @param {string[]} words
  */
 function mark(element, words) {
-  const text = element.textContent;
+  const text = element.textContent ?? "";
   const spans = spansOf(text, words);
   const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  /** @type {{node: Text, start: number}[]} */
   const nodes = [];
   let offset = 0;
   while (walker.nextNode()) {
-    nodes.push({ node: walker.currentNode, start: offset });
-    offset += walker.currentNode.data.length;
+    const node = /** @type {Text} */ (walker.currentNode);
+    nodes.push({ node, start: offset });
+    offset += node.data.length;
   }
   for (const { node, start } of nodes.reverse()) {
     const stop = start + node.data.length;
@@ -47,10 +87,18 @@ function mark(element, words) {
   }
 }
 
-/** Where whole words stand in a text; longer ones first. */
+/**
+ * Where whole words stand in a text; longer ones first.
+ * @param {string} text @param {string[]} words
+ * @returns {[start: number, end: number][]}
+ */
 function spansOf(text, words) {
   const plain = [...new Set(words)].sort((a, b) => b.length - a.length);
   const pattern = plain.map((word) => word.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&")).join("|");
-  const whole = new RegExp(`(?<![\\p{L}\\p{M}\\p{N}])(?:${pattern})(?![\\p{L}\\p{M}\\p{N}])`, "gu");
-  return [...text.matchAll(whole)].map((found) => [found.index, found.index + found[0].length]);
+  const outside = "[^\\p{L}\\p{M}\\p{N}]";
+  const whole = new RegExp(`(^|${outside})(${pattern})(?=$|${outside})`, "gu");
+  return [...text.matchAll(whole)].map((found) => {
+    const start = found.index + found[1].length;
+    return [start, start + found[2].length];
+  });
 }

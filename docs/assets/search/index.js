@@ -1,5 +1,5 @@
 /**
- * Reads the index that hooks/dossier/search.py writes; its docstring describes the files.
+ * Reads the index that hooks/dossier/search/index.py writes; its docstring describes the files.
  * Each file is fetched when it is first needed, and once.
  */
 
@@ -9,36 +9,45 @@ export const SITE = new URL("../../", import.meta.url);
  * @typedef {{title: string, kind: string, slug: string, url: string, about: string,
  *   aliases: string[], terms: string[], words: string[], keywords: string[], places: number,
  *   list: [number, number], hue?: number}} Topic
- * @typedef {{words: string[], topics: Topic[], places: number[], years: string[],
- *   sources: string[], year: number[], source: number[]}} Core
- * @typedef {{word: string, count: number, key: string, places: number, file: number,
- *   offset: number, positions: number, surfaces: string[],
- *   names: [short: string, long: string][]}} Entry
+ * @typedef {{words: string[], topics: Topic[], places: number[], lengths: number[],
+ *   headings: number[][], years: string[], sources: string[], year: number[],
+ *   source: number[]}} Core
+ * @typedef {{word: string, count: number, key: string, places: number, surfaces: string[],
+ *   names: [short: string, long: string, word?: number][]}} Entry a word and the key it stands for
+ * @typedef {Entry & {file: number, offset: number, positions: number, lists: Uint8Array}} Stored
+ *   `lists`: the bytes that hold its list and positions, unless `file` says which file does
  * @typedef {{places: Int32Array, often: Int32Array}} List
+ * @typedef {{at: number, surface: number}[]} Row positions of a word in a place, with surfaces
  * @typedef {[anchor: string, text: string, themes: number[], mentions: number[]]} ShownPassage
  * @typedef {{url: string, title: string, date: string, source: string, language: string,
  *   passages: ShownPassage[]}} ShownArticle
  */
 
+/** `file` of an entry whose lists stand beside its words. */
+const INLINE = -1;
+
+/** That the browser lacks what the search needs. */
+export class Unsupported extends Error {}
+
 /** @param {Response} response */
 async function inflate(response) {
+  if (typeof DecompressionStream === "undefined") throw new Unsupported("no DecompressionStream");
+  if (!response.body) return new Uint8Array();
   const stream = response.body.pipeThrough(new DecompressionStream("deflate"));
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
-/** @param {Uint8Array} data @param {number} offset */
-function* varints(data, offset) {
-  for (let at = offset; at < data.length; ) {
+/** @param {Uint8Array} data @param {number} offset @returns {() => number} gives the next number */
+function varints(data, offset) {
+  let at = offset;
+  return () => {
     let value = 0;
-    let factor = 1;
-    for (;;) {
+    for (let factor = 1; ; factor *= 128) {
       const byte = data[at++];
       value += (byte & 127) * factor;
-      if (byte < 128) break;
-      factor *= 128;
+      if (byte < 128) return value;
     }
-    yield value;
-  }
+  };
 }
 
 /** What has been opened, by its name: all of it goes by another when the site is published anew.
@@ -46,26 +55,36 @@ function* varints(data, offset) {
 export const opened = new Map();
 
 export class Index {
-  /** @param {URL} folder where the files are @param {Core} core */
-  constructor(folder, core) {
+  /** @param {URL} folder where the files are @param {Core} core @param {URL} site */
+  constructor(folder, core, site = SITE) {
     this.folder = folder;
     this.core = core;
+    this.site = site;
     /** What of the dossier is out of reach. @type {string[]} */
     this.missing = [];
     /** @type {Map<string, Promise<any>>} */
     this.files = new Map();
     /** The number of the first place of each article, then of each topic page. */
     this.first = [0];
-    for (const places of core.places) this.first.push(this.first.at(-1) + places);
+    let place = 0;
+    for (const places of core.places) this.first.push((place += places));
     this.articles = core.places.length;
-    this.texts = this.first[this.articles];
-    for (let topic = 0; topic < core.topics.length; topic++) this.first.push(this.first.at(-1) + 2);
-    this.total = this.first.at(-1);
+    this.texts = place;
+    for (let topic = 0; topic < core.topics.length; topic++) this.first.push((place += 2));
+    this.total = place;
     /** The article (or, after the articles, the topic page) of each place. */
     this.owner = new Int32Array(this.total);
+    /** The place of the heading that each place stands under, or -1. */
+    this.heading = new Int32Array(this.total).fill(-1);
     for (let n = 0; n + 1 < this.first.length; n++) {
       this.owner.fill(n, this.first[n], this.first[n + 1]);
     }
+    core.headings.forEach((numbers, article) => {
+      for (const number of numbers) {
+        const heading = this.first[article] + number;
+        this.heading.fill(heading, heading, this.first[article + 1]);
+      }
+    });
   }
 
   /** Open the index of a site. @param {URL} site */
@@ -73,10 +92,14 @@ export class Index {
     const data = new URL("search/data/", site);
     const { build } = await fetchFresh(new URL("entry.json", data));
     const folder = new URL(`${build}/`, data);
-    return new Index(folder, await fetchJson(new URL("core.bin", folder)));
+    return new Index(folder, await fetchJson(new URL("core.bin", folder)), site);
   }
 
-  /** @param {string} name @param {(url: URL) => Promise<any>} read */
+  /**
+   * @template Value
+   * @param {string} name @param {(url: URL) => Promise<Value>} read
+   * @returns {Promise<Value>}
+   */
   file(name, read) {
     return once(this.files, name, () => read(new URL(`${name}.bin`, this.folder)));
   }
@@ -103,12 +126,27 @@ export class Index {
   /** @param {number} range @returns {Promise<Map<string, Entry>>} */
   words(range) {
     return this.file(`w/${range}`, async (url) => {
-      const { words, keys } = await fetchJson(url);
+      const data = await fetchBytes(url);
+      const end = data.indexOf(10);
+      const { words, keys } = JSON.parse(new TextDecoder().decode(data.subarray(0, end)));
+      const lists = data.subarray(end + 1);
+      /** @type {Map<string, Stored>} */
       const entries = new Map();
       for (let at = 0; at < words.length; at += 3) {
         const [key, places, file, offset, positions, surfaces, names = []] = keys[words[at + 1]];
         const [word, count] = [words[at], words[at + 2]];
-        entries.set(word, { word, count, key, places, file, offset, positions, surfaces, names });
+        entries.set(word, {
+          word,
+          count,
+          key,
+          places,
+          file,
+          offset,
+          positions,
+          surfaces,
+          names,
+          lists,
+        });
       }
       return entries;
     });
@@ -120,7 +158,7 @@ export class Index {
     return (await this.words(this.rangeOf(word))).get(word);
   }
 
-  /** Words that begin as this one does. @param {string} word */
+  /** Words that begin as this one does. @param {string} word @returns {Promise<Iterable<Entry>>} */
   async alike(word) {
     return (await this.words(this.rangeOf(word))).values();
   }
@@ -137,19 +175,30 @@ export class Index {
     return found;
   }
 
-  /** The places of a word, or of a topic's passages. @param {Entry | Topic} of @returns {Promise<List>} */
+  /** Whether the lists of a word are there as soon as the word is. @param {Entry} entry */
+  isInline(entry) {
+    return /** @type {Stored} */ (entry).file === INLINE;
+  }
+
+  /**
+   * The places of a word, or of a topic's passages.
+   * @param {Entry | Topic} of
+   * @returns {Promise<List>}
+   */
   async list(of) {
-    const [file, offset] = "list" in of ? of.list : [of.file, of.offset];
-    const data = await this.file(`c/${file}`, fetchBytes);
-    const numbers = varints(data, offset);
-    const length = numbers.next().value ?? 0;
+    const { lists, file, offset } =
+      "list" in of
+        ? { lists: null, file: of.list[0], offset: of.list[1] }
+        : /** @type {Stored} */ (of);
+    const inline = file === INLINE ? lists : null;
+    const next = varints(inline ?? (await this.file(`c/${file}`, fetchBytes)), offset);
+    const length = next();
     const places = new Int32Array(length);
     const often = new Int32Array(length);
     let place = 0;
     for (let n = 0; n < length; n++) {
-      place += numbers.next().value;
-      places[n] = place;
-      often[n] = numbers.next().value;
+      places[n] = place += next();
+      often[n] = next();
     }
     return { places, often };
   }
@@ -157,26 +206,43 @@ export class Index {
   /**
    * Where a key stands in each of its places: positions, and the number of the surface at each.
    * @param {Entry} entry
-   * @returns {Promise<Map<number, {at: number, surface: number}[]>>}
+   * @returns {Promise<Map<number, Row>>}
    */
-  positions(entry) {
-    return this.file(`p/${entry.file}`, fetchBytes).then(async (data) => {
-      const { places, often } = await this.list(entry);
-      const numbers = varints(data, entry.positions);
-      const kinds = entry.surfaces.length;
-      const found = new Map();
-      places.forEach((place, n) => {
-        const row = [];
-        let at = 0;
-        for (let i = 0; i < often[n]; i++) {
-          const value = numbers.next().value;
-          at += Math.floor(value / kinds);
-          row.push({ at, surface: value % kinds });
-        }
-        found.set(place, row);
-      });
-      return found;
+  async positions(entry) {
+    const { places, often } = await this.list(entry);
+    const stored = /** @type {Stored} */ (entry);
+    const inline = stored.file === INLINE ? stored.lists : null;
+    const data = inline ?? (await this.file(`p/${stored.file}`, fetchBytes));
+    const next = varints(data, stored.positions);
+    const kinds = entry.surfaces.length;
+    const found = new Map();
+    places.forEach((place, n) => {
+      const row = [];
+      let at = 0;
+      for (let i = 0; i < often[n]; i++) {
+        const value = next();
+        at += Math.floor(value / kinds);
+        row.push({ at, surface: value % kinds });
+      }
+      found.set(place, row);
     });
+    return found;
+  }
+
+  /** The articles nearest to each article. @returns {Promise<Int32Array[]>} */
+  near() {
+    return this.file("near", async (url) => {
+      const next = varints(await fetchBytes(url), 0);
+      return this.core.places.map(() => {
+        let number = 0;
+        return Int32Array.from({ length: next() }, () => (number += next()));
+      });
+    });
+  }
+
+  /** @returns {Promise<string[]>} */
+  slugs() {
+    return this.file("slugs", fetchJson);
   }
 
   /** @param {number} article @returns {Promise<ShownArticle>} */
@@ -199,14 +265,15 @@ export class Index {
  * What `make` gives, made once for each key; again only where it failed.
  * @template Key, Value
  * @param {Map<Key, Promise<Value>>} made @param {Key} key @param {() => Promise<Value>} make
+ * @returns {Promise<Value>}
  */
 export function once(made, key, make) {
-  if (!made.has(key)) {
-    const promise = make();
-    promise.catch(() => made.delete(key));
-    made.set(key, promise);
-  }
-  return made.get(key);
+  const known = made.get(key);
+  if (known) return known;
+  const promise = make();
+  promise.catch(() => made.delete(key));
+  made.set(key, promise);
+  return promise;
 }
 
 /** The contents of a file that changes under its name. @param {URL} url */

@@ -2,6 +2,15 @@
 
 import { readState, Search, writeState } from "./search.js";
 
+/** @typedef {import("./search.js").State} State */
+
+/**
+ * What of a search is kept in its entry of the history, beside the address.
+ * @typedef {{shown: number, y: number}} Kept
+ */
+
+const REST = 150; // milliseconds without scrolling before the place is kept
+
 /** @type {Search | null} */
 let search = null;
 let typing = false;
@@ -9,26 +18,63 @@ let typing = false;
 /** @param {HTMLElement} root */
 export async function mount(root) {
   if (search?.root === root) return;
-  const start = root.parentElement.querySelector("[data-search-start]");
+  const start = root.parentElement?.querySelector("[data-search-start]") ?? null;
   typing = false;
-  search = new Search(root, { facets: true, start, changed: remember });
+  search = new Search(root, {
+    facets: true,
+    start: /** @type {HTMLElement | null} */ (start),
+    changed: remember,
+  });
+  history.scrollRestoration = "manual";
+  root.addEventListener("click", keep, true);
   const state = readState(location.search);
   const typed = search.input.value;
-  if (!state.q || !matchMedia("(hover: none)").matches) search.input.focus({ preventScroll: true });
   if (typed && typed !== state.q) await search.ask({ ...state, q: typed }, true);
-  else await search.restore(state);
+  else await resume();
 }
 
-/** One entry of the history for each search, not for each key. */
+/** One entry of the history for each search, not for each key. @param {State} state
+ *  @param {boolean} settled */
 function remember(state, settled) {
   const address = location.pathname + writeState(state);
   const same = location.pathname + location.search === address;
-  if (!same && typing) history.replaceState(history.state, "", address);
+  if (!same && typing && !settled) history.replaceState(history.state, "", address);
   else if (!same) history.pushState(null, "", address);
   typing = !settled;
 }
 
+/** Keep how many articles are shown and where the page stands, for the way back. */
+function keep() {
+  if (!search?.root.isConnected) return;
+  /** @type {Kept} */
+  const kept = { shown: search.shown, y: scrollY };
+  history.replaceState({ ...history.state, ...kept }, "");
+}
+
+/** Show what the address says, as it was left. */
+async function resume() {
+  if (!search) return;
+  const { shown, y } = /** @type {Partial<Kept>} */ (history.state ?? {});
+  await search.restore(readState(location.search), shown);
+  if (y) scrollTo({ top: y, behavior: "instant" });
+}
+
 addEventListener("popstate", () => {
   typing = false;
-  if (search?.root.isConnected) search.restore(readState(location.search));
+  if (search?.root.isConnected) resume();
+});
+addEventListener("pagehide", keep);
+let resting = 0;
+addEventListener(
+  "scroll",
+  () => {
+    clearTimeout(resting);
+    resting = window.setTimeout(keep, REST);
+  },
+  { passive: true },
+);
+// Some browsers put the form back as it came, empty, when a reader returns.
+addEventListener("pageshow", () => {
+  const { q } = readState(location.search);
+  if (search?.root.isConnected && q && !search.input.value) search.input.value = q;
 });

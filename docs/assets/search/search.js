@@ -3,26 +3,33 @@
  * The page keeps its state in the address; the dialog has no facets and leaves the address alone.
  */
 
+import { search, show } from "./engine.js";
 import { countFacet, FACETS, leaves } from "./facets.js";
-import { Index, once, opened, SITE } from "./index.js";
-import { nearestTopics, understand } from "./query.js";
-import { rank } from "./rank.js";
+import { Index, once, opened, SITE, Unsupported } from "./index.js";
+import { nearestTopics } from "./query.js";
 import { articleItem, counted, element, topicCard } from "./view.js";
 
+/** @typedef {import("./engine.js").Article} Article */
+/** @typedef {import("./engine.js").Found} Found */
 /** @typedef {import("./facets.js").Choice} Choice */
-/**
- * @typedef {{q: string, exact: boolean, newest: boolean, choice: Choice}} State
+/** @typedef {import("./facets.js").Facet} Facet */
+/** `any`: passages with any of the names chosen, not all.
+ * @typedef {{q: string, exact: boolean, newest: boolean, any: boolean, choice: Choice}} State
  */
 
 const PAUSE = 120; // milliseconds without a key before a search
+const SILENCE = 300; // milliseconds without an answer before it says that it is searching
 const ARTICLES = 8;
-const MOST_CARDS = 6;
-const MOST_BY_TEXT = 2; // cards of topics whose page has the words, but not as its name
+const NAMES = /** @type {Facet[]} */ (Object.keys(FACETS));
+const UNSUPPORTED =
+  "This browser is too old for the search: it lacks DecompressionStream, which Chromium has from " +
+  "80, Firefox from 113 and Safari from 16.4 on. The lists of themes, names and articles work.";
 
 /**
  * The index, opened once; where the site is of one year, together with those of the others.
  * @param {string[]} lost years that have just been out of reach
  * @param {boolean} anew whether what is open is to be opened again
+ * @returns {Promise<Index>}
  */
 async function openIndex(lost, anew) {
   const { year } = document.documentElement.dataset;
@@ -35,26 +42,36 @@ async function openIndex(lost, anew) {
 /** @param {string} query the part of an address that begins with ? @returns {State} */
 export function readState(query) {
   const parameters = new URLSearchParams(query);
-  const choice = Object.fromEntries(Object.keys(FACETS).map((f) => [f, parameters.getAll(f)]));
+  const choice = Object.fromEntries(NAMES.map((facet) => [facet, parameters.getAll(facet)]));
   return {
     q: parameters.get("q") ?? "",
     exact: parameters.has("exact"),
     newest: parameters.get("order") === "newest",
+    any: parameters.has("any"),
     choice: /** @type {Choice} */ (choice),
   };
 }
 
 /** @param {State} state */
-export function writeState({ q, exact, newest, choice }) {
+export function writeState({ q, exact, newest, any, choice }) {
   const parameters = new URLSearchParams();
   if (q.trim()) parameters.set("q", q.trim());
   if (exact) parameters.set("exact", "1");
   if (newest) parameters.set("order", "newest");
-  for (const facet of Object.keys(FACETS)) {
+  if (any) parameters.set("any", "1");
+  for (const facet of NAMES) {
     for (const value of choice[facet]) parameters.append(facet, value);
   }
   const text = parameters.toString();
   return text ? `?${text}` : "";
+}
+
+/** The places of the passages that have the whole query; if none has, of all that were found.
+ *  @param {Found} found */
+function counts({ articles, partial }) {
+  const kept = partial ? articles : articles.filter(({ whole }) => whole);
+  const passages = kept.flatMap((article) => article.passages);
+  return { articles: kept.length, places: passages.map(({ place }) => place) };
 }
 
 export class Search {
@@ -69,20 +86,22 @@ export class Search {
     this.facets = facets;
     this.start = start;
     this.changed = changed;
-    this.form = root.querySelector("form");
-    this.input = root.querySelector("input");
+    this.form = /** @type {HTMLFormElement} */ (root.querySelector("form"));
+    this.input = /** @type {HTMLInputElement} */ (root.querySelector("input"));
     this.status =
       root.querySelector(".search-status") ??
       element("p", { class: "search-status", role: "status" });
-    this.note = element("p", { class: "search-note", hidden: true });
+    this.note = element("p", { class: "search-note", "aria-live": "polite" });
     this.order = element("p", { class: "search-order", hidden: true });
     this.filters = element("div", { class: "search-filters", hidden: true });
+    this.chosen = element("ul", { class: "search-chosen", "aria-label": "Filters", hidden: true });
     this.found = element("div", { class: "search-found" });
     const tools = element("div", { class: "search-tools" });
     tools.append(this.filters, this.order);
-    root.append(this.status, this.note, tools, this.found);
-    /** @type {State} */
+    root.append(this.status, this.note, this.chosen, tools, this.found);
     this.state = readState("");
+    /** How many articles are shown. */
+    this.shown = ARTICLES;
     this.turn = 0;
     this.timer = 0;
     this.listen();
@@ -91,7 +110,10 @@ export class Search {
   listen() {
     this.input.addEventListener("input", () => {
       clearTimeout(this.timer);
-      this.timer = setTimeout(() => this.ask({ q: this.input.value, exact: false }, true), PAUSE);
+      this.timer = window.setTimeout(
+        () => this.ask({ q: this.input.value, exact: false }, true),
+        PAUSE,
+      );
     });
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -105,14 +127,22 @@ export class Search {
   /** Arrow keys go from the field through what is found, and back. @param {KeyboardEvent} event */
   move(event) {
     if (!["ArrowDown", "ArrowUp"].includes(event.key)) return;
-    if (event.target.matches("summary, .search-filters input")) return;
-    const stops = [this.input, ...this.root.querySelectorAll("[data-hit]")];
-    const at = stops.indexOf(document.activeElement);
+    const target = /** @type {HTMLElement} */ (event.target);
+    if (target.matches("summary, .search-filters input")) return;
+    const stops = [this.input, ...this.hits()];
+    const at = stops.findIndex((stop) => stop === document.activeElement);
     const next = stops[at + (event.key === "ArrowDown" ? 1 : -1)];
     if (!next || at < 0) return;
     event.preventDefault();
     next.focus();
     next.scrollIntoView({ block: "nearest" });
+  }
+
+  /** What is found, in order. @returns {HTMLElement[]} */
+  hits() {
+    return [...this.root.querySelectorAll("[data-hit]")].map(
+      (hit) => /** @type {HTMLElement} */ (hit),
+    );
   }
 
   /**
@@ -122,13 +152,19 @@ export class Search {
    */
   ask(change, typing) {
     this.state = { ...this.state, ...change };
+    this.shown = ARTICLES;
     this.changed(this.state, !typing);
     return this.show(typing);
   }
 
-  /** Search as a given state says, without telling anyone. @param {State} state */
-  restore(state) {
+  /**
+   * Search as a given state says, without telling anyone.
+   * @param {State} state
+   * @param {number} [shown] how many articles were shown
+   */
+  restore(state, shown = ARTICLES) {
     this.state = state;
+    this.shown = shown;
     if (this.input.value !== state.q) this.input.value = state.q;
     return this.show(false);
   }
@@ -137,52 +173,58 @@ export class Search {
    * @param {boolean} typing
    * @param {string[]} [lost] years that were out of reach meanwhile
    * @param {boolean} [again] that it is tried once more
+   * @returns {Promise<void>}
    */
   async show(typing, lost = [], again = false) {
     const turn = ++this.turn;
     const current = () => turn === this.turn;
-    const { q, exact, newest, choice } = this.state;
-    if (!q.trim()) return this.showStart();
+    const { q, exact, newest, any } = this.state;
+    const choice = this.facets ? this.state.choice : {};
+    if (!q.trim() && !Object.values(choice).some((chosen) => chosen.length)) {
+      return this.showStart();
+    }
     this.root.setAttribute("aria-busy", "true");
+    const silence = setTimeout(() => current() && this.say("Searching …"), SILENCE);
     try {
       const index = await openIndex(lost, again && !lost.length);
-      const query = await understand(q, index, { typing, literal: exact });
-      const left = await leaves(index, this.facets ? choice : readState("").choice);
-      const masks = Object.values(left).filter(Boolean);
-      const units = query.units.slice(0, 40);
-      const allowed = masks.length ? (place) => masks.every((mask) => mask[place]) : () => true;
-      const ranking = await rank(units, index, allowed);
-      if (newest) ranking.results.sort((a, b) => a.article - b.article);
-      const cards = masks.length
-        ? []
-        : [...new Set([...query.topics, ...ranking.topics.slice(0, MOST_BY_TEXT)])].slice(0, MOST_CARDS);
-      const first = ranking.results.slice(0, ARTICLES);
-      const items = await Promise.all(first.map((result) => articleItem(index, result, units)));
+      const order = newest ? "newest" : "best";
+      const options = { typing, exact, choice, any, order, shown: this.shown };
+      const found = await search(index, q, /** @type {import("./engine.js").Options} */ (options));
       if (!current()) return;
-      this.render({ index, query, ranking, cards, items, units, turn, narrowed: masks.length > 0 });
-      if (this.facets) await this.showFacets(index, units, left, ranking, turn);
+      clearTimeout(silence);
+      this.render(index, found, turn);
+      if (this.facets) await this.showFacets(index, found, turn);
     } catch (error) {
       if (!current()) return;
       // The site may have been published anew since it was opened, with another index.
-      if (!again) return this.show(typing, [], true);
-      if (error.year) return this.show(typing, [...lost, error.year], true);
+      const unsupported = error instanceof Unsupported;
+      const { year } = /** @type {{year?: string}} */ (error);
+      if (!again && !unsupported) return this.show(typing, [], true);
+      if (year) return this.show(typing, [...lost, year], true);
       this.clear();
-      this.say("The search could not be loaded. Please check the connection and try again.");
-      console.error(error);
+      this.say(
+        unsupported
+          ? UNSUPPORTED
+          : "The search could not be loaded. Please check the connection and try again.",
+      );
+      if (unsupported && this.start) this.start.hidden = false;
+      else console.error(error);
     } finally {
+      clearTimeout(silence);
       if (current()) this.root.removeAttribute("aria-busy");
     }
   }
 
-  /** Show other hits; the focus stays on the one it is on, or goes back to the field. */
+  /** Show other hits; the focus stays on the one it is on, or goes back to the field.
+   *  @param {Node[]} children */
   replace(children) {
     const { activeElement } = document;
     const inside = this.found.contains(activeElement);
-    const which = (/** @type {HTMLElement} */ hit) => JSON.stringify(hit.dataset);
+    const which = (/** @type {Element | null} */ hit) =>
+      JSON.stringify(/** @type {HTMLElement | null} */ (hit)?.dataset);
     this.found.replaceChildren(...children);
     if (!inside) return;
-    const hits = [...this.found.querySelectorAll("[data-hit]")];
-    (hits.find((hit) => which(hit) === which(activeElement)) ?? this.input).focus();
+    (this.hits().find((hit) => which(hit) === which(activeElement)) ?? this.input).focus();
   }
 
   showStart() {
@@ -195,7 +237,8 @@ export class Search {
 
   clear() {
     this.found.replaceChildren();
-    this.note.hidden = true;
+    this.note.replaceChildren();
+    this.chosen.hidden = true;
     this.order.hidden = true;
     this.filters.hidden = true;
     if (this.start) this.start.hidden = true;
@@ -206,11 +249,16 @@ export class Search {
     if (this.status.textContent !== message) this.status.textContent = message;
   }
 
-  render({ index, query, ranking, cards, items, units, turn, narrowed }) {
+  /** @param {Index} index @param {Found} found @param {number} turn */
+  render(index, found, turn) {
     if (this.start) this.start.hidden = true;
-    this.showNote(query);
-    const { results, passages } = ranking;
-    const topics = cards.map((number) => topicCard(index, number));
+    this.showNote(found);
+    const topics = found.topics.map((number) => topicCard(index, number));
+    const ranked = found.units.length > 0;
+    const items = found.articles
+      .slice(0, this.shown)
+      .map((article) => articleItem(index, article, ranked));
+    /** @type {Node[]} */
     const children = [];
     if (topics.length) {
       children.push(
@@ -221,36 +269,54 @@ export class Search {
     if (items.length) {
       const list = element("ol", { class: "search-articles" }, ...items);
       children.push(element("h2", { class: "search-heading" }, "Passages"), list);
-      this.addMore(children, list, index, results, units, turn);
+      children.push(...this.more(list, index, found, turn));
     }
-    if (!topics.length && !items.length) children.push(...this.nothing(index, query, narrowed));
+    if (!topics.length && !items.length) children.push(...this.nothing(index, found));
     this.replace(children);
-    this.showOrder(results.length);
+    this.showOrder(ranked ? found.articles.length : 0);
+    this.showChosen(index);
     const { missing } = index;
-    const lacking = missing.length ? ` Not searched, since out of reach: ${missing.join(", ")}.` : "";
-    this.say(this.summary(ranking, topics.length, passages, narrowed) + lacking);
+    const lacking = missing.length
+      ? ` Not searched, since out of reach: ${missing.join(", ")}.`
+      : "";
+    this.say(this.summary(found) + lacking);
     // Tests and scripts can tell from it which query is shown.
     this.root.dataset.shown = this.state.q.trim();
   }
 
-  summary(ranking, topics, passages, narrowed) {
-    const { results, partial } = ranking;
-    const also = topics ? `${counted(topics, "topic")}, ` : "";
-    if (!results.length && !topics) {
+  /** What is shown, in words. @param {Found} found */
+  summary(found) {
+    const { articles, topics, partial, missing, narrowed, units } = found;
+    const cards = counted(topics.length, "topic");
+    if (!articles.length && !topics.length) {
       return narrowed ? "No passage is left by these filters." : "Nothing found.";
     }
-    if (!results.length) return `${counted(topics, "topic")}, no passage.`;
-    const order = this.state.newest ? "newest first" : "best first";
-    const where = `${counted(passages, "passage")} in ${counted(results.length, "article")}`;
-    const some = partial ? " No article has all of the words; these have the rarer ones." : "";
-    return `${also}${where}, ${order}.${some}`;
+    if (!articles.length) return `${cards}, no passage.`;
+    const whole = counts(found);
+    const order = this.state.newest || !units.length ? "newest first" : "best first";
+    const passages = counted(whole.places.length, "passage");
+    const where = `${passages} in ${counted(whole.articles, "article")}`;
+    const rest = articles.length - whole.articles;
+    const sentences = [`${topics.length ? `${cards}, ` : ""}${where}, ${order}.`];
+    if (missing.length) sentences.unshift("Not all of the words are in the dossier.");
+    if (partial) sentences.push("No article has all of the words; these have some.");
+    if (rest)
+      sentences.push(
+        `${counted(rest, "more article has", "more articles have")} some of the words.`,
+      );
+    return sentences.join(" ");
   }
 
-  showNote(query) {
+  /** @param {Found} found */
+  showNote({ corrected, beginnings, missing, units }) {
+    /** @type {(Node | string)[]} */
     const sentences = [];
-    if (query.corrected.length) {
-      const meant = query.corrected.map(([, word]) => word).join(", ");
-      const typed = query.corrected.map(([word]) => word).join(", ");
+    if (missing.length && units.length > missing.length) {
+      sentences.push("Not in the dossier: ", element("strong", {}, missing.join(", ")), ". ");
+    }
+    if (corrected.length) {
+      const meant = corrected.map(([, word]) => word).join(", ");
+      const typed = corrected.map(([word]) => word).join(", ");
       const literally = new URL(`search/${writeState({ ...this.state, exact: true })}`, SITE);
       const original = element("a", { href: literally }, typed);
       original.addEventListener("click", (event) => {
@@ -263,18 +329,42 @@ export class Search {
       sentences.push("Showing results for ", element("strong", {}, meant), ". Search instead for ");
       sentences.push(original, ". ");
     }
-    for (const [typed] of query.beginnings) {
+    for (const [typed] of beginnings) {
       sentences.push("Words that begin with ", element("strong", {}, typed), ". ");
     }
-    if (query.missing.length && query.units.length > query.missing.length) {
-      const words = query.missing.join(", ");
-      sentences.push("Not in the dossier: ", element("strong", {}, words), ". ");
-    }
     this.note.replaceChildren(...sentences);
-    this.note.hidden = !sentences.length;
   }
 
-  nothing(index, query, narrowed) {
+  /** What is chosen, each of which can be taken back. @param {Index} index */
+  showChosen(index) {
+    const chosen = this.facets
+      ? NAMES.flatMap((facet) => this.state.choice[facet].map((value) => ({ facet, value })))
+      : [];
+    const items = chosen.map(({ facet, value }) => {
+      const topic = index.core.topics.find(
+        ({ slug, kind }) => slug === value && (kind === "theme") === (facet === "theme"),
+      );
+      const label = ["year", "source"].includes(facet)
+        ? value || "Not known"
+        : (topic?.title ?? value);
+      const button = element(
+        "button",
+        { type: "button", class: "search-more", "aria-label": `Remove ${FACETS[facet]}: ${label}` },
+        `${label} ×`,
+      );
+      button.addEventListener("click", () => {
+        const values = this.state.choice[facet].filter((each) => each !== value);
+        this.ask({ choice: { ...this.state.choice, [facet]: values } }, false);
+        this.input.focus();
+      });
+      return element("li", {}, button);
+    });
+    this.chosen.replaceChildren(...items);
+    this.chosen.hidden = !items.length;
+  }
+
+  /** @param {Index} index @param {Found} found @returns {HTMLElement[]} */
+  nothing(index, { narrowed, missing }) {
     if (narrowed) {
       const button = element("button", { type: "button", class: "search-more" }, "Remove filters");
       button.addEventListener("click", () => {
@@ -284,32 +374,44 @@ export class Search {
       return [button];
     }
     const near = nearestTopics(this.state.q, index);
-    const words = query.missing.length ? query.missing.join(", ") : this.state.q.trim();
+    const words = missing.length ? missing.join(", ") : this.state.q.trim();
     return [
-      element("p", { class: "search-nothing" }, "No article has ", element("strong", {}, words), "."),
+      element(
+        "p",
+        { class: "search-nothing" },
+        "No article has ",
+        element("strong", {}, words),
+        ".",
+      ),
       element("h2", { class: "search-heading" }, "Nearest topics"),
       element("ul", { class: "search-cards" }, ...near.map((number) => topicCard(index, number))),
     ];
   }
 
-  addMore(children, list, index, results, units, turn) {
-    let shown = ARTICLES;
-    if (results.length <= shown) return;
-    const label = () => `More articles (${(results.length - shown).toLocaleString("en-GB")})`;
+  /**
+   * The button that shows more articles, where there are.
+   * @param {HTMLElement} list @param {Index} index @param {Found} found @param {number} turn
+   */
+  more(list, index, { articles, units }, turn) {
+    const left = () => articles.length - this.shown;
+    if (left() <= 0) return [];
+    const label = () => `More articles (${left().toLocaleString("en-GB")})`;
     const button = element("button", { type: "button", class: "search-more" }, label());
     button.addEventListener("click", async () => {
-      const next = results.slice(shown, shown + ARTICLES);
-      const items = await Promise.all(next.map((result) => articleItem(index, result, units)));
+      const next = articles.slice(this.shown, this.shown + ARTICLES);
+      await Promise.all(next.map((article) => show(index, article, units)));
       if (turn !== this.turn) return;
+      const items = next.map((article) => articleItem(index, article, units.length > 0));
       list.append(...items);
-      items[0].querySelector("[data-hit]").focus();
-      shown += next.length;
+      /** @type {HTMLElement | null} */ (items[0].querySelector("[data-hit]"))?.focus();
+      this.shown += next.length;
       button.textContent = label();
-      button.hidden = shown >= results.length;
+      button.hidden = left() <= 0;
     });
-    children.push(button);
+    return [button];
   }
 
+  /** @param {number} count */
   showOrder(count) {
     this.order.hidden = !this.facets || count < 2;
     const { newest } = this.state;
@@ -325,30 +427,38 @@ export class Search {
     this.order.replaceChildren(button);
   }
 
-  async showFacets(index, units, left, ranking, turn) {
-    const narrowed = Object.values(left).some(Boolean);
-    const all = narrowed ? await rank(units, index, () => true) : ranking;
+  /** @param {Index} index @param {Found} found @param {number} turn */
+  async showFacets(index, found, turn) {
+    const { q, exact, any, choice } = this.state;
+    const { narrowed, units } = found;
+    const all = narrowed && units.length ? await search(index, q, { exact, shown: 0 }) : found;
+    const { places } = counts(all);
+    const left = await leaves(index, choice, any);
     const open = new Set(
-      [...this.filters.querySelectorAll("details[open]")].map((details) => details.dataset.facet),
+      [...this.filters.querySelectorAll("details[open]")].map((details) =>
+        details.getAttribute("data-facet"),
+      ),
     );
-    const count = (facet) => countFacet(index, facet, all.results, left);
+    const count = (/** @type {Facet} */ facet) => countFacet(index, facet, places, left, any);
     const groups = await Promise.all(
-      Object.keys(FACETS).map((facet) => this.facetGroup(facet, count, open.has(facet))),
+      NAMES.map((facet) => this.facetGroup(facet, count, open.has(facet))),
     );
     if (turn !== this.turn) return;
-    const focused = document.activeElement?.closest?.(".search-filters input");
+    const active = document.activeElement;
+    const focused = active?.closest(".search-filters") && active instanceof HTMLInputElement;
     this.filters.replaceChildren(...groups);
-    this.filters.hidden = !all.results.length;
+    this.filters.hidden = !all.articles.length;
     if (focused) {
-      const same = `input[name="${focused.name}"][value="${CSS.escape(focused.value)}"]`;
-      (this.filters.querySelector(same) ?? this.input).focus();
+      const same = `input[name="${active.name}"][value="${CSS.escape(active.value)}"]`;
+      const box = /** @type {HTMLElement | null} */ (this.filters.querySelector(same));
+      (box ?? this.input).focus();
     }
   }
 
   /**
    * The choices of a facet. They are counted when it is opened, since that may need many lists.
-   * @param {string} facet
-   * @param {(facet: string) => Promise<{value: string, label: string, count: number}[]>} count
+   * @param {Facet} facet
+   * @param {(facet: Facet) => Promise<{value: string, label: string, count: number}[]>} count
    * @param {boolean} open
    */
   async facetGroup(facet, count, open) {
@@ -367,17 +477,14 @@ export class Search {
     return details;
   }
 
+  /** @param {Facet} facet @param {{value: string, label: string, count: number}[]} rows */
   facetOptions(facet, rows) {
     const chosen = this.state.choice[facet];
     const shown = rows.filter((row) => row.count || chosen.includes(row.value));
     if (!shown.length) return element("p", {}, "None in these results.");
     const options = shown.map(({ value, label, count }) => {
-      const box = element("input", {
-        type: "checkbox",
-        name: facet,
-        value,
-        checked: chosen.includes(value),
-      });
+      const checked = chosen.includes(value);
+      const box = element("input", { type: "checkbox", name: facet, value, checked });
       box.addEventListener("change", () => {
         const values = box.checked ? [...chosen, value] : chosen.filter((each) => each !== value);
         this.ask({ choice: { ...this.state.choice, [facet]: values } }, false);
@@ -385,6 +492,19 @@ export class Search {
       const number = element("span", { class: "search-count" }, count.toLocaleString("en-GB"));
       return element("label", {}, box, element("span", {}, label), number);
     });
-    return element("fieldset", {}, element("legend", {}, FACETS[facet]), ...options);
+    const any = facet === "name" && chosen.length > 1 ? [this.anyOption()] : [];
+    return element("fieldset", {}, element("legend", {}, FACETS[facet]), ...any, ...options);
+  }
+
+  /** Whether a passage is to have all of the names chosen, or any. */
+  anyOption() {
+    const box = element("input", {
+      type: "checkbox",
+      name: "any",
+      value: "1",
+      checked: this.state.any,
+    });
+    box.addEventListener("change", () => this.ask({ any: box.checked }, false));
+    return element("label", {}, box, element("span", {}, "Any of the names chosen"));
   }
 }

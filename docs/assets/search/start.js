@@ -9,6 +9,7 @@ const FORM = `
       <div class="find__row">
         <input id="search-words" name="q" type="search" autocomplete="off" autocapitalize="off"
           spellcheck="false" enterkeyhint="search">
+        <button type="submit">Search</button>
         <button type="button">Close</button>
       </div>
     </form>
@@ -34,11 +35,14 @@ function style() {
 /** Go to the field of the page /search/; on other pages open the dialog, ready to type in. */
 function open() {
   const page = document.querySelector("[data-search-page]");
-  const dialog = page ? null : (document.querySelector("dialog.search-dialog") ?? makeDialog());
+  /** @type {HTMLDialogElement | null} */
+  const known = document.querySelector("dialog.search-dialog");
+  const dialog = page ? null : (known ?? makeDialog());
   if (dialog && !dialog.open) dialog.showModal();
-  const field = (page ?? dialog).querySelector("input[name=q]");
-  field.focus();
-  field.select();
+  /** @type {HTMLInputElement | null | undefined} */
+  const field = (page ?? dialog)?.querySelector("input[name=q]");
+  field?.focus();
+  field?.select();
 }
 
 /** The dialog with its field at once, so that no key is lost; the search when it is there. */
@@ -47,9 +51,9 @@ function makeDialog() {
   dialog.className = "search-dialog";
   dialog.setAttribute("aria-label", "Search");
   dialog.innerHTML = FORM;
-  const form = dialog.querySelector("form");
+  const form = /** @type {HTMLFormElement} */ (dialog.querySelector("form"));
   form.action = String(new URL("../../search/", import.meta.url));
-  form.querySelector("button").addEventListener("click", () => dialog.close());
+  form.querySelector("[type=button]")?.addEventListener("click", () => dialog.close());
   dialog.addEventListener("click", (event) => {
     if (event.target === dialog) dialog.close();
   });
@@ -71,7 +75,8 @@ document.addEventListener(
   (event) => {
     const command = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k";
     const slash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey;
-    if (!command && (!slash || event.target.closest?.(FIELDS))) return;
+    const inField = event.target instanceof Element && event.target.closest(FIELDS);
+    if (!command && (!slash || inField)) return;
     event.preventDefault();
     event.stopPropagation();
     open();
@@ -81,6 +86,7 @@ document.addEventListener(
 
 /** What a page needs when a reader arrives at it. */
 async function arrive() {
+  /** @type {HTMLElement | null} */
   const root = document.querySelector("[data-search-page]");
   if (root) {
     const [page] = await Promise.all([import("./page.js"), style()]);

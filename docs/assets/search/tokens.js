@@ -1,10 +1,12 @@
 /**
- * Cuts a query, or a text to be marked, into tokens: the same way as hooks/dossier/tokens.py cuts
- * the texts that are indexed. tests/browser/tokens.yml holds both to the same results.
+ * Cuts a query, or a text to be marked, into tokens: the same way as
+ * hooks/dossier/search/tokens.py cuts the texts that are indexed. tests/browser/tokens.yml holds
+ * both to the same results.
  */
 
 const INVISIBLE = /[\u00ad\u200b-\u200d\u2060\ufeff]/gu;
 const ACCENT = /[\u0300-\u036f]+/gu;
+/** @type {Record<string, string>} */
 const LETTERS = { ß: "ss", æ: "ae", œ: "oe", ø: "o", đ: "d", ð: "d", ł: "l", ı: "i", þ: "th" };
 const UNPARTED = "\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}";
 const PART = new RegExp(
@@ -14,7 +16,8 @@ const PART = new RegExp(
     `|(?:(?![${UNPARTED}ʼ])\\p{L}[\\p{M}\\u00AD\\u200B-\\u200D\\u2060]*)+`,
   "gu",
 );
-const JOINT = /^(?:\p{Pd}|[\u2212\u00AD/&+'’ʼ.])?$/u;
+const JOINT = /^(?:\p{Pd}|[\u2212\u00AD/&+'’ʼ._])?$/u;
+const PIECE = /\p{Lu}*\P{Lu}+|\p{Lu}+/gu;
 const GROUPED = /^[0-9]{1,3}(?:,[0-9]{2,3})*,[0-9]{3}(?:\.[0-9]+)?$/;
 const AMOUNT = /^([0-9]+)(?:\.([0-9]+))?$/;
 const PERCENT = /^(?:\s*%|[\s\p{Pd}]?per\s?cent(?!\p{L}))/iu;
@@ -25,14 +28,16 @@ export const LONGEST_CODE = 3;
 const LEAST_AMOUNT = 3;
 const CURRENCIES = new Set(["usd", "us", "inr", "rs", "eur", "gbp"]);
 const MAGNITUDES = new Map(
-  [
-    [3, "thousand k"],
-    [5, "lakh lakhs"],
-    [6, "million mn m"],
-    [7, "crore crores cr"],
-    [9, "billion bn b"],
-    [12, "trillion tn trn"],
-  ].flatMap(([power, words]) => words.split(" ").map((word) => [word, power])),
+  Object.entries({
+    "thousand k": 3,
+    "lakh lakhs": 5,
+    "million mn m": 6,
+    "crore crores cr": 7,
+    "billion bn b": 9,
+    "trillion tn trn": 12,
+  }).flatMap(([words, power]) =>
+    words.split(" ").map((word) => /** @type {const} */ ([word, power])),
+  ),
 );
 
 /**
@@ -71,15 +76,14 @@ export function splitParts(text) {
   /** @type {Part[]} */
   const parts = [];
   let end = 0;
-  for (const found of text.matchAll(PART)) {
-    const surface = found[0];
-    const gap = text.slice(end, found.index);
-    end = found.index + surface.length;
+  for (const [start, surface] of surfaces(text)) {
+    const gap = text.slice(end, start);
+    end = start + surface.length;
     if (/^s$/i.test(surface) && parts.length && /^['’ʼ]$/.test(gap)) continue;
     const number = /^\p{N}/u.test(surface);
     const plain = GROUPED.test(surface) ? surface.replaceAll(",", "") : surface;
     parts.push({
-      start: found.index,
+      start,
       end,
       surface,
       form: fold(number ? plain : surface.replaceAll(".", "")),
@@ -91,21 +95,51 @@ export function splitParts(text) {
 }
 
 /**
+ * The words and numbers of a text, with their places; an identifier in its pieces.
+ * @param {string} text
+ * @returns {[start: number, surface: string][]}
+ */
+function surfaces(text) {
+  return [...text.matchAll(PART)].flatMap((found) => {
+    let start = found.index;
+    return piecesOf(found[0]).map((piece) => {
+      const at = start;
+      start += piece.length;
+      return /** @type {[number, string]} */ ([at, piece]);
+    });
+  });
+}
+
+/**
+ * `sendRawTransaction` in three; names (McDonald, iPhone, YouTube) as they are.
+ * @param {string} word
+ */
+function piecesOf(word) {
+  if (!/^\p{L}+$/u.test(word)) return [word];
+  const pieces = word.match(PIECE) ?? [word];
+  const last = pieces[pieces.length - 1];
+  const identifier =
+    pieces.length > 2 || (pieces.length > 1 && /^\p{Ll}/u.test(word) && last.length > 2);
+  return identifier && pieces.every((piece) => piece.length > 1) ? pieces : [word];
+}
+
+/**
  * The compounds, amounts and initials (`l&t` for Larsen & Toubro) among the parts of a text.
  * @param {string} text
  * @param {Part[]} parts
  * @returns {Further[]}
  */
 export function furtherForms(text, parts) {
-  return parts.flatMap((part, index) => {
+  return parts.flatMap((_, index) => {
     const found = [amountAt(text, parts, index), initialsAt(text, parts, index)];
-    return [...joinsAt(parts, index), ...found.filter(Boolean)];
+    return [...joinsAt(parts, index), ...found.filter((form) => form !== null)];
   });
 }
 
 /** @param {Part[]} parts @param {number} index @returns {Further[]} */
 function joinsAt(parts, index) {
   const first = parts[index];
+  /** @type {Further[]} */
   const found = [];
   let joined = first.form;
   let stop = index + 1;
@@ -128,7 +162,8 @@ function joinsAt(parts, index) {
 /** @param {string} text @param {Part[]} parts @param {number} index @returns {Further | null} */
 function initialsAt(text, parts, index) {
   const [one, other] = parts.slice(index, index + 2);
-  const name = (part) => part?.form.length > 1 && /^\p{Lu}/u.test(part.surface);
+  const name = (/** @type {Part | undefined} */ part) =>
+    part !== undefined && part.form.length > 1 && /^\p{Lu}/u.test(part.surface);
   if (!name(one) || !name(other)) return null;
   if (!AMPERSAND.test(text.slice(one.end, other.start))) return null;
   const form = `${[...one.form][0]}&${[...other.form][0]}`;
@@ -154,7 +189,7 @@ function amountAt(text, parts, index) {
   for (; stop < Math.min(index + 3, parts.length); stop++) {
     const word = parts[stop];
     if (!MAGNITUDES.has(word.form) || !NEAR.test(text.slice(end, word.start))) break;
-    power += MAGNITUDES.get(word.form);
+    power += MAGNITUDES.get(word.form) ?? 0;
     ({ end } = word);
   }
   const fraction = digits[2] ?? "";

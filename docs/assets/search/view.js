@@ -1,17 +1,19 @@
 /** Shows what the search found: plain functions from values to elements. */
 
-import { excerpt } from "./excerpt.js";
+import { shownPart } from "./excerpt.js";
 import { SITE } from "./index.js";
 
+/** @typedef {import("./engine.js").Article} Article */
+/** @typedef {import("./engine.js").Passage} Passage */
 /** @typedef {import("./index.js").Index} Index */
-/** @typedef {import("./query.js").Unit} Unit */
-/** @typedef {import("./rank.js").Result} Result */
+/** @typedef {import("./index.js").ShownArticle} ShownArticle */
 
 const MOST_WORDS = 12;
 const PASSAGES = 3;
 
 /**
- * @param {string} tag
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
  * @param {Record<string, unknown>} properties attributes; `class` and `data-…` as in HTML
  * @param {...(Node | string)} children
  */
@@ -50,21 +52,20 @@ export function topicCard(index, number) {
 }
 
 /**
- * An article with the passages that were found in it.
+ * An article that is loaded, with the passages that were found in it.
  * @param {Index} index
- * @param {Result} result
- * @param {Unit[]} units
+ * @param {Article} found
+ * @param {boolean} ranked whether it is found by words, of which it may lack some
  */
-export async function articleItem(index, result, units) {
-  const article = await index.article(result.article);
+export function articleItem(index, found, ranked) {
+  const { text: article } = found;
   const item = element("li", { class: "search-article" });
+  if (!article) return item;
   const list = element("ol", { class: "search-passages" });
-  const passages = result.hits.map(({ place, whole }) => {
-    const passage = article.passages[place - index.first[result.article] - 1];
-    return passageItem(index, article, passage, units, whole);
-  });
+  const passages = found.passages.map((passage) => passageItem(index, article, found, passage));
   list.append(...passages.slice(0, PASSAGES));
   const about = [article.date, article.source].filter(Boolean).join(" · ");
+  const partial = ranked && !found.whole;
   item.append(
     element(
       "h3",
@@ -75,7 +76,7 @@ export async function articleItem(index, result, units) {
       "p",
       { class: "search-meta" },
       about,
-      ...(result.whole ? [] : [element("span", { class: "search-partial" }, "Partial match")]),
+      ...(partial ? [element("span", { class: "search-partial" }, "Partial match")] : []),
     ),
     list,
   );
@@ -89,18 +90,25 @@ export async function articleItem(index, result, units) {
     button.addEventListener("click", () => {
       list.append(...rest);
       button.remove();
-      rest[0].querySelector("a").focus();
+      rest[0].querySelector("a")?.focus();
     });
     item.append(button);
   }
   return item;
 }
 
-function passageItem(index, article, passage, units, whole) {
-  const [anchor, , themes] = passage;
-  const { nodes, words } = excerpt(passage, units);
+/**
+ * @param {Index} index
+ * @param {ShownArticle} article
+ * @param {Article} found
+ * @param {Passage} passage
+ */
+function passageItem(index, article, found, passage) {
+  const { anchor, marks, whole } = passage;
+  const [, text, themes] = article.passages[passage.place - index.first[found.number] - 1];
+  const words = new Set(marks.map(([from, to]) => text.slice(from, to)));
   const url = new URL(article.url, SITE);
-  for (const word of words.slice(0, MOST_WORDS)) url.searchParams.append("highlight", word);
+  for (const word of [...words].slice(0, MOST_WORDS)) url.searchParams.append("highlight", word);
   url.hash = anchor;
   const item = element(
     "li",
@@ -108,7 +116,7 @@ function passageItem(index, article, passage, units, whole) {
     element(
       "a",
       { href: url, "data-hit": true, "data-article": article.url, "data-anchor": anchor },
-      element("span", { class: "search-words", lang: article.language }, ...nodes),
+      element("span", { class: "search-words", lang: article.language }, ...excerpt(text, marks)),
     ),
   );
   if (themes.length) {
@@ -119,4 +127,19 @@ function passageItem(index, article, passage, units, whole) {
     item.append(element("ul", { class: "search-themes", "aria-label": "Themes" }, ...chips));
   }
   return item;
+}
+
+/** The part of a text that is shown, with its marks. @param {string} text
+ *  @param {import("./excerpt.js").Span[]} marks */
+function excerpt(text, marks) {
+  const [start, end] = shownPart(text, marks);
+  /** @type {(Node | string)[]} */
+  const nodes = start > 0 ? ["… "] : [];
+  let at = start;
+  for (const [from, to] of marks) {
+    if (from < start || to > end) continue;
+    nodes.push(text.slice(at, from), element("mark", {}, text.slice(from, to)));
+    at = to;
+  }
+  return [...nodes, text.slice(at, end), ...(end < text.length ? [" …"] : [])];
 }

@@ -1,9 +1,9 @@
 /**
  * Several years, each a site with an index of its own, searched as if they had one.
  *
- * Places, articles and topics are numbered through as hooks/dossier/search.py does: the articles of
- * the newest year first, then the topics, each once. So what is found, and in which order, is the
- * same. Only how often a word occurs is counted too high, by the topic pages, which each year has.
+ * Places, articles and topics are numbered through as hooks/dossier/search/index.py does: the
+ * articles of the newest year first, then the topics, each once. So what is found, and in which
+ * order, is the same; only the neighbours of an article are sought in its own year.
  */
 
 import { fetchFresh, Index, once, opened, SITE } from "./index.js";
@@ -12,7 +12,10 @@ import { splitParts } from "./tokens.js";
 /** @typedef {import("./index.js").Core} Core */
 /** @typedef {import("./index.js").Entry} Entry */
 /** @typedef {import("./index.js").Topic} Topic */
+/** @typedef {import("./index.js").ShownArticle} ShownArticle */
+/** @typedef {import("./index.js").ShownPassage} ShownPassage */
 /** @typedef {Entry & {parts: (Entry | undefined)[]}} JointEntry `parts`: of each year */
+/** @typedef {Topic & {path: string, parts: (Topic | undefined)[]}} JointTopic */
 
 /**
  * The indexes of all years as one; `missing` says which are out of reach. Fails if all are.
@@ -21,20 +24,21 @@ import { splitParts } from "./tokens.js";
  */
 export async function openYears(own, lost) {
   const list = () => fetchFresh(new URL("../years.json", SITE)).then(({ years }) => years);
+  /** @type {string[] | null} */
   const listed = await once(opened, "years", list).catch(() => null);
   const years = listed ?? [own];
   const missing = listed ? [] : ["the other years"];
   const found = await Promise.allSettled(
     years.map((year) => (lost.includes(year) ? Promise.reject() : openYear(year, year === own))),
   );
-  const indexes = found.flatMap(({ value }) => value ?? []);
+  const indexes = found.flatMap((one) => (one.status === "fulfilled" ? one.value : []));
   missing.push(...years.filter((_, n) => found[n].status === "rejected"));
   if (!indexes.length) throw new Error(`No year is in reach: ${missing.join(", ")}`);
   if (missing.length) return new Years(indexes, missing);
   return once(opened, "all", async () => new Years(indexes, missing));
 }
 
-/** @param {string} year @param {boolean} own */
+/** @param {string} year @param {boolean} own @returns {Promise<Year>} */
 function openYear(year, own) {
   const site = own ? SITE : new URL(`../${year}/`, SITE);
   return once(opened, year, async () => new Year(year, site, await Index.open(site)));
@@ -44,11 +48,15 @@ function openYear(year, own) {
 class Year extends Index {
   /** @param {string} year @param {URL} site @param {Index} index */
   constructor(year, site, { folder, core }) {
-    super(folder, core);
+    super(folder, core, site);
     this.year = year;
-    this.site = site;
   }
 
+  /**
+   * @template Value
+   * @param {string} name @param {(url: URL) => Promise<Value>} read
+   * @returns {Promise<Value>}
+   */
   file(name, read) {
     return super.file(name, (url) =>
       read(url).catch((error) => {
@@ -64,9 +72,10 @@ class Years extends Index {
     super(SITE, unitedCore(indexes));
     this.indexes = indexes;
     this.missing = missing;
-    const numbers = new Map(this.core.topics.map((topic, number) => [topic.path, number]));
+    const topics = /** @type {JointTopic[]} */ (this.core.topics);
+    const numbers = new Map(topics.map((topic, number) => [topic.path, number]));
     /** Of each year, the number here of each of its topics, and of its first article. */
-    this.topics = indexes.map(({ core }) => core.topics.map(({ url }) => numbers.get(url)));
+    this.topics = indexes.map(({ core }) => core.topics.map(({ url }) => numbers.get(url) ?? -1));
     this.starts = indexes.map((_, n) =>
       indexes.slice(0, n).reduce((sum, { articles }) => sum + articles, 0),
     );
@@ -79,6 +88,7 @@ class Years extends Index {
     return this.texts + 2 * this.topics[n][beyond >> 1] + (beyond & 1);
   }
 
+  /** @param {string} one @param {string} other */
   together(one, other) {
     return this.indexes.every((index) => index.together(one, other));
   }
@@ -86,8 +96,9 @@ class Years extends Index {
   /** @param {string} word @returns {Promise<JointEntry | undefined>} */
   async entry(word) {
     const found = await Promise.all(this.indexes.map((index) => index.entry(word)));
-    const { key } = found.find((entry) => entry?.count) ?? found.find(Boolean) ?? {};
-    if (key === undefined) return undefined;
+    const known = found.find((entry) => entry?.count) ?? found.find(Boolean);
+    if (!known) return undefined;
+    const { key } = known;
     // A year may have other forms of the word, but not this one.
     const parts = await Promise.all(
       found.map(async (entry, n) => {
@@ -95,9 +106,11 @@ class Years extends Index {
         return same?.key === key ? same : undefined;
       }),
     );
-    const there = parts.filter(Boolean);
+    const there = parts.filter((part) => part !== undefined);
     const sum = (/** @type {number[]} */ numbers) => numbers.reduce((a, b) => a + b, 0);
-    const names = new Map(there.flatMap((part) => part.names.map((name) => [name.join(), name])));
+    /** @type {Map<string, Entry["names"][number]>} */
+    const names = new Map();
+    for (const name of there.flatMap((part) => part.names)) names.set(name.join(), name);
     return {
       word,
       key,
@@ -109,16 +122,31 @@ class Years extends Index {
     };
   }
 
+  /** @param {string} word */
   async alike(word) {
     return united(await Promise.all(this.indexes.map((index) => index.alike(word))));
   }
 
+  /** @param {string} letters */
   async completions(letters) {
     return united(await Promise.all(this.indexes.map((index) => index.completions(letters))));
   }
 
-  /** @param {JointEntry | Topic} of */
-  async list({ parts }) {
+  /** @param {Entry} entry */
+  isInline(entry) {
+    const { parts } = /** @type {JointEntry} */ (entry);
+    return this.indexes.every((index, n) => {
+      const part = parts[n];
+      return !part || index.isInline(part);
+    });
+  }
+
+  /** @param {Entry | Topic} of */
+  async list(of) {
+    const parts = /** @type {(Entry | Topic | undefined)[]} */ (
+      /** @type {JointEntry | JointTopic} */ (of).parts
+    );
+    /** @type {Map<number, number>} */
     const found = new Map();
     const lists = await this.ofEach(parts, (index, part) => index.list(part));
     lists.forEach((list, n) => {
@@ -127,12 +155,14 @@ class Years extends Index {
     return { places: Int32Array.from(found.keys()), often: Int32Array.from(found.values()) };
   }
 
-  /** @param {JointEntry} entry */
-  async positions({ parts, surfaces }) {
+  /** @param {Entry} entry */
+  async positions(entry) {
+    const { parts, surfaces } = /** @type {JointEntry} */ (entry);
+    /** @type {Map<number, import("./index.js").Row>} */
     const found = new Map();
     const maps = await this.ofEach(parts, (index, part) => index.positions(part));
     maps.forEach((map, n) => {
-      const numbers = parts[n]?.surfaces.map((surface) => surfaces.indexOf(surface));
+      const numbers = parts[n]?.surfaces.map((surface) => surfaces.indexOf(surface)) ?? [];
       for (const [place, row] of map ?? []) {
         const renumbered = row.map(({ at, surface }) => ({ at, surface: numbers[surface] }));
         found.set(this.place(n, place), renumbered);
@@ -141,13 +171,32 @@ class Years extends Index {
     return found;
   }
 
-  /** @param {any[]} parts @param {(index: Year, part: any) => Promise<any>} ask */
+  /**
+   * @template Part, Value
+   * @param {(Part | undefined)[]} parts @param {(index: Year, part: Part) => Promise<Value>} ask
+   * @returns {Promise<(Value | undefined)[]>}
+   */
   ofEach(parts, ask) {
-    return Promise.all(parts.map((part, n) => part && ask(this.indexes[n], part)));
+    return Promise.all(
+      parts.map((part, n) => (part === undefined ? undefined : ask(this.indexes[n], part))),
+    );
   }
 
+  /** The years lie apart: an article has its neighbours in its own. */
+  async near() {
+    const found = await Promise.all(this.indexes.map((index) => index.near()));
+    return found.flatMap((rows, n) =>
+      rows.map((row) => row.map((other) => other + this.starts[n])),
+    );
+  }
+
+  async slugs() {
+    return (await Promise.all(this.indexes.map((index) => index.slugs()))).flat();
+  }
+
+  /** @param {number} article @returns {Promise<ShownArticle>} */
   async article(article) {
-    const n = this.starts.findLastIndex((start) => start <= article);
+    const n = this.starts.filter((start) => start <= article).length - 1;
     const shown = await this.indexes[n].article(article - this.starts[n]);
     const number = (/** @type {number} */ topic) => this.topics[n][topic];
     return {
@@ -164,18 +213,23 @@ class Years extends Index {
 
   typing() {
     return once(this.files, "typing", async () => {
+      /** @type {Map<string, number>} */
       const counts = new Map();
       for (const words of await Promise.all(this.indexes.map((index) => index.typing()))) {
         for (let at = 0; at < words.length; at += 2) {
-          counts.set(words[at], (counts.get(words[at]) ?? 0) + words[at + 1]);
+          const word = String(words[at]);
+          counts.set(word, (counts.get(word) ?? 0) + Number(words[at + 1]));
         }
       }
       const topics = this.core.topics.filter(({ kind }) => kind !== "theme");
       const called = topics.flatMap(({ title, aliases }) => [title, ...aliases]);
       const names = new Set(called.flatMap((name) => splitParts(name).map(({ form }) => form)));
-      const order = ([one, often], [other, oftener]) =>
-        names.has(other) - names.has(one) || oftener - often || (one < other ? -1 : 1);
-      return [...counts].sort(order).flat();
+      const rows = [...counts].map(([word, often]) => ({ word, often, name: names.has(word) }));
+      rows.sort(
+        (a, b) =>
+          Number(b.name) - Number(a.name) || b.often - a.often || (a.word < b.word ? -1 : 1),
+      );
+      return rows.flatMap(({ word, often }) => [word, often]);
     });
   }
 
@@ -193,6 +247,8 @@ function unitedCore(indexes) {
     words: cores.flatMap(({ words }) => words),
     topics: unitedTopics(indexes),
     places: cores.flatMap(({ places }) => places),
+    lengths: cores.flatMap(({ lengths }) => lengths),
+    headings: cores.flatMap(({ headings }) => headings),
     years,
     sources,
     year: cores.flatMap((core) => core.year.map((n) => years.indexOf(core.years[n]))),
@@ -206,6 +262,7 @@ function unitedCore(indexes) {
  * @param {Year[]} indexes
  */
 function unitedTopics(indexes) {
+  /** @type {Map<string, JointTopic>} */
   const topics = new Map();
   indexes.forEach(({ core, site }, n) => {
     for (const topic of core.topics) {
@@ -224,6 +281,7 @@ function unitedTopics(indexes) {
 
 /** Words of several years, each once, in alphabetical order. @param {Iterable<Entry>[]} years */
 function united(years) {
+  /** @type {Map<string, Entry>} */
   const words = new Map();
   for (const entry of years.flatMap((entries) => [...entries])) {
     const count = (words.get(entry.word)?.count ?? 0) + entry.count;

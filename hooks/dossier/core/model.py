@@ -13,6 +13,8 @@ from dossier.core.kinds import FigureKind, NameKind
 BlockKind = Literal["paragraph", "heading", "list", "quote", "table", "code", "footnotes", "rule"]
 THEMELESS = ("heading", "footnotes", "rule")
 """The kinds of blocks that no theme gathers: a heading is the context of the passages under it."""
+PROSE = ("paragraph", "list", "quote")
+"""The kinds of blocks in which dates and figures are looked for."""
 TopicKind = Literal["theme"] | NameKind
 
 
@@ -92,6 +94,30 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
+class DateVerdict:
+    """The editors' word on the date that words of an article say; none if they say no date.
+
+    `line` is the line of the seed that says so.
+    """
+
+    about: Stretch
+    date: str | None
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class FigureVerdict:
+    """The editors' word on the kind of figure that words of an article are; none if of no kind.
+
+    `line` is the line of the seed that says so.
+    """
+
+    about: Stretch
+    kind: FigureKind | None
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """What was corrected in an article, or why it was withdrawn; and the day of it."""
 
@@ -104,7 +130,9 @@ class Article:
     """One file of seeds/.
 
     `lead` is the sentence that stands for it, `not_names` are words that look like a name and are
-    none. `formerly` are slugs that it had. `unpublished` says why it is not published yet.
+    none, `barred_names` the slugs of names that it does not mention, whatever its words, each with
+    the line of the seed that says so. `formerly`
+    are slugs that it had. `unpublished` says why it is not published yet.
     """
 
     path: str
@@ -123,6 +151,9 @@ class Article:
     lead: str | None = None
     verdicts: tuple[Verdict, ...] = ()
     not_names: tuple[Stretch, ...] = ()
+    barred_names: tuple[tuple[str, int], ...] = ()
+    date_verdicts: tuple[DateVerdict, ...] = ()
+    figure_verdicts: tuple[FigureVerdict, ...] = ()
     formerly: tuple[str, ...] = ()
     corrections: tuple[Change, ...] = ()
     withdrawn: Change | None = None
@@ -188,7 +219,8 @@ class DatedFact:
 class Topic:
     """A hand-written page that gathers passages: a theme, or a name of some kind.
 
-    `body` is what is written there, as Markdown, and `opening` its first sentence as plain text.
+    `exceptions` are void terms of a name (those of a theme stand among its `terms`). `body` is what
+    is written there, as Markdown, and `opening` its first sentence as plain text.
     """
 
     kind: TopicKind
@@ -196,6 +228,7 @@ class Topic:
     slug: str
     title: str
     terms: tuple[Term, ...]
+    exceptions: tuple[Term, ...] = ()
     description: str | None = None
     order: int = 0
     keywords: tuple[str, ...] = ()
@@ -256,21 +289,26 @@ class Match:
 class Reason:
     """A term that speaks for a theme, as the text writes it, and its weight: 0, 1 or 2.
 
-    A term found only in the heading above counts as weak.
+    A term found only in the heading above counts as weak. `times` says how often it is found.
     """
 
     term: Term
     text: str
     weight: int
     in_heading: bool = False
+    times: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Weighing:
-    """All that speaks for placing a passage in a theme; its weight says whether that suffices."""
+    """All that speaks for placing a passage in a theme; its weight says whether that suffices.
+
+    `alone` says that it is one word, of a theme that the article does not otherwise speak of.
+    """
 
     theme: Topic
     reasons: tuple[Reason, ...]
+    alone: bool = False
 
     @property
     def weight(self) -> int:
@@ -278,11 +316,24 @@ class Weighing:
 
     @property
     def subtopic(self) -> str:
-        """The subtopic whose terms weigh most; of equals the first, as of none at all."""
+        """The subtopic whose terms weigh most, as of none at all the first.
+
+        Of equals it is the one with the longest term, which is the least general; then the one
+        that the text has first.
+        """
+        groups = {reason.term.group for reason in self.reasons if reason.weight}
+        if len(groups) < 2:
+            return next(iter(groups), self.theme.groups[0])
         weights = Counter[str]()
-        for reason in self.reasons:
-            weights[reason.term.group] += reason.weight
-        return max(self.theme.groups, key=weights.__getitem__)
+        longest = Counter[str]()
+        places: dict[str, int] = {}
+        for place, reason in enumerate(self.reasons):
+            if reason.weight:
+                group = reason.term.group
+                weights[group] += reason.weight
+                longest[group] = max(longest[group], len(reason.term.text.split()))
+                places.setdefault(group, -place)
+        return max(places, key=lambda group: (weights[group], longest[group], places[group]))
 
     @property
     def because(self) -> tuple[str, ...]:

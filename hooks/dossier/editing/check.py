@@ -14,13 +14,21 @@ import click
 
 from dossier.core.cache import Cache
 from dossier.core.model import Article, Dossier, Passage, Reason, Term, Weighing
-from dossier.editing.findings import TITLES, Finding, excerpt, review
+from dossier.editing.findings import (
+    SETTLED,
+    TITLES,
+    Finding,
+    FindingKind,
+    excerpt,
+    read_settled,
+    review,
+)
 from dossier.editing.stub import write_stub
 from dossier.gathering.pipeline import Edition, read_edition
 from dossier.placing.classify import ENOUGH
 from dossier.reading.quotations import locate
 
-MOST_SHOWN = 12
+MOST_SHOWN = 20
 WIDTH = 80
 """Columns of a terminal: lines are broken or cut there, but for paths, messages and commands."""
 COLUMNS = ("passages", "themes", "names", "unplaced", "problems")
@@ -85,7 +93,7 @@ def as_text(
 ) -> Iterator[str]:
     """The report as lines for a person: a line per article, what deserves a look, the problems.
 
-    No list of findings is longer than `most`.
+    No more findings are shown than `most`, the riskiest.
     """
     dossier = edition.dossier
     mistakes = Counter(problem.path for problem in edition.problems)
@@ -104,8 +112,19 @@ def as_text(
     for path, count in mistakes.items():
         yield f"{_row((*'----', count))}  {path}"
     yield ""
-    for kind, of_kind in groupby(findings, key=lambda finding: finding.kind):
-        yield from _section(TITLES[kind], list(of_kind), most)
+    shown = findings if most is None else findings[:most]
+    of_all = Counter(finding.kind for finding in findings)
+    for kind, of_kind in groupby(shown, key=lambda finding: finding.kind):
+        yield from _section(kind, [*of_kind], of_all[kind])
+    if len(findings) > len(shown):
+        yield click.style(
+            f"The {len(shown)} of {len(findings):,} that most need a look: --all shows them all",
+            dim=True,
+        )
+    if findings:
+        settling = "Not a mistake? --settle ID tells it no more, until its words change"
+        yield click.style(settling, dim=True)
+        yield ""
     yield from _summary(edition)
 
 
@@ -121,36 +140,25 @@ def _title(article: Article, width: int = WIDTH) -> str:
     return f"{article.path}{draft}{title}"
 
 
-def _section(title: str, findings: Sequence[Finding], most: int | None) -> Iterator[str]:
-    """The findings of one kind under the files that they are in, cut where they are too many."""
-    yield click.style(f"{title} ({len(findings)})", fg="yellow")
-    if findings[0].kind == "name never mentioned":
+def _section(kind: FindingKind, findings: Sequence[Finding], count: int) -> Iterator[str]:
+    """Findings of one kind, of which there are so many, and the files that they are in."""
+    title, mend = TITLES[kind]
+    number = f"{len(findings)} of {count:,}" if len(findings) < count else f"{count:,}"
+    yield click.style(f"{title} ({number})", fg="yellow")
+    yield from _wrapped([f"To do: {mend}."], 2)
+    if kind == "name never mentioned":
         yield from _wrapped((finding.message for finding in findings), 2)
-    elif findings[0].kind == "term never found":
-        yield from _terms(findings, most)
+    elif kind == "term never found":
+        for path, row in groupby(findings, key=lambda finding: finding.path):
+            yield f"  {path}"
+            yield from _wrapped((f"{finding.message} ({finding.line})" for finding in row), 4)
     else:
-        for path, rows in groupby(findings[:most], key=lambda finding: finding.path):
+        for path, rows in groupby(findings, key=lambda finding: finding.path):
             yield f"  {path}"
             for finding in rows:
                 anchor = f" {finding.anchor}" if finding.anchor else ""
-                yield f"    {finding.line}{anchor}: {finding.message}"
-        yield from _more(len(findings), most)
+                yield f"    {finding.line}{anchor}: {finding.message} [{finding.id}]"
     yield ""
-
-
-def _terms(findings: Sequence[Finding], most: int | None) -> Iterator[str]:
-    by_path = {path: [*row] for path, row in groupby(findings, key=lambda finding: finding.path)}
-    for path, row in [*by_path.items()][:most]:
-        terms = [f"{finding.message} ({finding.line})" for finding in row]
-        yield f"  {path}"
-        rest = [f"… {len(terms)} in all"] if most and terms[most:] else []
-        yield from _wrapped([*terms[:most], *rest], 4)
-    yield from _more(len(by_path), most)
-
-
-def _more(count: int, most: int | None) -> Iterator[str]:
-    if most and count > most:
-        yield click.style(f"  … and {count - most} more: --all shows them", dim=True)
 
 
 def _wrapped(items: Iterable[str], indent: int) -> list[str]:
@@ -177,7 +185,8 @@ def as_details(edition: Edition, findings: Sequence[Finding]) -> Iterator[str]:
             for finding in findings:
                 if (finding.article, finding.anchor) == (article.slug, block.anchor):
                     told = "in no theme" if finding.kind == "no theme" else finding.message
-                    yield "        " + click.style(f"? {_label(finding)}{told}", fg="yellow")
+                    told = f"? {_label(finding)}{told} [{finding.id}]"
+                    yield "        " + click.style(told, fg="yellow")
         yield ""
     yield from _summary(edition)
 
@@ -223,6 +232,7 @@ def _explain(passage: Passage, dossier: Dossier) -> Iterator[str]:
         weighing = weighings.get(theme.slug, Weighing(theme, ()))
         placed = any(p.theme.slug == theme.slug for p in passage.placements)
         state = click.style("in", fg="green") if placed else "not in"
+        state += ", as a common word alone in an article of other things" if weighing.alone else ""
         under = f" under {passage.placement(theme).subtopic}" if placed else ""
         yield f"  {theme.title}: weighs {weighing.weight}, {state}{under}"
         if theme.slug in verdicts:
@@ -269,7 +279,7 @@ def _is_called(article: Article, wanted: str, place: Path) -> bool:
 class Choice:
     """What to tell: of one article, by its file's name or slug, of the passages with some words.
 
-    `place` is what `article` names as a path.
+    `place` is what `article` names as a path. `settle` are ids of findings to be told no more.
     """
 
     article: str = ""
@@ -277,12 +287,15 @@ class Choice:
     words: str = ""
     in_full: bool = False
     as_json: bool = False
+    settle: tuple[str, ...] = ()
 
 
 def check(seeds: Path | None, choice: Choice) -> int:
     """Print the report; exit status 1 if there are problems."""
     edition = _read(seeds, drafts=bool(choice.article) or not choice.as_json)
-    findings = review(edition.dossier)
+    findings = review(edition.dossier, read_settled(Path.cwd()))
+    if choice.settle:
+        return settle(choice.settle, findings, Path.cwd())
     if choice.article:
         found = [
             article
@@ -316,6 +329,29 @@ def check(seeds: Path | None, choice: Choice) -> int:
         lines = list(as_text(edition, findings, None if choice.in_full else MOST_SHOWN))
     click.echo("\n".join(lines), color=False if "NO_COLOR" in os.environ else None)
     return 1 if edition.problems else 0
+
+
+def settle(ids: Sequence[str], findings: Sequence[Finding], root: Path) -> int:
+    """Write findings into the list of those that an editor has looked at; the exit status."""
+    known = {finding.id: finding for finding in findings}
+    unknown = [id for id in ids if id not in known]
+    if unknown:
+        mend = "copy it from between the brackets; one that is settled is told no more"
+        print(f"No finding has the id `{unknown[0]}`; {mend}.", file=sys.stderr)
+        return 1
+    path = root / SETTLED
+    text = path.read_text("utf-8") if path.exists() else ""
+    lines = [_settled(known[id]) for id in dict.fromkeys(ids)]
+    path.write_text("\n".join([*text.splitlines(), *lines]) + "\n", "utf-8")
+    for line in lines:
+        print(f"{SETTLED}: {line}")
+    return 0
+
+
+def _settled(finding: Finding) -> str:
+    """The line of a settled finding: its id, and for people what it is about."""
+    place = f"{finding.path} {finding.anchor}" if finding.anchor else finding.path
+    return " ".join(f"{finding.id} {finding.kind}: {place} {finding.subject}".split())
 
 
 def begin_name(title: str, seeds: Path | None) -> int:

@@ -1,46 +1,75 @@
 """`Dossier` → `Finding`s: what the machine was unsure of, or what looks like an oversight."""
 
+import hashlib
 import shlex
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Literal
 
 from dossier.core.model import Article, Dossier, Passage, Term, Topic, Weighing
 from dossier.language.name_candidates import find_name_candidates
 from dossier.language.near_duplicates import find_near_duplicates
 from dossier.language.words import split_words
-from dossier.placing.classify import ENOUGH
+from dossier.placing.classify import ENOUGH, Context, is_one_word, suffices
+from dossier.placing.statements import find_figures, find_moments
 
 FindingKind = Literal[
-    "no theme",
+    "article twice",
+    "one word only",
     "weak words only",
     "nearly",
     "needless override",
+    "word of two themes",
     "name without a page",
+    "no theme",
     "name never mentioned",
     "term never found",
-    "word of two themes",
-    "article twice",
 ]
 
-TITLES: dict[FindingKind, str] = {
-    "no theme": "Passages that no theme gathered",
-    "weak words only": "Passages placed by weak words only",
-    "nearly": "Themes that nearly gathered a passage",
-    "needless override": "Overrides that change nothing",
-    "name without a page": "Names in two or more passages that have no page",
-    "name never mentioned": "Name pages that no passage mentions",
-    "term never found": "Terms that no passage has",
-    "word of two themes": "Words that two themes gather",
-    "article twice": "Articles that another one repeats",
+TITLES: dict[FindingKind, tuple[str, str]] = {
+    "article twice": ("Articles that another one repeats", "delete one of the two files"),
+    "one word only": (
+        "Passages that one common word places, in an article of other things",
+        "if it is wrong, add `place: [{at: p1, not: [theme]}]`, or move the word to `weak`",
+    ),
+    "weak words only": (
+        "Passages placed by weak words only",
+        "if it is wrong, add `place: [{at: p1, not: [theme]}]`",
+    ),
+    "nearly": (
+        "Themes that nearly gathered a passage",
+        "if it belongs there, add `place: [{at: p1, in: [theme]}]`",
+    ),
+    "needless override": ("Overrides that change nothing", "take the line out"),
+    "word of two themes": (
+        "Words that two themes gather",
+        "if it says only one of them, take it out of the other",
+    ),
+    "name without a page": (
+        "Names in two or more passages that have no page",
+        "if readers would look for it, begin a page by the command",
+    ),
+    "no theme": (
+        "Passages that no theme gathered",
+        "if one should have, add `place: [{at: p1, in: [theme]}]`",
+    ),
+    "name never mentioned": (
+        "Name pages that no passage mentions",
+        "add the form in which articles write it to `aliases`",
+    ),
+    "term never found": ("Terms that no passage has", "look for a misspelling, or leave it"),
 }
+"""Of each kind its title and what to do about it; by risk, that is by how often it is a mistake
+and what the mistake does to readers."""
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
     """Something an editor should look at, and where. `subject` is the theme, name or word.
 
-    `article` (a slug) and `anchor` are given where it is about a passage.
+    `article` (a slug) and `anchor` are given where it is about a passage. `id` stays the same until
+    the words that it is about change. `risk` goes from 0 to 100, `mend` says what to do.
     """
 
     kind: FindingKind
@@ -50,10 +79,25 @@ class Finding:
     message: str
     article: str | None = None
     anchor: str | None = None
+    id: str = ""
+    risk: int = 0
+    mend: str = ""
 
 
-def review(dossier: Dossier) -> tuple[Finding, ...]:
-    """All findings, by kind in the order of `TITLES`, and there in the order of the dossier."""
+SHORT = 6
+"""Words; what is shorter, as a dateline or thanks, is not missed in a theme."""
+FEW = 5
+"""Passages of an article, of which one does not tell what belongs to another."""
+SETTLED = "settled.txt"
+"""The file in a project's folder that lists the findings which an editor has looked at."""
+
+
+def review(dossier: Dossier, settled: Container[str] = ()) -> tuple[Finding, ...]:
+    """All findings but those that are settled (by their ids), the riskiest first.
+
+    Those of one kind stand together, in the order of `TITLES`; of equals the order is that of the
+    dossier.
+    """
     findings = [
         finding for article in dossier.articles for finding in _of_article(dossier, article)
     ]
@@ -62,8 +106,43 @@ def review(dossier: Dossier) -> tuple[Finding, ...]:
     findings += _never_found(dossier)
     findings += _shared_words(dossier.themes)
     findings += _repeated(dossier)
+    texts = {passage.key: passage.block.text for passage in dossier.passages}
     kinds = list(TITLES)
-    return tuple(sorted(findings, key=lambda finding: kinds.index(finding.kind)))
+    told = [
+        _told(finding, texts.get(f"{finding.article}#{finding.anchor}", "")) for finding in findings
+    ]
+    told.sort(key=lambda finding: (kinds.index(finding.kind), -finding.risk))
+    return tuple(finding for finding in told if finding.id not in settled)
+
+
+def _told(finding: Finding, text: str) -> Finding:
+    """A finding with its id, its risk and what to do about it."""
+    words = " ".join(text.split()) if finding.kind != "name without a page" else ""
+    known = "\n".join((finding.kind, finding.path, finding.subject, words))
+    _, mend = TITLES[finding.kind]
+    if finding.anchor:
+        mend = mend.replace("at: p1", f"at: {finding.anchor}")
+    if finding.subject:
+        mend = mend.replace("[theme]", f"[{finding.subject}]")
+    return replace(
+        finding,
+        id=hashlib.sha256(known.encode("utf-8", "surrogatepass")).hexdigest()[:6],
+        risk=RISKS[finding.kind] + finding.risk,
+        mend=mend,
+    )
+
+
+RISKS: dict[FindingKind, int] = {kind: 90 - 10 * place for place, kind in enumerate(TITLES)}
+"""Of each kind the least risk; a finding may have up to 9 more."""
+
+
+def read_settled(root: Path) -> frozenset[str]:
+    """The ids of the settled findings of a project: the first word of each line of the file."""
+    try:
+        text = (root / SETTLED).read_text("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return frozenset()
+    return frozenset(line.split()[0] for line in text.splitlines() if line.strip())
 
 
 def excerpt(text: str, length: int = 60) -> str:
@@ -74,29 +153,64 @@ def excerpt(text: str, length: int = 60) -> str:
 
 def _of_article(dossier: Dossier, article: Article) -> Iterator[Finding]:
     passages = dossier.passages_of_article[article.slug]
-    for passage in passages:
-        yield from _of_passage(passage)
+    gathering = [passage for passage in passages if passage.gathers]
+    context = Context([{theme.slug for theme in passage.themes} for passage in gathering])
+    for place, passage in enumerate(gathering):
+        yield from _of_passage(passage, context, place)
     yield from _needless_names(article, passages)
+    for passage in passages:
+        yield from _needless_statements(passage)
 
 
-def _of_passage(passage: Passage) -> Iterator[Finding]:
-    if not passage.gathers:
-        return
-    if not passage.placements:
-        yield _passage("no theme", passage, "", excerpt(passage.block.text))
+def _of_passage(passage: Passage, context: Context, place: int) -> Iterator[Finding]:
     placed = {placement.theme.slug: placement for placement in passage.placements}
     decided = {v.theme for v in passage.article.verdicts if v.block == passage.block.number}
+    near = len(passage.block.text.split()) < SHORT and len(context) > FEW
     for weighing in passage.weighings:
         theme = weighing.theme
         words = _words(weighing)
         if theme.slug in decided or not weighing.weight:
             continue
-        if theme.slug in placed and all(reason.weight < ENOUGH for reason in weighing.reasons):
+        if theme.slug not in placed:
+            near = True
+            lacks = f"{weighing.weight} of {ENOUGH} needed"
+            if weighing.alone:
+                lacks = "a common word alone in an article of other things"
+            beside = context.is_near(theme.slug, place)
+            subject = context.speaks_of(theme.slug) or len(context) <= FEW
+            if weighing.alone or (beside and subject if placed else beside or subject):
+                risk = 9 if weighing.alone else 4 * (not placed) + 2 * beside + 2 * subject
+                message = f"{theme.title}, by {words}: {lacks}"
+                yield _passage("nearly", passage, theme.slug, message, risk)
+        elif all(reason.weight < ENOUGH for reason in weighing.reasons):
             yield _passage("weak words only", passage, theme.slug, f"{theme.title}, by {words}")
-        elif theme.slug not in placed:
-            message = f"{theme.title}, by {words}: {weighing.weight} of {ENOUGH} needed"
-            yield _passage("nearly", passage, theme.slug, message)
+        elif is_one_word(weighing, passage.block.text) and not (
+            context.speaks_of(theme.slug) and context.is_near(theme.slug, place)
+        ):
+            risk = 0 if context.speaks_of(theme.slug) else 5
+            yield _passage("one word only", passage, theme.slug, f"{theme.title}, by {words}", risk)
+    if not placed and not near:
+        between = context.both_sides(place)
+        named = any(not name.is_actor for name in passage.names)
+        if between or named or len(context) <= FEW:
+            risk = 3 * bool(between) + 6 * named
+            yield _passage("no theme", passage, "", excerpt(passage.block.text), risk)
     yield from _needless_places(passage)
+
+
+def _needless_statements(passage: Passage) -> Iterator[Finding]:
+    """What the editors say of dates and figures, where the machine says the same."""
+    number = passage.block.number
+    article = passage.article
+    dates = [v for v in article.date_verdicts if v.about.block == number]
+    figures = [v for v in article.figure_verdicts if v.about.block == number]
+    if dates and [*find_moments(passage)] == [*find_moments(passage, by_editors=False)]:
+        message = "the same dates are found without it; take it out of `dates`"
+        yield replace(_passage("needless override", passage, "dates", message), line=dates[0].line)
+    if figures and [*find_figures(passage)] == [*find_figures(passage, by_editors=False)]:
+        message = "the same figures are found without it; take it out of `figures`"
+        finding = _passage("needless override", passage, "figures", message)
+        yield replace(finding, line=figures[0].line)
 
 
 def _words(weighing: Weighing) -> str:
@@ -107,15 +221,19 @@ def _words(weighing: Weighing) -> str:
     )
 
 
-def _passage(kind: FindingKind, passage: Passage, subject: str, message: str) -> Finding:
+def _passage(
+    kind: FindingKind, passage: Passage, subject: str, message: str, risk: int = 0
+) -> Finding:
     article, block = passage.article, passage.block
-    return Finding(kind, article.path, block.line, subject, message, article.slug, block.anchor)
+    return Finding(
+        kind, article.path, block.line, subject, message, article.slug, block.anchor, risk=risk
+    )
 
 
 def _needless_places(passage: Passage) -> Iterator[Finding]:
-    weights = {weighing.theme.slug: weighing.weight for weighing in passage.weighings}
+    sufficing = {w.theme.slug for w in passage.weighings if suffices(w)}
     for verdict in passage.article.verdicts:
-        by_words = weights.get(verdict.theme, 0) >= ENOUGH
+        by_words = verdict.theme in sufficing
         if verdict.block != passage.block.number or verdict.belongs != by_words:
             continue
         if verdict.subtopic:
@@ -136,10 +254,12 @@ def _needless_names(article: Article, passages: Sequence[Passage]) -> Iterator[F
 
 
 def _unnamed(dossier: Dossier) -> Iterator[Finding]:
-    rows = [row for row in find_name_candidates(dossier.passages).items() if len(row[1]) > 1]
-    for name, passages in sorted(rows, key=lambda row: (-len(row[1]), row[0])):
-        message = f"{name}: {len(passages)} passages; scripts/check --stub {shlex.quote(name)}"
-        yield _passage("name without a page", passages[0], name, message)
+    themes = {theme.title.casefold() for theme in dossier.themes}
+    for name, passages in find_name_candidates(dossier.passages).items():
+        if len(passages) > 1 and name.casefold() not in themes:
+            message = f"{name}: {len(passages)} passages; scripts/check --stub {shlex.quote(name)}"
+            risk = min(9, len(passages).bit_length())
+            yield _passage("name without a page", passages[0], name, message, risk)
 
 
 def _unmentioned(dossier: Dossier) -> Iterator[Finding]:
@@ -186,5 +306,5 @@ def _shared_words(themes: Sequence[Topic]) -> Iterator[Finding]:
             key = tuple(word.form for word in words) + capitals
             other, earlier = claimed.setdefault(key, (theme, term))
             if other is not theme:
-                message = f"`{term.text}` also stands in {other.path}:{earlier.line}"
+                message = f"`{term.text}` is also in {Path(other.path).name}:{earlier.line}"
                 yield Finding("word of two themes", theme.path, term.line, term.text, message)

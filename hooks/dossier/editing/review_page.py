@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from dossier.core.model import Dossier, Passage
-from dossier.editing.findings import Finding, review
+from dossier.editing.findings import Finding, read_settled, review
 from dossier.pages.archives import divide
 from dossier.pages.facts import FactSource, no_days
 from dossier.pages.markdown import of_items
@@ -24,7 +24,7 @@ def review_pages(dossier: Dossier, root: Path) -> Iterator[Page]:
 
     def facts(source: FactSource, page: Page) -> Facts:
         nonlocal found
-        found = found or _by_passage(dossier)
+        found = found or _by_passage(dossier, root)
         keys = [item.key for item in page.items if isinstance(item, Passage)]
         return {"root": str(root), "doubts": {key: found[key] for key in keys if key in found}}
 
@@ -36,9 +36,9 @@ def review_pages(dossier: Dossier, root: Path) -> Iterator[Page]:
     )
 
 
-def _by_passage(dossier: Dossier) -> Mapping[str, Sequence[Finding]]:
+def _by_passage(dossier: Dossier, root: Path) -> Mapping[str, Sequence[Finding]]:
     """What was found, by the keys of the passages that it is about."""
     rows: defaultdict[str, list[Finding]] = defaultdict(list)
-    for finding in review(dossier):
+    for finding in review(dossier, read_settled(root)):
         rows[f"{finding.article}#{finding.anchor}"].append(finding)
     return rows

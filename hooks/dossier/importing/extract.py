@@ -304,9 +304,7 @@ def _attribute(el: object, name: str) -> str:
 
 
 def to_markdown(markup: str) -> str:
-    converter = _Converter(
-        heading_style="ATX", bullets="-", table_infer_header=True, strip=["script", "style"]
-    )
+    converter = _Converter(heading_style="ATX", bullets="-", table_infer_header=True)
     text = re.sub(r"[ \t]+\n", "\n", converter.convert(markup))
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 

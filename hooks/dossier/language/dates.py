@@ -2,84 +2,153 @@
 
 A missed date is better than a wrong one. A month alone counts only after a word such as `in`, or
 before the name of an event (`the February meeting`); a year alone only after `in`, `since`, `by`
-and the like, and where no thing counted follows. The year of a month is inferred from the day of
-the article: the last such month before it, or the next one where the text looks ahead; where the
-tense leaves that open there is no date.
+and the like, and where no thing counted follows. What a text leaves out is inferred: the year of a
+month, the day that `on Friday` or `yesterday` is. It is the nearest to the date just spoken of,
+else to the day of the article, in the direction in which the verbs of the clause look; where these
+leave it open there is no date.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+
+from dossier.language.tense import Tense, tense_about, verb_before
 
 MONTHS = {date(2000, month, 1).strftime("%B"): month for month in range(1, 13)}
 SHORT = {name[:3]: month for name, month in MONTHS.items() if name != "May"} | {"Sept": 9}
+DAYS = {date(2001, 1, day).strftime("%A"): day - 1 for day in range(1, 8)}
+"""The days of the week, from Monday as 0."""
 VERBS = ("May", "March")
 """Months that are also other words; they need a word before them that makes them a month."""
+PEOPLE = ("April", "May", "June", "August")
+"""Months that are also names of people, where a name follows."""
+SOON = 120
+"""Days from the article within which a date is the nearest one where no verb says which."""
+WITHIN = 300
+"""Days beyond which a verb and the nearest such date do not go together."""
+SHORTLY = 62
+"""Days after the date just spoken of within which a day is surely one after it."""
+FOLLOWING = 190
+"""Days after the date just spoken of within which a month is one after it."""
 
 _ANY = "|".join([*MONTHS, *(rf"{name}\b\.?" for name in sorted(SHORT, key=len, reverse=True))])
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
-_YEAR = r"(?:19|20)\d\d"
-_TO = r"\s?(?:–|-|to|and)\s?"
-_END = r"(?![\w’'/–-]|[.,]\d)"
+_AND = r"(?:,\s|,?\s(?:and|to|&)\s|\s?[–-]\s?)"
+_SPAN = rf"(?P<day>{_DAY})(?:{_AND}{_DAY}(?!\d))*"
+_YEAR = r"(?:1[6-9]|20)\d\d"
+_END = r"(?![\w'/]|’(?!s)|[–-](?!(?:\d{4}\b|" + "|".join(MONTHS) + r"))|[.,]\d)"
+_WEEKDAY = "|".join(DAYS)
+_A_YEAR = re.compile(r"\d{4}")
+_A_MONTH = re.compile("|".join(name[:3] for name in MONTHS))
+_A_DAY = re.compile(r"[MTWFS][a-z]{2,5}day")
+_NEARLY = re.compile(r"(?:ester|[Tt]o)day")
+_WHICH = re.compile(r"(?:ast|ext|this)\s(?:month|year)")
 _PATTERNS = tuple(
-    re.compile(pattern)
-    for pattern in (
-        rf"\b(?P<year>{_YEAR})-(?P<number>0[1-9]|1[0-2])-(?P<day>\d\d){_END}",
-        rf"\b(?P<day>{_DAY})(?:{_TO}{_DAY})?\s(?:of\s)?(?P<month>{_ANY}),?\s(?P<year>{_YEAR}){_END}",
-        rf"\b(?P<month>{_ANY})\s(?P<day>{_DAY})(?:{_TO}{_DAY})?,?\s(?P<year>{_YEAR}){_END}",
-        rf"\b(?P<month>{_ANY}),?\s(?P<year>{_YEAR}){_END}",
-        rf"\b(?P<day>{_DAY})(?:{_TO}{_DAY})?\s(?:of\s)?(?P<month>{_ANY})(?![\w–-])",
-        rf"\b(?P<month>{_ANY})\s(?P<day>{_DAY})(?:{_TO}{_DAY})?{_END}(?!\s(?:per|[a-z]+s)\b|\s?%)",
-        rf"\b(?P<month>{'|'.join(MONTHS)})(?![\w–-])",
-        rf"\b(?P<year>{_YEAR}){_END}",
+    (hint, re.compile(pattern))
+    for hint, pattern in (
+        (_A_YEAR, rf"\b(?P<year>{_YEAR})-(?P<number>0[1-9]|1[0-2])-(?P<day>\d\d){_END}"),
+        (
+            _A_MONTH,
+            rf"\b{_SPAN}\s(?:of\s)?(?P<month>{_ANY}),?\s(?:of\s)?(?P<year>{_YEAR}){_END}",
+        ),
+        (_A_MONTH, rf"\b(?P<month>{_ANY})\s{_SPAN},?\s(?:of\s)?(?P<year>{_YEAR}){_END}"),
+        (_A_MONTH, rf"\b(?P<month>{_ANY}),?\s(?:of\s)?(?P<year>{_YEAR}){_END}"),
+        (_A_MONTH, rf"\b{_SPAN}\s(?:of\s)?(?P<month>{_ANY})(?![\w–-])"),
+        (_A_MONTH, rf"\b(?P<month>{_ANY})\s{_SPAN}{_END}(?!\s?%)"),
+        (_A_MONTH, rf"\b(?P<month>{'|'.join(MONTHS)})(?![\w–-])"),
+        (
+            _A_YEAR,
+            rf"(?<![\w.,/–-])(?P<year>{_YEAR})[–/-](?P<next>\d\d)(?![\w–/-]|[.,]\d)",
+        ),
+        (_A_YEAR, rf"\b(?P<year>{_YEAR}){_END}"),
+        (_A_DAY, rf"\b(?P<weekday>{_WEEKDAY})(?![\w–-])"),
+        (_NEARLY, r"\b(?P<near>[Yy]esterday|[Tt]oday)\b"),
+        (
+            _WHICH,
+            r"\b(?P<which>[Ll]ast|[Nn]ext|[Ee]arlier\sthis|[Ll]ater\sthis)\s(?P<unit>month|year)\b",
+        ),
     )
 )
-_HINT = re.compile("|".join(["19", "20", *(name[:3] for name in MONTHS)]))
-"""Stands in all that a pattern finds."""
+"""Each with what stands in all that it finds, and is looked for in no time."""
+_HINTS = tuple(dict.fromkeys(hint for hint, _ in _PATTERNS))
 _ON = re.compile(
     r"\b(?:on|by|since|until|till|from|of|between|before|after|dated|through|to|and|in|during"
-    r"|early|late|mid|last|this|next|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?)[\s-]$",
+    r"|early|late|mid|last|this|next|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?)[\s-]$"
+    r"|^\W*$|[\]\w],\s$|\bthe\s$",
     re.IGNORECASE,
 )
+_WHOLE = r"(?:early|late|mid|the\s(?:end|start|beginning|middle)\sof|at\sleast|about|around)"
+_SEASON = r"(?:spring|summer|autumn|fall|winter|monsoon)"
 _IN = re.compile(
-    r"\b(?P<word>in|since|by|until|till|during|last|this|next|(?:end|half|start|beginning)\sof"
-    r"|(?:quarter|spring|summer|autumn|fall|winter|course)\sof)"
-    r"(?:\s(?:early|late|mid|the\send\sof))?[\s-]$",
+    r"\b(?P<word>in|since|by|until|till|during|last|this|next|from|between|before|after|through"
+    r"|beyond|into|early|late|mid|end|FY|for|years?|no\slater\sthan|this\spast|as\sof|starting"
+    r"|beginning"
+    rf"|(?:the\s)?{_SEASON}"
+    r"|(?:end|half|start|beginning|middle|week|part|month|quarter|course|spring|summer|autumn|fall"
+    rf"|winter|days)\sof)(?:\s{_WHOLE})?[\s-]$",
     re.IGNORECASE,
 )
+_OF_PERIODS = re.compile(r"\b(?:for|from|before|after|between|beyond|into|through)\s$", re.I)
 _YEAR_BEHIND = re.compile(rf",?\s(?:of\s|in\s)?\(?{_YEAR}(?!\d)")
-_BY = re.compile(r"\b(?:by|until|till|next)(?:\s(?:early|late|mid|the\send\sof))?[\s-]$", re.I)
-_LAST = re.compile(r"\blast\s$", re.IGNORECASE)
+_RELATIVE_BEHIND = re.compile(
+    r",?\s(?:of\s)?(?P<which>this|last|next|the\ssame|that|the\sprevious|the\sfollowing)\syear\b"
+)
+_CHAIN = re.compile(
+    rf"\s?(?:,|and|or|to|through|until|–|-|—)\s?(?:(?:{_DAY}(?:{_AND}{_DAY})*\s)?(?P<month>{_ANY})"
+    rf"(?:\s{_DAY}(?:{_AND}{_DAY})*)?,?\s)(?P<year>{_YEAR})(?!\d)"
+)
+_BY = re.compile(
+    r"\b(?:by|until|till|next|no\slater\sthan)"
+    r"(?:\s(?:early|late|mid|(?:the\s)?(?:end|middle|start)\sof"
+    rf"|(?:the\s)?{_SEASON}(?:\sof)?))?[\s-]$",
+    re.IGNORECASE,
+)
+_LAST = re.compile(r"\b(?:last|this\spast)\s$", re.IGNORECASE)
+_NEXT = re.compile(r"\bnext\s$", re.IGNORECASE)
+_SINCE = re.compile(r"\bsince(?:\s(?:early|late|mid))?[\s-]$", re.IGNORECASE)
 _BY_HOW_MUCH = re.compile(
-    r"\b(?:rise|rose|risen|grow\w*|grew|increas\w+|f[ae]ll\w*|cut|reduc\w+|drop\w*|up|down|gain\w*"
-    r"|exceed\w*|outnumber\w*)\sby\s$",
+    r"\b(?:rise|rises|rising|rose|risen|grow\w*|grew|increas\w+|f[ae]ll\w*|cut|reduc\w+|drop\w*|up"
+    r"|down|gain\w*|exceed\w*|outnumber\w*|climb\w*|jump\w*|expand\w*)\s(?:by|from|to)\s$",
     re.IGNORECASE,
 )
-_AFTER_YEAR = re.compile(
-    r"\s*(?:$|[.;:!?,)\]”\"’]|[–—]\s)"
-    r"|\s(?:and|or|but|to|from|with|without|when|while|as|after|before|for|that|which|who|at|under"
-    r"|on|in|of|between|through|by|is|was|were|are|has|had|have|would|will|could|may|might|it|the"
-    r"|a|an|he|she|they|we|both|this|its|his|her|their|over|against|amid|followed|because|if|than)\b"
-)
+_COUNTED = re.compile(r"\s[a-z]+(?<![iu]s)(?<!ss)s\b(?!\s(?:a|an|the)\b)|\s(?:people|per|hours?)\b")
+_VERB_S = re.compile(r"\s(?:was|is|has|does|as|its|his|this|us|versus|thus|perhaps|always)\b")
+_NO_MONTH = re.compile(r"\s?[’']s\b")
+_NAMED = re.compile(r"\s[A-Z]")
 _EVENT = re.compile(
-    r"\s(?:[\w-]+\s){0,3}?(?:meeting|visit|summit|statement|talks|deal|agreement|election|ruling"
-    r"|declaration|vote|announcement|session|consultations|round|trip|speech|order)s?\b"
+    r"\s(?!(?:of|and|to|or|in|on|at|by|for|with|from|the|a|an|that|which|is|was|will|has|had|to)\b)"
+    r"(?:[A-Z][\w’-]+\s){0,3}[a-z][a-z-]+\b|\s?[’']s\s[a-z]"
 )
-_AHEAD = re.compile(
-    r"\b(?:will|would|shall|next|upcoming|scheduled|due|expect\w*|plan\w*|set\sto|to\sbe|likely"
-    r"|intend\w*|aim\w*|ahead|hope\w*|propos\w+|slated|deadline|if"
-    r"|meets?|begins?|opens?|starts?|arrives?|holds?|takes?\splace)\b|’ll\b|'ll\b",
-    re.IGNORECASE,
+_HABIT = re.compile(
+    r"\b(?:typically|usually|normally|generally|always|often|annually|traditionally)\b"
 )
+_DEADLINE = re.compile(r"\s(?:deadline|cut-?off)\b")
+_THE = re.compile(r"\b(?:the|its|their|his|her|our|this)\s$|(?:’|')s\s$", re.IGNORECASE)
+_AGENCY = re.compile(r"\s?(?:\([A-Z]\w*\)|:|\s[—–-]\s)")
+_LONE_DAY = re.compile(r"(?:^|\b(?P<word>[a-z]+)|[,(“\"])\s?$", re.IGNORECASE)
+_NO_DAY = frozenset("a an any black each every good holy one per some the these those".split())
+_DATE_BEHIND = re.compile(rf",?\s(?:the\s)?(?:{_ANY}|{_DAY}(?:\sof)?\s(?:{_ANY}))")
+_PERFORMED = re.compile(
+    r",?\s(?:\S+\s){1,7}?(?:announce|launch|sign|issue|reaffirm|release|welcome|convene|unveil|host"
+    r"|meet|publish|adopt|endorse)(?:s|es|d|ed)?\b"
+)
+"""What is said to happen as it is said: `Today, we announce`."""
+_EVENTS = (
+    r"(?:summit|meeting|election|war|earthquake|tsunami|visit|crisis|pandemic|olympics|dialogue"
+    r"|conference|session|talks|census|budget|declaration|coup|attack|ceasefire|standoff|clash"
+    r"|edition|announcement|statement|vote|ruling|briefing|hearing|decision)(?:e?s)?"
+)
+_OCCASION = re.compile(rf"\s(?:[\w’'-]+\s){{0,4}}?{_EVENTS}\b", re.IGNORECASE)
+_OF_OCCASION = re.compile(rf"\b{_EVENTS}\sof\s$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class FoundDate:
     """A date in a text: its place (character offsets), and itself as YYYY, YYYY-MM or YYYY-MM-DD.
 
-    `inferred` says that the text leaves the year out; `ahead`, that it was still to come when the
-    article appeared.
+    `inferred` says that the text leaves some of it out; `ahead`, that it was still to come when
+    the article appeared.
     """
 
     start: int
@@ -91,84 +160,288 @@ class FoundDate:
 
 def may_hold_dates(text: str) -> bool:
     """Whether it is worth while to look for dates in a text."""
-    return _HINT.search(text) is not None
+    return any(hint.search(text) for hint in _HINTS)
 
 
-def find_dates(text: str, when: str) -> list[FoundDate]:
-    """The dates in an English text that appeared on the day `when` (YYYY[-MM[-DD]], or empty)."""
-    if not may_hold_dates(text):
-        return []
+def find_dates(text: str, when: str, spoken: str = "") -> list[FoundDate]:
+    """The dates in an English sentence that appeared on the day `when` (YYYY[-MM[-DD]], or empty).
+
+    `spoken` is the date with a year that was spoken of last before the sentence, if one was.
+    """
+    hinted = {hint for hint in _HINTS if hint.search(text)}
     taken: list[tuple[int, int]] = []
+    matches: list[re.Match[str]] = []
+    for hint, pattern in _PATTERNS:
+        for match in pattern.finditer(text) if hint in hinted else ():
+            if all(end <= match.start() or match.end() <= start for start, end in taken):
+                taken.append(match.span())
+                matches.append(match)
     found: list[FoundDate] = []
-    for pattern in _PATTERNS:
-        for match in pattern.finditer(text):
-            if any(start < match.end() and match.start() < end for start, end in taken):
-                continue
-            taken.append(match.span())
-            found.extend(_read(match, when))
-    return sorted(found, key=lambda date: date.start)
+    for match in sorted(matches, key=lambda match: match.start()):
+        if dated := _Reading(match, when, spoken, found[-1] if found else None).read():
+            found.append(dated)
+            spoken = last_spoken([dated]) or spoken
+    return found
 
 
-def _read(match: re.Match[str], when: str) -> Iterator[FoundDate]:
-    """The date that a match stands for, if it is one beyond doubt."""
-    groups = match.groupdict()
-    before, after = match.string[: match.start()], match.string[match.end() :]
-    name = (groups.get("month") or "").rstrip(".")
-    month = int(groups.get("number") or MONTHS.get(name) or SHORT.get(name) or 0)
-    day = int(re.sub(r"\D", "", groups.get("day") or "0"))
-    year = int(groups.get("year") or 0)
-    event = not day and not year and _names_event(name, before, after)
-    if not event and not _is_date(name, day, year, before, after):
-        return
-    inferred = not year
-    if inferred and _YEAR_BEHIND.match(after):
-        return  # it has a year, but not one that can be told for sure
-    if inferred:
-        year = _year(month, before, when)
-    if not year or (day and not _exists(year, month, day)):
-        return
-    stamp = f"{year}" + (f"-{month:02}" if month else "") + (f"-{day:02}" if day else "")
-    written = when[: len(stamp)]
-    ahead = bool(when) and stamp[: len(when)] > written
-    if when and _BY.search(before) and not ahead:
-        if stamp < written:
-            return  # `by January 2025 they had met` says nothing of that January
-        ahead = len(stamp) < len(when)
-    yield FoundDate(match.start(), match.end(), stamp, inferred, ahead)
+def last_spoken(found: Iterable[FoundDate]) -> str:
+    """The last of some dates that has a month, and its year in the text; empty if none has."""
+    return next((d.date for d in reversed([*found]) if not d.inferred and len(d.date) > 4), "")
 
 
-def _is_date(name: str, day: int, year: int, before: str, after: str) -> bool:
-    """Whether the words around a match leave no doubt that it is a date."""
-    if not name and not day:  # a year alone
-        opening = bool(_IN.search(before)) and not _BY_HOW_MUCH.search(before)
-        return opening and bool(_AFTER_YEAR.match(after))
-    if year and (day or name not in VERBS):
-        return True
-    if not day and not year:  # a month alone: no name of a person, nor what is a person's
-        return bool(_IN.search(before)) and not re.match(r"\s[A-Z]|\s?[’']s", after)
-    return bool(_ON.search(before))
+class _Reading:
+    """What a match stands for, given the words around it and the dates before it."""
 
+    def __init__(
+        self, match: re.Match[str], when: str, spoken: str, before: FoundDate | None
+    ) -> None:
+        text = match.string
+        self.match = match
+        self.when = when
+        self.spoken = spoken
+        self.in_sentence = bool(before and spoken == before.date)
+        self.told = False  # whether the date follows from the one spoken of
+        self.before = text[max(0, match.start() - 60) : match.start()]
+        self.after = text[match.end() : match.end() + 60]
+        self.chained = bool(
+            before
+            and len(before.date) == 4
+            and re.fullmatch(
+                r"\s?(?:and|or|to|through|until|–|-|,)\s?", text[before.end : match.start()]
+            )
+        )
 
-def _names_event(name: str, before: str, after: str) -> bool:
-    """Whether a month tells which event is meant, as in `the February meeting`."""
-    return name != "May" and bool(re.search(r"\b[Tt]he\s$", before)) and bool(_EVENT.match(after))
+    def read(self) -> FoundDate | None:
+        groups = {name: value for name, value in self.match.groupdict().items() if value}
+        if "weekday" in groups:
+            return self._weekday(DAYS[groups["weekday"]])
+        if "near" in groups:
+            return self._near(groups["near"].lower())
+        if "which" in groups:
+            return self._relative(groups["which"].lower(), groups["unit"])
+        if "next" in groups:
+            return self._two_years(int(groups["year"]), int(groups["next"]))
+        name = groups.get("month", "").rstrip(".")
+        month = int(groups.get("number") or MONTHS.get(name) or SHORT.get(name) or 0)
+        day = int(re.sub(r"\D", "", groups.get("day", "0")))
+        year = int(groups.get("year", 0))
+        if not self._is_date(name, day, year):
+            return None
+        if year:
+            return self._stated(year, month, day)
+        return self._inferred(month, day)
 
+    def _is_date(self, name: str, day: int, year: int) -> bool:
+        """Whether the words around leave no doubt that it is a date."""
+        before, after = self.before, self.after
+        if not name and not day:  # a year alone
+            the = re.search(r"\b[Tt]he\s$", before)
+            if _OF_OCCASION.search(before) or (the and _OCCASION.match(after)):
+                return True
+            if _COUNTED.match(after) and not _VERB_S.match(after):
+                return False
+            return self.chained or bool(_IN.search(before) and not _BY_HOW_MUCH.search(before))
+        if year and (day or name not in VERBS or before.strip()):
+            return True
+        if day and name not in VERBS:
+            return not re.search(
+                r"\b(?:[Ss]ection|[Aa]rticle|[Ff]light|[Nn]o\.|[A-Z][a-z]+)\s$", before
+            ) or bool(_ON.search(before))
+        if day and _COUNTED.match(after):
+            return False
+        if day or year or _CHAIN.match(self.match.string, self.match.end()):
+            return bool(_ON.search(before)) or bool(_AGENCY.match(after))
+        if _THE.search(before) and name != "May" and _EVENT.match(after):
+            return True
+        if _NO_MONTH.match(after) and (name in PEOPLE or not _EVENT.match(after)):
+            return False
+        if _NAMED.match(after) and name in PEOPLE:
+            return False
+        if _OF_PERIODS.search(before) and name in VERBS:
+            return False
+        return bool(_IN.search(before)) and not re.search(r"\bfor\s$", before)
 
-def _year(month: int, before: str, when: str) -> int:
-    """The year of a month without one, by the month of the article; 0 if that is open."""
-    if len(when) < len("2025-12"):
+    def _stated(self, year: int, month: int, day: int) -> FoundDate | None:
+        if day and not _exists(year, month, day):
+            return None
+        return self._found(
+            f"{year}" + (f"-{month:02}" if month else "") + (f"-{day:02}" if day else "")
+        )
+
+    def _found(self, stamp: str, inferred: bool = False, tense: Tense = "") -> FoundDate | None:
+        written = self.when[: len(stamp)]
+        ahead = bool(self.when) and stamp[: len(self.when)] > written
+        if self.when and not ahead and not self.told:
+            if _BY.search(self.before):
+                if stamp < written:
+                    return None  # `by January 2025 they had met` says nothing of that January
+                ahead = len(stamp) < len(self.when) and (tense or self._tense()) != "past"
+            elif tense == "future" and stamp == written:
+                ahead = len(stamp) < len(self.when)
+        return FoundDate(self.match.start(), self.match.end(), stamp, inferred, ahead)
+
+    def _two_years(self, year: int, following: int) -> FoundDate | None:
+        """`2024–25`: it has the date of the year it begins in."""
+        return self._found(f"{year}") if following == (year + 1) % 100 else None
+
+    def _tense(self) -> Tense:
+        return tense_about(self.match.string, self.match.start(), self.match.end())
+
+    def _inferred(self, month: int, day: int) -> FoundDate | None:
+        if _HABIT.search(self.before):
+            return None
+        year, tense = self._year(month, day)
+        if not year or (day and not _exists(year, month, day)):
+            return None
+        stamp = f"{year}-{month:02}" + (f"-{day:02}" if day else "")
+        return self._found(stamp, True, tense)
+
+    def _year(self, month: int, day: int) -> tuple[int, Tense]:
+        """The year of a month that is given none, and the tense it was told by; 0 if it is open."""
+        if found := _RELATIVE_BEHIND.match(self.after):
+            return self._year_behind(found["which"]), ""
+        text = self.match.string
+        if found := _CHAIN.match(text, self.match.end()):
+            name = found["month"].rstrip(".")
+            later = int(MONTHS.get(name) or SHORT[name])
+            return int(found["year"]) - (month > later), ""
+        if _YEAR_BEHIND.match(self.after) or len(self.when) < len("2025-12"):
+            return 0, ""  # it has a year, but not one that can be told for sure
+        year, now = int(self.when[:4]), int(self.when[5:7])
+        if _LAST.search(self.before):
+            return year - (month >= now), "past"
+        if _NEXT.search(self.before):
+            return year + (month <= now), "future"
+        tense = self._tense()
+        if _SINCE.search(self.before):
+            tense = "past"
+        elif _BY.search(self.before) and tense != "past":
+            if self.in_sentence and (near := self._after_spoken(month, day)):
+                return near, "future"
+            return year + (month < now), "future"
+        elif _DEADLINE.match(self.after):
+            tense = "future"
+        elif not day and tense != "future" and _THE.search(self.before):
+            tense = "past"  # `our March announcement`
+        if (
+            tense in ("past", "open", "")
+            and self.spoken
+            and (near := self._after_spoken(month, day))
+        ):
+            guess = self._nearest(month, day, tense)
+            days = (_date(near, month, day or 1) - _day_of(self.spoken)).days
+            beside = bool(day) and len(self.spoken) == 10 and days <= SHORTLY
+            if near != guess and not (beside or self.in_sentence):
+                return 0, ""  # it may follow on what was spoken of, or be of late
+            self.told = near != guess
+            return near, "past"
+        return self._nearest(month, day, tense), tense
+
+    def _year_behind(self, which: str) -> int:
+        if which in ("this", "last", "next") and self.when:
+            return int(self.when[:4]) + {"last": -1, "this": 0, "next": 1}[which]
+        if which in ("the same", "that") and self.spoken:
+            return int(self.spoken[:4])
         return 0
-    year, now = int(when[:4]), int(when[5:7])
-    if _BY.search(before):
-        return year + (month < now)
-    if _LAST.search(before):
-        return year - (month >= now)
-    if month == now:
-        return year
-    sentence = re.split(r"[.!?]\s", before)[-1]
-    if _AHEAD.search(sentence):
+
+    def _after_spoken(self, month: int, day: int) -> int:
+        """The year in which the month comes soon after the date just spoken of, 0 if not soon."""
+        last = _day_of(self.spoken)
+        for year in (last.year, last.year + 1):
+            same = len(self.spoken) == 7 and (year, month) == (last.year, last.month)
+            away = (_date(year, month, day or (28 if month == last.month else 1)) - last).days
+            if same or 0 <= away <= FOLLOWING:
+                return year
         return 0
-    return year - (month > now)
+
+    def _nearest(self, month: int, day: int, tense: Tense) -> int:
+        """The year of the month nearest to the article, in the direction of the tense."""
+        year, now = int(self.when[:4]), int(self.when[5:7])
+        if not day or len(self.when) < 10:
+            if month == now:
+                return year
+            behind, ahead = 30 * ((now - month) % 12), 30 * ((month - now) % 12)
+            years = year - (month > now), year + (month < now)
+        else:
+            today = _day_of(self.when)
+            days = [_date(y, month, day) for y in (year - 1, year, year + 1)]
+            last = max(d for d in days if d <= today)
+            following = min(d for d in days if d >= today)
+            behind, ahead = (today - last).days, (following - today).days
+            years = last.year, following.year
+        if tense == "past":
+            return years[0] if behind <= 340 else 0
+        if tense in ("future", "present"):
+            if ahead <= (WITHIN if tense == "future" else 200):
+                return years[1]
+            return years[0] if tense == "present" and behind <= SOON else 0
+        if tense == "open" and min(behind, ahead) <= SOON:
+            return years[behind > ahead]
+        return years[0] if tense == "" and behind <= SOON else 0
+
+    def _weekday(self, weekday: int) -> FoundDate | None:
+        before = _LONE_DAY.search(self.before)
+        if len(self.when) < 10 or not before:
+            return None
+        if (before["word"] or "").lower() in _NO_DAY and not (
+            _THE.search(self.before) and _OCCASION.match(self.after)
+        ):
+            return None
+        if _DATE_BEHIND.match(self.after) or re.match(r"\s[A-Z]\w+(?!\w*\s\d)", self.after):
+            return None
+        today = _day_of(self.when)
+        back = timedelta((today.weekday() - weekday) % 7)
+        ahead = timedelta((weekday - today.weekday()) % 7)
+        word = (before["word"] or "").lower()
+        tense = self._tense()
+        if word == "last":
+            day = today - (back or timedelta(7))
+        elif word == "next":
+            day = today + (ahead or timedelta(7))
+        elif tense in ("past", "") or word == "since":
+            day = today - back
+        else:
+            day = today + ahead
+        return self._found(day.isoformat(), True, tense)
+
+    def _near(self, word: str) -> FoundDate | None:
+        text, start = self.match.string, self.match.start()
+        if len(self.when) < 10 or re.search(r"\b(?:of|for|[Tt]he)\s$", self.before):
+            return None
+        if word == "today":
+            opening = not self.before.strip(" -—–\n")
+            done = _PERFORMED.match(self.after) if opening else verb_before(text, start) == "past"
+            if not done:
+                return None
+        day = _day_of(self.when) - timedelta(word == "yesterday")
+        return self._found(day.isoformat(), True)
+
+    def _relative(self, which: str, unit: str) -> FoundDate | None:
+        if not self.when or re.search(
+            rf"\b(?:the|over|past|every|each|(?:{_ANY})(?:\sof)?)\s$", self.before, re.I
+        ):
+            return None
+        year = int(self.when[:4])
+        step = {"last": -1, "next": 1}.get(which, 0)
+        tense: Tense = "future" if which.startswith("later") else ""
+        if unit == "year":
+            return self._found(f"{year + step}", True, tense)
+        if len(self.when) < 7:
+            return None
+        months = 12 * year + int(self.when[5:7]) - 1 + step
+        return self._found(f"{months // 12}-{months % 12 + 1:02}", True, tense)
+
+
+def _day_of(stamp: str) -> date:
+    """The day of a date, or the first one of it."""
+    return _date(*(int(part) for part in f"{stamp}-01-01".split("-")[:3]))
+
+
+def _date(year: int, month: int, day: int) -> date:
+    """That day, or the last before it that the calendar has."""
+    while not _exists(year, month, day):
+        day -= 1
+    return date(year, month, day)
 
 
 def _exists(year: int, month: int, day: int) -> bool:

@@ -1,18 +1,27 @@
-"""Finds what looks like a name and has no page: runs of words with capitals."""
+"""Finds what looks like a name and has no page: runs of words with capitals.
+
+Titles are no part of a name, and its forms are one name: `US`, `U.S.` and `United States`, `Mr
+Larsen` and `Anna Larsen`.
+"""
 
 import calendar
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import dropwhile
 
 from dossier.core.model import Passage
+from dossier.language.offices import OFFICES
 from dossier.language.words import Word, split_words
 
 INNER = frozenset({"of", "for", "the"})
 """Small words that may stand within a name; `the` only after another of them."""
 
 DATES = frozenset(name.casefold() for name in (*calendar.month_name, *calendar.day_name) if name)
+TITLES = frozenset(word.form for title in OFFICES for word in split_words(title)) - INNER - {"us"}
+SHOUTED = 6
+"""Letters; no acronym has more."""
 REMEMBERED = 200_000
 """Texts that are not cut again: while a site is served most stay the same from edit to edit."""
 
@@ -21,7 +30,7 @@ Words = Sequence[Word]
 
 
 def find_name_candidates(passages: Iterable[Passage]) -> Mapping[str, tuple[Passage, ...]]:
-    """Each likely name and the passages that have it, in the order of their first.
+    """Each likely name, in its commonest form, and the passages that have it, in their order.
 
     What a sentence begins with counts only where it stands within a sentence too, or where it is
     more than one word; a word that is also written small is no name there.
@@ -35,7 +44,8 @@ def find_name_candidates(passages: Iterable[Passage]) -> Mapping[str, tuple[Pass
         for run, first in runs:
             if first and (run[0].form in small or run[0].form in INNER):
                 run, first = _skip_small(run[1:]), False
-            if not run or _is_known(passage, run[0], run[-1]):
+            run = _without_titles(run)
+            if not run or _is_known(passage, run[0], run[-1]) or _is_common(run, small):
                 continue
             name = " ".join(text[run[0].start : run[-1].end].split())
             if len(name) < 2 or all(_is_date(part) for part in name.split()):
@@ -43,7 +53,48 @@ def find_name_candidates(passages: Iterable[Passage]) -> Mapping[str, tuple[Pass
             found.setdefault(name, {})[passage.key] = passage
             if not first or len(run) > 1:
                 certain.add(name)
-    return {name: tuple(rows.values()) for name, rows in found.items() if name in certain}
+    return _grouped({name: rows for name, rows in found.items() if name in certain})
+
+
+def _grouped(found: Mapping[str, Mapping[str, Passage]]) -> dict[str, tuple[Passage, ...]]:
+    """The names with those put together that are forms of one."""
+    groups: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
+    for name in found:
+        groups[_forms(name)].append(name)
+    longer: defaultdict[str, set[tuple[str, ...]]] = defaultdict(set)
+    for forms in groups:
+        if len(forms) > 1:
+            longer[forms[-1]].add(forms)
+            longer["".join(form[0] for form in forms if form not in INNER)].add(forms)
+    for forms in [forms for forms in groups if len(forms) == 1]:
+        if len(whole := longer[forms[0]]) == 1:
+            groups[next(iter(whole))] += groups.pop(forms)
+    rows: dict[str, tuple[Passage, ...]] = {}
+    for names in groups.values():
+        passages = {key: passage for name in names for key, passage in found[name].items()}
+        rows[max(names, key=lambda name: (len(found[name]), len(name), name))] = tuple(
+            passages.values()
+        )
+    return rows
+
+
+def _forms(name: str) -> tuple[str, ...]:
+    """The words of a name as they are compared."""
+    return tuple(word.form for word in split_words(f"{name}." if "." in name else name))
+
+
+def _without_titles(run: Words) -> Words:
+    """A run without the titles and offices, and the mark of a question, that it begins with."""
+    while run and (run[0].form in TITLES or run[0].form in ("q", "a")):
+        run = _skip_small(run[1:])
+    return run
+
+
+def _is_common(run: Words, small: Container[str]) -> bool:
+    """Whether a run is a single word that is also written small, or is shouted."""
+    if len(run) == 1 and not run[0].capitals and run[0].form in small:
+        return True
+    return all(word.capitals and word.end - word.start > SHOUTED for word in run)
 
 
 @lru_cache(REMEMBERED)

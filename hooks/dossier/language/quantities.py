@@ -1,56 +1,126 @@
 """Finds the amounts, shares and quantities that an English text states: text → `Quantity`.
 
 A small grammar instead of a library: on prose quantulum3 also takes `a key`, `two` and years for
-quantities. Only what has a currency, a percentage or a unit from the list below counts, and of that
-nothing whose number may be a year, a model's or a paragraph's.
+quantities. An amount has a currency, a share a percentage; what is counted is any noun in the
+plural, but for spans of time. What is found is whole: a number whose scale or range is not
+understood is left out. Nothing counts whose number may be a year, a model's or a paragraph's.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 import regex
+import simplemma
+
+from dossier.language.words import normalise
 
 Kind = Literal["amount", "share", "quantity"]
 
-_NUMBER = r"\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_SCALE = r"(?i:trillion|billion|million|thousand|lakh\s+crore|crore|lakh|bn|mn|cr)s?|m"
-_CURRENCY = r"US\$|USD|\$|EUR|€|GBP|£|INR|Rs\.?|₹|A\$|AUD|JPY|¥"
-_COIN = r"(?:U\.?S\.?\s+)?dollars|rupees|euros|pounds\s+sterling|yen|USD|INR"
-_UNIT = (
-    r"(?:metric\s+)?tonn?es|tons|barrels|MW|GW|MWh|GWh|megawatts|gigawatts|kilometres|kilometers"
-    r"|km|nautical\s+miles|miles|jobs|students|aircraft|jets|helicopters|drones|engines|missiles"
-    r"|vehicles|reactors|satellites|ships|companies|startups|universities"
+_NUMBER = r"(?:\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?)\+?"
+_SCALE = (
+    r"(?:(?i:(?:hundred\s+)?thousand|trillion|billion|million|lakh\s+crore|crore|lakh|bn|mn|cr|tn"
+    r"|trn)s?(?:\splus)?|[mMbBkKLT])(?![\p{L}\p{N}])"
 )
-_NO_NAME = r"(?:19|20)\d\d|(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec)\p{L}*"
+_CURRENCY = (
+    r"(?:US|AU|NZ|HK|[ACS])\s?\$|USD|\$|EUR|€|GBP|£|INR|Rs\.?|₹|AUD|CAD|SGD|AED|CHF|CNY|RMB|JPY|¥"
+)
+_COIN = (
+    r"(?:(?:U\.?S\.?|American|Australian|Canadian|Singapore|Hong\s+Kong)\s+)?dollars?|rupees?"
+    r"|euros?"
+    r"|pounds\s+sterling|pounds|yen|yuan|renminbi|dirhams?|roubles?|rubles?|riyals?|shekels?|baht"
+    r"|USD|INR|EUR|AED"
+)
+_NEXT = rf"(?:{_CURRENCY})?\s?{_NUMBER}"
+_RANGE = rf"(?:(?<=\b[Bb]etween\s){_NUMBER}\sand\s|{_NUMBER}(?:\s?[–-]\s?|\s(?:to|or)\s))"
+_PER_CENT = r"(?:\s?%|[\s-]?(?:per\s?cent(?:age\spoints?)?|pct|p\.c\.|basis\spoints)(?!\p{L}))"
+_MEASURED = (
+    r"(?:kilo|mega|giga|tera)?watts?(?:[\s-]hours?)?|[kMGT]Wh?|MWp|mtpa|bpd|kg|kilos?|tonn?es?|nm"
+    r"|(?:square|sq\.?)\s?(?:km|nm|m|ft|feet|foot|yards|metres|meters|kilometres|kilometers|miles)"
+    r"|km|kmph|mph|knots|mm|cm|litres|liters|degrees|metres|meters|hectares|acres|barrels"
+    r"|cubic\s(?:metres|meters|feet|kilometres|kilometers)"
+)
+_WORD = r"(?:U\.S\.|\p{L}[\p{L}\p{N}]*(?:[’'&/-][\p{L}\p{N}]+)*)"
 _PATTERN = regex.compile(
     rf"""
-    (?<![\p{{L}}\p{{N}}.,$–-])
+    (?<![\p{{L}}\p{{N}}.,$€£₹+/–-])
     (?:
-        (?P<amount> (?:{_CURRENCY})\s?(?:{_NUMBER})(?:[\s-]?(?:{_SCALE})\b)?
-              (?:\s?(?:to|[–-])\s?(?:{_CURRENCY})?\s?(?:{_NUMBER})(?:[\s-]?(?:{_SCALE})\b)?)?
-          | (?:{_NUMBER})\s(?:(?:{_SCALE})\s)?(?:{_COIN})\b )
-      | (?P<share> (?:{_NUMBER})(?:\s?(?:to|[–-])\s?(?:{_NUMBER}))?\s?
-          (?:%|per\s?cent\b(?:age\spoints?)?) )
-      | (?P<quantity> (?:{_NUMBER})\s(?:(?:{_SCALE})\s)?
-          (?:(?!(?:{_UNIT}|{_NO_NAME})\b)[\p{{Lu}}\d][\p{{L}}\d-]*\s){{0,2}}(?:{_UNIT})\b )
+        (?P<amount>
+            (?<=\b[Bb]etween\s)(?:{_CURRENCY})\s?{_NUMBER}(?:[\s-]?{_SCALE})?\sand\s{_NEXT}
+              (?:[\s-]?{_SCALE})?+
+          | (?:{_CURRENCY})\s?{_NUMBER}(?:-\s(?:to|and|or)\s|\s(?:to|or)\s){_NEXT}
+              (?:[\s-]?{_SCALE})?+
+          | (?:{_CURRENCY})\s?{_NUMBER}(?:[\s-]?{_SCALE})?\s?[–-]\s?{_NEXT}(?:[\s-]?{_SCALE})?+
+          | (?:{_CURRENCY})\s?{_NUMBER}
+              (?:[\s-]?{_SCALE}|(?!-?\s?(?:to|and|or|[–-])\s?{_NEXT}[\s-]?{_SCALE}))
+          | {_RANGE}?{_NUMBER}[\s-](?:{_SCALE}[\s-])?(?:{_COIN})(?!\p{{L}})
+        )
+        (?![\p{{L}}\p{{N}}]|[.,]\d|\s?[–-]\s?\d)
+      | (?P<share> {_RANGE}?{_NUMBER}{_PER_CENT} )
+      | (?P<quantity>
+            (?P<number>{_RANGE}?{_NUMBER})(?P<scale>[\s-]?{_SCALE})?
+            (?:\s|-(?={_MEASURED}(?!\p{{L}})))
+            (?: (?P<unit>(?:(?:metric|nautical|square|short|long)\s)?(?:{_MEASURED}|miles))
+                (?![\p{{L}}\p{{N}}])
+              | (?P<nouns>{_WORD}(?:\s{_WORD}){{0,4}}) ) )
     )
-    (?! [\p{{L}}\p{{N}}] | [.,]\d | \s?(?:to|[–-])\s?[$€£₹]?\d )
     """,
     regex.VERBOSE,
 )
 _DIGIT = regex.compile(r"\d")
-_YEAR = regex.compile(r"(?:19|20)\d\d\s")
+_YEAR = regex.compile(r"(?:1[89]|20)\d\d(?:\s?(?:to|and|or|[–-])\s?(?:1[89]|20)\d\d)?")
 _REFERENCE = regex.compile(
     r"\b(?:act|annex|article|chapter|clause|figure|flight|no\.?|number|page|para|paragraph|part"
-    r"|resolution|room|route|rule|schedule|section|sections|table|volume)\s$",
+    r"|resolution|room|route|rule|schedule|section|sections|table|volume|group\sof|top|aged?|phase"
+    r"|tier|day|level|grade|class|mark|type|category|version)\s$",
     regex.IGNORECASE,
 )
 _MODEL = regex.compile(r"(?<![\p{L}\p{N}’'-])\p{Lu}[\p{L}\p{N}&-]*\s$")
 _OPENING = frozenset(
-    "A About After Almost And Around As At Before Between But By Every For From In Its Like Nearly "
-    "No Of On Only Or Our Over Some That The Their These This Those To Under Up When With".split()
+    "A About Additionally After All Almost Also An And Another Around As At Before Between But By "
+    "Every For From Have Having He How I If In Into It Its Like More Nearly No Of On Only Or Other "
+    "Our Over She Some That The Their These They This Those Through To Under Up We When While With "
+    "Your".split()
 )
-_TARGET = regex.compile(r"[^,;:.()?!]{0,70}?\bby\s+(?:the\s+end\s+of\s+)?(?:19|20)\d\d\b")
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)\p{L}*\.?"
+_DATED = regex.compile(rf"{_MONTH}(?:\s\d\d?(?:,|\s?[–-]))?\s$")
+_MONTHS = regex.compile(rf"{_MONTH}")
+_TIMES = frozenset(
+    "second minute hour day night week fortnight month quarter year decade century time weekend "
+    "o'clock GMT IST am pm percent point".casefold().split()
+)
+"""What is counted so is a span of time, or a rank."""
+_SMALL = frozenset(
+    "a about above after again against ago all also an and any are as at away be because been "
+    "before being below between both but by can could did do does down during each either else "
+    "even ever every few for from had has have he her here hers him his how i if in into is it its "
+    "just less like many may me might more most much must my near nearly neither no nor not now of "
+    "off on once one only onto or our out over own per quite rather same shall she should "
+    "since so some strong such than that the their them then there these they this those though "
+    "through "
+    "thus till to today too toward towards under until up upon us versus very via vs was we were "
+    "what when where whether which while who whom whose why will with within without would yes yet "
+    "you your said says is was plus minus times including alone".split()
+)
+_MANY = frozenset(
+    "people men women children personnel staff aircraft spacecraft rotorcraft police cattle crew "
+    "infantry cavalry feet alumni youth".split()
+)
+"""Plurals that do not end in s."""
+_NO_PLURAL = regex.compile(r"(?:[su]s|is|ous)$")
+_TARGET = regex.compile(
+    r"(?:(?!\b(?:and|but|while|which|that|as|from|compared|than)\b)[^,;:.()?!]){0,70}?"
+    r"\bby\s+(?:the\s+end\s+of\s+|early\s+|late\s+|mid-?)?(?P<year>(?:19|20)\d\d)\b"
+)
+_REACHED = regex.compile(
+    r"\b(?:reached|hit|was|were|stood|fell|rose|grew|had|totalled|totaled|exceeded"
+    r"|crossed)\b[^,;]*$"
+)
+_AIMED = regex.compile(
+    r"\b(?:to|target\w*|goal\w*|aim\w*|will|would|plan\w*|commit\w*|pledg\w*|want\w*|hop\w+"
+    r"|expect\w*"
+    r"|project\w*|set|ambition\w*|Mission)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,28 +138,89 @@ def may_hold_quantities(text: str) -> bool:
     return _DIGIT.search(text) is not None
 
 
-def find_quantities(sentence: str) -> list[Quantity]:
-    """The figures in a sentence, in its order; of two with one target year, the nearer has it."""
+def find_quantities(sentence: str, when: str = "") -> list[Quantity]:
+    """The figures in a sentence, in its order; of two with one target year, the nearer has it.
+
+    What was to be by a year before that of `when`, the day of the article, is no target.
+    """
     if not may_hold_quantities(sentence):
         return []
-    found = [match for match in _PATTERN.finditer(sentence) if _counts(match)]
+    found: list[tuple[int, int, Kind]] = []
+    place = 0
+    while match := _PATTERN.search(sentence, place):
+        span = _span(match)
+        place = span[1] if span else match.end("number") if match["quantity"] else match.end()
+        found += [span] if span else []
     quantities: list[Quantity] = []
-    for index, match in enumerate(found):
-        following = found[index + 1].start() if index + 1 < len(found) else len(sentence)
-        target = _TARGET.match(sentence, match.end(), following)
-        kind: Kind = "amount" if match["amount"] else "share" if match["share"] else "quantity"
-        end = target.end() if target else match.end()
-        quantities.append(Quantity(match.start(), end, kind, bool(target)))
+    for index, (start, end, kind) in enumerate(found):
+        following = found[index + 1][0] if index + 1 < len(found) else len(sentence)
+        target = _TARGET.match(sentence, end, following)
+        if target and not _is_target(sentence[max(0, start - 100) : start], target["year"], when):
+            target = None
+        quantities.append(Quantity(start, target.end() if target else end, kind, bool(target)))
     return quantities
 
 
-def _counts(match: "regex.Match[str]") -> bool:
-    """Whether the number measures, and is no year, no model's name and no place in a text."""
-    before = match.string[: match.start()]
-    if match["amount"]:
-        return True
-    if _REFERENCE.search(before):
+def _is_target(before: str, year: str, when: str) -> bool:
+    if when and year < when[:4]:
         return False
+    before = regex.split(r"[;:]", before)[-1]
+    return bool(_AIMED.search(before)) or not _REACHED.search(before)
+
+
+def _span(match: "regex.Match[str]") -> tuple[int, int, Kind] | None:
+    """Where the figure stands that a match may be; nothing if it does not measure."""
+    if match["amount"]:
+        return (*match.span(), "amount")
+    before = match.string[max(0, match.start() - 30) : match.start()]
+    if _REFERENCE.search(before):
+        return None
+    if match["share"]:
+        return (*match.span(), "share")
     model = _MODEL.search(before)
-    named = model is not None and model[0].strip() not in _OPENING
-    return match["share"] is not None or not (named or _YEAR.match(match["quantity"]))
+    if (model and not _opens(model, match.start() > len(before))) or _DATED.search(before):
+        return None
+    scale = (match["scale"] or "").strip(" -")
+    if len(scale) == 1 and match["nouns"] and match["nouns"][0].isupper():
+        return None  # `24M Technologies`
+    if _YEAR.fullmatch(match["number"]) and not match["scale"]:
+        return None
+    end = match.end("unit") if match["unit"] else _end_of_noun(match)
+    return (match.start(), end, "quantity") if end else None
+
+
+def _opens(model: "regex.Match[str]", is_cut: bool) -> bool:
+    """Whether a word with a capital before a number is no model's name, but opens the sentence."""
+    word = model[0].strip()
+    if word in _OPENING:
+        return True
+    first = not is_cut and not model.string[: model.start()].strip("-–—•*“\"' ")
+    verb = regex.search(r"(?:ed|ing)$", word) and simplemma.is_known(word.lower(), lang="en")
+    return bool(first and verb)
+
+
+def _end_of_noun(match: "regex.Match[str]") -> int:
+    """Where the noun in the plural ends that is counted; 0 if none is."""
+    start = match.start("nouns")
+    for number, found in enumerate(regex.finditer(_WORD, match["nouns"])):
+        word = found[0]
+        if number and word == "and":
+            continue  # `79 million safe and effective doses`
+        if _MONTHS.fullmatch(word) or word.casefold() in _SMALL:
+            return 0
+        if word[0].islower() or not number or simplemma.is_known(word.lower(), lang="en"):
+            if _is_plural(word):
+                singular = normalise(regex.sub(r"^.*-", "", word))
+                return 0 if singular in _TIMES else start + found.end()
+    return 0
+
+
+@lru_cache(20_000)
+def _is_plural(word: str) -> bool:
+    last = regex.sub(r"^.*[-/]", "", word)
+    plain = last.lower()
+    if plain in _MANY or regex.fullmatch(r"\p{Lu}[\p{Lu}\p{N}]+s", last):
+        return True
+    if not plain.endswith("s") or _NO_PLURAL.search(plain):
+        return False
+    return normalise(plain) != plain or (last[0].isupper() and simplemma.is_known(plain[:-1], "en"))

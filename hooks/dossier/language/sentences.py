@@ -1,14 +1,71 @@
-"""Cuts text into sentences."""
+"""Cuts text into sentences.
 
-import simplemma
+sentencex knows the abbreviations of many languages. What it takes for an end and is none, as the
+number of a paragraph, a time of day or `Indo-U.S.`, is put together again here.
+"""
+
+from collections.abc import Iterator
+
+import regex
+import sentencex
+
+_MARKER = regex.compile(r"\(?(?:\d{1,3}|[IVXLC]{1,6}|\p{L})[.)]")
+"""The number or letter of a paragraph."""
+_OPENING = regex.compile(rf"\s*({_MARKER.pattern})\s+(?=\S)")
+_SHORTENED = regex.compile(
+    r"""(?<![\p{L}\p{N}])(?:
+        Smt|Shri|Pt|Amb|Adml|Sec|Secs|Art|Arts|Vol|Vols|Para|Paras|approx|resp|viz|incl|cf|Dy|Addl
+      | Brig|Wg|Cdr|Sq|Sqn|Hon['’]ble
+    )\.$""",
+    regex.VERBOSE,
+)
+"""Words that are never the last of a sentence, and which sentencex does not know."""
+_TIME = regex.compile(r"\b[ap]\.?m\.$", regex.IGNORECASE)
+_AFTER_TIME = regex.compile(
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\p{Lu}{2,4}T|GMT|UTC|Eastern|Central|Pacific"
+    r"|Indian)\b"
+)
 
 
 def split_sentences(text: str, language: str) -> list[tuple[int, int]]:
     """Cut a text into its sentences; give their character offsets."""
     spans: list[tuple[int, int]] = []
-    place = 0
-    for sentence in simplemma.split_sentences(text, lang=language[:2]):
-        start = text.index(sentence, place)
-        place = start + len(sentence)
-        spans.append((start, place))
+    for start, end in _cut(text, language):
+        if spans and _go_on(text, *spans[-1], start):
+            spans[-1] = spans[-1][0], end
+        else:
+            spans.append((start, end))
     return spans
+
+
+def _cut(text: str, language: str) -> Iterator[tuple[int, int]]:
+    """The pieces of a text as sentencex cuts it, without the space around them.
+
+    It cuts nothing where a paragraph begins with `(b)`, so it is not shown that.
+    """
+    opening = _OPENING.match(text)
+    begin = opening.end() if opening else 0
+    if opening:
+        yield opening.span(1)
+    for piece in sentencex.get_sentence_boundaries(language[:2], text[begin:]):
+        start, end = begin + piece["start_index"], begin + piece["end_index"]
+        words = text[start:end]
+        if found := words.strip():
+            start += words.index(found)
+            yield start, start + len(found)
+
+
+def _go_on(text: str, start: int, end: int, following: int) -> bool:
+    """Whether the sentence from `start` to `end` goes on with what begins at `following`."""
+    last = text[max(start, end - 12) : end]
+    if end == following:  # no space: `Indo-U.S.`
+        return bool(regex.search(r"\p{Lu}\.$", last)) and text[following].isalpha()
+    if "\n\n" in text[end:following]:
+        return False
+    if end - start <= 8 and _MARKER.fullmatch(text, start, end):
+        return True
+    if last.endswith(".") and text[following].islower():
+        return True
+    if _TIME.search(last):
+        return bool(_AFTER_TIME.match(text, following))
+    return bool(_SHORTENED.search(last))

@@ -28,7 +28,7 @@ _WORD = regex.compile(
     """,
     regex.VERBOSE,
 )
-_GAP = regex.compile(r"(?:[\s\u00A0\u202F'’ʼ.]|\p{Pd}|\u00AD)*")
+_GAP = regex.compile(r"(?:[\s\u00A0\u202F'’ʼ.“”\"„«»]|\p{Pd}|\u00AD)*")
 _POSSESSIVE = regex.compile(r"['’ʼ]s$|(?<=\p{N})s$")
 _PLURAL = regex.compile(r"[^aius]s$")
 _INVISIBLE = regex.compile(r"[\u00AD\u200C\u200D]")
@@ -76,7 +76,7 @@ def _fold(word: str) -> str:
 def _lemmatise(word: str) -> str:
     """A word's dictionary form; of a word in no dictionary (Chinooks) the plural's s is taken."""
     if lemma := _english().get(word):
-        return lemma.casefold()
+        return lemma.casefold() if lemma[:1].casefold() == word[:1] else word  # no goods are better
     lemma = _lemmatiser.lemmatize(word, "en").casefold()
     if lemma == word and _PLURAL.search(word) and not _lookup.get_lemma(word, "en"):
         return word[:-1]

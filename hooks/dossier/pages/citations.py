@@ -2,18 +2,22 @@
 
 What is cited is the article where it was published. What is not known of it is left out, or said
 to be unknown in the style's own way (n.d.); the day of the event is never taken for that of the
-article. An author written `Family, Given` is a person; any other is kept as it is written.
+article. An author written `Family, Given` is a person, also with a suffix, `Family, Given, Jr.` or
+`Family, Jr., Given`; any other is kept as it is written. A title keeps its own capitals.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from markupsafe import Markup
 
 from dossier.core.model import Article
 
 MONTHS = tuple(date(2000, month, 1).strftime("%B") for month in range(1, 13))
+SUFFIX = re.compile(r"[JS]r\.?|II|III|IV")
+MOST_AUTHORS_APA = 20
 MOST_AUTHORS_CHICAGO = 10
 MOST_AUTHORS_MLA = 2
 LATEX = str.maketrans(
@@ -26,6 +30,20 @@ LATEX = str.maketrans(
         **{character: f"\\{character}" for character in "#$%&_"},
     }
 )
+
+
+class _Person(NamedTuple):
+    family: str
+    given: str
+    suffix: str
+
+    @property
+    def inverted(self) -> str:
+        return ", ".join(filter(None, self))
+
+    @property
+    def direct(self) -> str:
+        return " ".join(filter(None, [self.given, self.family, self.suffix]))
 
 
 def line(article: Article) -> str:
@@ -74,46 +92,52 @@ def published(article: Article) -> str:
 
 def given_first(author: str) -> str:
     """`Family, Given` as people say it: Given Family."""
-    family, comma, given = author.partition(",")
-    return f"{given.strip()} {family.strip()}" if comma else author
+    person = _person(author)
+    return person.direct if person else author
 
 
 def apa(article: Article) -> Markup:
     """APA, 7th edition: a page on a website."""
     year, month, day = _parts(published(article))
     when = ", ".join(filter(None, [year, f"{month} {day}".strip()])) or "n.d."
-    title = Markup("<cite>{}</cite>{}").format(article.title, _stop(article.title))
-    names = _listed([_initials(author) for author in article.authors], "& ")
-    dated = Markup("({}).").format(when)
-    head = [names + _stop(names), dated, title] if names else [title, dated]
-    source = f"{article.source.name}." if article.source else ""
-    return _sentence([*head, source, _url(article)])
+    names = [_initials(author) for author in article.authors]
+    if len(names) > MOST_AUTHORS_APA:
+        listed = f"{', '.join(names[: MOST_AUTHORS_APA - 1])}, … {names[-1]}"
+    else:
+        listed = _listed(names, "& ")
+    title, dated = _cited(article.title), Markup("({}).").format(when)
+    head = [listed + _stop(listed), dated, title] if listed else [title, dated]
+    source = article.source.name if article.source else ""
+    return _sentence([*head, source + _stop(source), _url(article)])
 
 
 def chicago(article: Article) -> Markup:
-    """The Chicago Manual of Style, 17th edition: an entry of a bibliography."""
+    """The Chicago Manual of Style, 17th edition: an entry of a bibliography, as for a newspaper,
+    whose name stands first where no author is known."""
     year, month, day = _parts(published(article))
     when = ", ".join(filter(None, [f"{month} {day}".strip(), year])) if day else f"{month} {year}"
-    authors = article.authors
-    if len(authors) > MOST_AUTHORS_CHICAGO:
-        names = ", ".join([authors[0], *map(given_first, authors[1:7])]) + ", et al."
+    when = when.strip() or "n.d."
+    names = _row(article.authors, MOST_AUTHORS_CHICAGO, 7)
+    title, source = _titled(article), article.source.name if article.source else ""
+    if source and not names:
+        parts = [_cited(source), title, when + _stop(when)]
     else:
-        names = _listed([*authors[:1], *map(given_first, authors[1:])], "and ")
-    return _quoted(article, names, [when.strip() or "n.d."], _url(article), address_after=". ")
+        dated = Markup("<cite>{}</cite>, {}").format(source, when) if source else Markup(when)
+        parts = [names + _stop(names), title, dated + _stop(dated)]
+    url = _url(article)
+    return _sentence([*parts, url + _stop(url)])
 
 
 def mla(article: Article) -> Markup:
     """MLA, 9th edition: an entry of the works cited, which leaves out a date that is not known."""
     year, month, day = _parts(published(article))
     short = month if len(month) <= len("July") else month[: 4 if month == "September" else 3] + "."
-    authors = article.authors
-    if len(authors) > MOST_AUTHORS_MLA:
-        names = f"{authors[0]}, et al."
-    else:
-        names = _listed([*authors[:1], *map(given_first, authors[1:])], "and ")
+    source = [Markup("<cite>{}</cite>").format(article.source.name)] if article.source else []
     when = " ".join(filter(None, [day, short, year]))
-    address = re.sub(r"^https?://", "", _url(article))
-    return _quoted(article, names, [when] if when else [], address, address_after=", ")
+    tail = Markup(", ").join([*source, *filter(None, [when, _url(article)])])
+    names = _row(article.authors, MOST_AUTHORS_MLA, 1)
+    stop = _stop(tail.striptags())
+    return _sentence([names + _stop(names), _titled(article), tail + stop])
 
 
 def bibtex(article: Article) -> str:
@@ -143,7 +167,7 @@ def ris(article: Article) -> str:
     year = _parts(when)[0]
     rows = [
         ("TY", "ELEC"),
-        *(("AU", author) for author in article.authors),
+        *(("AU", _inverted(author)) for author in article.authors),
         ("TI", article.title),
         ("T2", article.source.name if article.source else ""),
         ("PY", year),
@@ -170,13 +194,45 @@ def _british(when: str) -> str:
     return " ".join(filter(None, [day, month, year]))
 
 
+def _person(author: str) -> _Person | None:
+    """The parts of a person's name; None for a name that is no person's."""
+    family, *rest = (part.strip() for part in author.split(","))
+    if not rest:
+        return None
+    if SUFFIX.fullmatch(rest[0]):
+        return _Person(family, ", ".join(rest[1:]), rest[0])
+    if len(rest) == 2:
+        return _Person(family, *rest)
+    return _Person(family, ", ".join(rest), "")
+
+
+def _inverted(author: str) -> str:
+    person = _person(author)
+    return person.inverted if person else author
+
+
+def _spaced(person: _Person) -> _Person:
+    """With a space between initials: `K.V.` as `K. V.`"""
+    return person._replace(given=re.sub(r"\.(?=\w)", ". ", person.given))
+
+
 def _initials(author: str) -> str:
     """`Reporter, Anna-Maria B.` as `Reporter, A.-M. B.`, `Reporter, A.B.` as `Reporter, A. B.`"""
-    family, comma, given = author.partition(",")
-    if not comma:
+    person = _person(author)
+    if not person:
         return author
-    apart = re.sub(r"\.(?=\w)", ". ", given.strip())
-    return f"{family}, " + re.sub(r"(\w)[\w'’.]*", r"\1.", apart)
+    given = re.sub(r"(\w)[\w'’.]*", r"\1.", _spaced(person).given)
+    return person._replace(given=given).inverted
+
+
+def _row(authors: Sequence[str], most: int, shown: int) -> str:
+    """Authors as Chicago and MLA list them: the first inverted; of more than `most`, so many."""
+    persons = [person and _spaced(person) for person in map(_person, authors)]
+    names = [
+        author if person is None else person.direct if number else person.inverted
+        for number, (author, person) in enumerate(zip(authors, persons, strict=True))
+    ]
+    return ", ".join([*names[:shown], "et al."]) if len(names) > most else _listed(names, "and ")
 
 
 def _listed(names: Sequence[str], last: str) -> str:
@@ -190,21 +246,35 @@ def _listed(names: Sequence[str], last: str) -> str:
 
 def _stop(text: str) -> str:
     """The full stop after a text that does not bring its own."""
-    return "" if not text or re.search(r"[.?!…][”’\"]?$", text) else "."
+    return "" if not text or re.search(r"[.?!…][”’\"']*$", text) else "."
 
 
-def _quoted(
-    article: Article, names: str, when: Sequence[str], address: str, address_after: str
-) -> Markup:
-    """Author. “Title.” *Source*, date, and the address, as Chicago and MLA have them."""
-    title = Markup("“{}{}”").format(article.title, _stop(article.title))
-    name = article.source.name if article.source else ""
-    source = [Markup("<cite>{}</cite>").format(name)] if name else []
-    tail = Markup(", ").join([*source, *when])
-    if address:
-        tail = Markup(address_after).join([tail, address] if tail else [address])
-    ending = "" if not tail or tail.endswith(".") else "."
-    return _sentence([names + _stop(names), title, tail + ending])
+def _ended(text: str) -> str:
+    """A text with its full stop, which stands before the quotation marks at its end."""
+    body = text.rstrip("”’\"'")
+    return f"{body}{_stop(text)}{text[len(body) :]}"
+
+
+def _cited(title: str) -> Markup:
+    """The title of what stands by itself, with its full stop."""
+    if title.endswith(("”", '"')):
+        return Markup("<cite>{}</cite>").format(_ended(title))
+    return Markup("<cite>{}</cite>{}").format(title, _stop(title))
+
+
+def _titled(article: Article) -> Markup:
+    """The title within quotation marks, where those in it become single ones; where no source is
+    known it stands by itself."""
+    if not article.source:
+        return _cited(article.title)
+    turned = re.sub(r"“([^“”]*)”|\"([^\"]*)\"", _turned, article.title)
+    return Markup("“{}”").format(_ended(turned))
+
+
+def _turned(quoted: re.Match[str]) -> str:
+    """Single quotation marks around what had double ones, and double ones within them."""
+    words = quoted[1] or quoted[2] or ""
+    return "‘" + re.sub(r"‘([^‘]*?)’(?!\w)", r"“\1”", words) + "’"
 
 
 def _sentence(parts: Sequence[str | Markup]) -> Markup:
@@ -217,5 +287,7 @@ def _latex(text: str) -> str:
 
 def _bibtex_name(author: str) -> str:
     """A person as `Family, Given`; any other name in braces, so that it is not taken apart."""
-    person = "," in author and " and " not in author
-    return _latex(author) if person else f"{{{_latex(author)}}}"
+    person = _person(author)
+    if not person or not person.given or " and " in author:
+        return f"{{{_latex(author)}}}"
+    return _latex(", ".join(filter(None, [person.family, person.suffix, person.given])))

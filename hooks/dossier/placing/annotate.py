@@ -19,8 +19,10 @@ from dossier.core.model import (
     Article,
     Block,
     Change,
+    DateVerdict,
     Event,
     Figure,
+    FigureVerdict,
     Match,
     Moment,
     Note,
@@ -60,7 +62,9 @@ KEPT = (
     AnnotatedArticle,
     Article,
     Change,
+    DateVerdict,
     Event,
+    FigureVerdict,
     Note,
     Problem,
     Source,
@@ -76,9 +80,12 @@ Outcome = AnnotatedArticle | tuple[Problem, ...]
 def annotate(article: Article, matcher: Matcher) -> AnnotatedArticle:
     """Place the passages of an article, and find what they state."""
     passages = place(article, matcher)
-    moments = tuple(moment for passage in passages for moment in find_moments(passage))
-    figures = tuple(figure for passage in passages for figure in find_figures(passage))
-    return AnnotatedArticle(article, passages, moments, figures)
+    moments: list[Moment] = []
+    figures: list[Figure] = []
+    for passage in passages:
+        moments += find_moments(passage)
+        figures += find_figures(passage)
+    return AnnotatedArticle(article, passages, tuple(moments), tuple(figures))
 
 
 class Annotator:

@@ -1,7 +1,16 @@
-"""The terms found in a passage → its themes: what speaks for each is weighed."""
+"""The terms found in a passage → its themes: what speaks for each is weighed.
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+A strong term is enough, or two others. But a single common word, said once in a long passage of a
+long article that does not otherwise speak of its theme, is not: most such words mean something
+else there.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+
+import simplemma
 
 from dossier.core.model import (
     Article,
@@ -15,10 +24,20 @@ from dossier.core.model import (
     Verdict,
     Weighing,
 )
-from dossier.placing.matcher import Matcher, by_place, longest_matches, topic_order
+from dossier.language.words import split_words
+from dossier.placing.matcher import Matcher, by_place, topic_order
+from dossier.placing.naming import find_mentions
 
 ENOUGH = 2
 WEIGHT = {"strong": 2, "weak": 1, "void": 0}
+LONG_ARTICLE = 8
+"""Passages, from which on an article says by its themes what it speaks of."""
+LONG_PASSAGE = 12
+"""Words, from which on one of them alone does not say what a passage is about."""
+SUBJECT = 0.2
+"""The share of its passages, and at least two, that belong to a theme that is its subject."""
+_CAPITALS_BEFORE = re.compile(r"[A-Z]{2,}\W*$")
+_CAPITALS_AFTER = re.compile(r"\W*[A-Z]{2,}\b")
 
 
 def place(article: Article, matcher: Matcher) -> tuple[Passage, ...]:
@@ -30,16 +49,36 @@ def place(article: Article, matcher: Matcher) -> tuple[Passage, ...]:
     verdicts: dict[int, list[Verdict]] = defaultdict(list)
     for verdict in article.verdicts:
         verdicts[verdict.block].append(verdict)
-    passages: list[Passage] = []
-    for block in article.blocks:
-        passage = Passage(article, block)
+    barred_names = {slug for slug, _ in article.barred_names}
+    passages = [Passage(article, block) for block in article.blocks]
+    found = {
+        p.block.number: [
+            match for match in matcher.find(p.block.text) if not _is_shouted(match, p.block.text)
+        ]
+        for p in passages
+        if p.gathers
+    }
+    mentions = find_mentions(
+        [(block, found[block.number]) for block in article.blocks if block.number in found],
+        matcher.name_words,
+    )
+    weighed = {
+        block.number: weigh(found[block.number], headings.get(block.heading or "", ()), block.text)
+        for block in article.blocks
+        if block.number in found
+    }
+    weighed = _with_context(article, weighed)
+    for index, passage in enumerate(passages):
         if passage.gathers:
-            context = headings.get(block.heading or "", ())
-            found = matcher.find(block.text)
-            weighings = weigh(found, context, block.text)
-            named = longest_matches(match for match in found if not match.topic.is_theme)
-            barred = tuple(m for m in named if _barred(m, block, article.not_names))
-            passage = Passage(
+            block = passage.block
+            weighings = weighed[block.number]
+            named = mentions[block.number]
+            barred = tuple(
+                m
+                for m in named
+                if m.topic.slug in barred_names or _barred(m, block, article.not_names)
+            )
+            passages[index] = Passage(
                 article=article,
                 block=block,
                 placements=_placements(weighings, verdicts[block.number], matcher.themes),
@@ -47,8 +86,82 @@ def place(article: Article, matcher: Matcher) -> tuple[Passage, ...]:
                 weighings=weighings,
                 barred=barred,
             )
-        passages.append(passage)
     return tuple(passages)
+
+
+def suffices(weighing: Weighing) -> bool:
+    """Whether what speaks for a theme is enough to place a passage there."""
+    return weighing.weight >= ENOUGH and not weighing.alone
+
+
+def _with_context(
+    article: Article, weighed: Mapping[int, tuple[Weighing, ...]]
+) -> dict[int, tuple[Weighing, ...]]:
+    """The weighings of each block, in order; those of words alone in the article are marked."""
+    rows = [{w.theme.slug for w in row if w.weight >= ENOUGH} for row in weighed.values()]
+    texts = {block.number: block.text for block in article.blocks}
+    context = Context(rows)
+    return {
+        number: tuple(
+            replace(weighing, alone=True)
+            if len(rows) >= LONG_ARTICLE
+            and not context.speaks_of(weighing.theme.slug)
+            and not context.is_near(weighing.theme.slug, place)
+            and is_one_word(weighing, texts[number])
+            else weighing
+            for weighing in row
+        )
+        for place, (number, row) in enumerate(weighed.items())
+    }
+
+
+class Context:
+    """Of the passages of an article, in their order, to which themes each belongs."""
+
+    def __init__(self, rows: Sequence[Collection[str]]) -> None:
+        self._rows = rows
+        self._counts = Counter(slug for row in rows for slug in row)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def speaks_of(self, theme: str) -> bool:
+        """Whether a theme is one of the article's subjects."""
+        return self._counts[theme] >= max(2.0, SUBJECT * len(self._rows))
+
+    def is_near(self, theme: str, place: int) -> bool:
+        """Whether the passage before or after belongs to a theme."""
+        return any(theme in row for row in self._beside(place))
+
+    def both_sides(self, place: int) -> set[str]:
+        """The themes to which the passages before and after both belong."""
+        beside = self._beside(place)
+        return {*beside[0]}.intersection(*beside) if len(beside) == 2 else set()
+
+    def _beside(self, place: int) -> tuple[Collection[str], ...]:
+        return (*self._rows[max(0, place - 1) : place], *self._rows[place + 1 : place + 2])
+
+
+def is_one_word(weighing: Weighing, text: str) -> bool:
+    """Whether a single common word, said once in a long passage, is all that speaks for a theme."""
+    reasons = [reason for reason in weighing.reasons if reason.weight]
+    if len(reasons) != 1 or reasons[0].weight < ENOUGH or reasons[0].times > 1:
+        return False
+    if len(text.split()) < LONG_PASSAGE:
+        return False
+    words = split_words(reasons[0].term.text)
+    return not any(word.capital or word.form.isdigit() for word in words)
+
+
+def _is_shouted(match: Match, text: str) -> bool:
+    """Whether an acronym that is a common word too stands where all words have capitals."""
+    written = text[match.start : match.end]
+    return (
+        written.isupper()
+        and _CAPITALS_BEFORE.search(text[max(0, match.start - 40) : match.start]) is not None
+        and _CAPITALS_AFTER.match(text, match.end) is not None
+        and simplemma.is_known(written.lower(), lang="en")
+    )
 
 
 def _barred(match: Match, block: Block, not_names: Iterable[Stretch]) -> bool:
@@ -63,6 +176,8 @@ def weigh(matches: Iterable[Match], context: Iterable[Match], text: str) -> tupl
     """Weigh what speaks for each theme: each term once, one in the heading (`context`) as weak."""
     themes: dict[str, Topic] = {}
     reasons: dict[str, dict[str, Reason]] = defaultdict(dict)
+    matches = [*matches]
+    times = Counter((match.topic.slug, match.term.text) for match in matches)
     for in_heading, found in ((False, matches), (True, context)):
         for match in found:
             slug, term = match.topic.slug, match.term
@@ -72,7 +187,8 @@ def weigh(matches: Iterable[Match], context: Iterable[Match], text: str) -> tupl
             if term.text not in reasons[slug] and not (in_heading and term.strength == "void"):
                 written = term.text if in_heading else text[match.start : match.end]
                 weight = min(WEIGHT[term.strength], 1 if in_heading else ENOUGH)
-                reasons[slug][term.text] = Reason(term, written, weight, in_heading)
+                count = 1 if in_heading else times[slug, term.text]
+                reasons[slug][term.text] = Reason(term, written, weight, in_heading, count)
     return tuple(
         Weighing(theme, tuple(reasons[theme.slug].values()))
         for theme in sorted(themes.values(), key=topic_order)
@@ -88,17 +204,14 @@ def _each_term(matcher: Matcher, block: Block) -> list[Match]:
 def _placements(
     weighings: Iterable[Weighing], verdicts: Sequence[Verdict], themes: Iterable[Topic]
 ) -> tuple[Placement, ...]:
-    """The themes whose terms weigh enough: a strong one, or two different weak ones.
-
-    The editors' word comes before the words'.
-    """
+    """The themes whose terms suffice; the editors' word comes before the words'."""
     by_slug = {weighing.theme.slug: weighing for weighing in weighings}
     said = {verdict.theme: verdict for verdict in verdicts}
     placements: list[Placement] = []
     for theme in themes if verdicts else [w.theme for w in by_slug.values()]:
         weighing = by_slug.get(theme.slug, Weighing(theme, ()))
         verdict = said.get(theme.slug)
-        if verdict.belongs if verdict else weighing.weight >= ENOUGH:
+        if verdict.belongs if verdict else suffices(weighing):
             subtopic = (verdict and verdict.subtopic) or weighing.subtopic
             placements.append(Placement(theme, subtopic, weighing.because, bool(verdict)))
     return tuple(placements)

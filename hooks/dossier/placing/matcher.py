@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate, chain
 
+import regex
+
 from dossier.core.digest import digest
 from dossier.core.model import (
     Article,
@@ -26,6 +28,7 @@ from dossier.language.words import (
 )
 
 MOST_JOINED = 4
+_NAME_WORD = regex.compile(r"(?:\p{L}\.)+|\p{L}+")
 
 
 Capitals = tuple[tuple[bool, bool], ...]
@@ -52,7 +55,7 @@ class Matcher:
         self._root = _Node()
         self._beginnings = Memo(self._begin)
         for topic in sorted(self.topics, key=topic_order):
-            for term in topic.terms:
+            for term in (*topic.terms, *topic.exceptions):
                 words = split_words(term.text)
                 capitals = _capitals_asked(topic, words)
                 for spelling in spellings(words):
@@ -72,7 +75,18 @@ class Matcher:
         return tuple(
             (topic.kind, topic.order, topic.slug, term.text, term.group, term.strength)
             for topic in self.topics
+            for term in (*topic.terms, *topic.exceptions)
+        )
+
+    @cached_property
+    def name_words(self) -> frozenset[str]:
+        """The words of all names, in small letters and without points."""
+        return frozenset(
+            word.casefold().replace(".", "")
+            for topic in self.topics
+            if not topic.is_theme
             for term in topic.terms
+            for word in _NAME_WORD.findall(term.text)
         )
 
     @cached_property
@@ -165,6 +179,8 @@ def holders(articles: Iterable[Article], before: Matcher, after: Matcher) -> Ite
     if not _in_one_order(before.topics, after.topics):
         changed = {*before.vocabulary} | {*after.vocabulary}
     wanted = [form for _, _, _, term, *_ in changed for form in spellings(split_words(term))]
+    others = before.name_words ^ after.name_words  # they tell what a longer name is
+    wanted += [spelling for word in others for spelling in spellings(split_words(word))]
     every = frozenset(chain.from_iterable(wanted))
 
     def steps(run: str) -> frozenset[str]:

@@ -1,23 +1,53 @@
-"""`Dossier` → what happened when, and how much of what: the statements of all articles.
+"""`Passage` → what happened when, and how much of what: the statements of an article.
 
-Only English prose is read; what a heading, a table or code says is left out.
+Only English prose is read; what a heading, a table or code says is left out. What the editors say
+of words comes before what is found in them.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import Protocol, TypeVar
 
-from dossier.core.model import Figure, Moment, Passage
-from dossier.language.dates import find_dates, may_hold_dates
+from dossier.core.kinds import FigureKind
+from dossier.core.model import PROSE, DateVerdict, Figure, FigureVerdict, Moment, Passage
+from dossier.language.dates import FoundDate, find_dates, last_spoken, may_hold_dates
 from dossier.language.quantities import find_quantities, may_hold_quantities
 from dossier.language.sentences import split_sentences
 
-PROSE = ("paragraph", "list", "quote")
+
+class _Spot(Protocol):
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
 
 
-def find_moments(passage: Passage) -> Iterator[Moment]:
-    """What a passage dates; a sentence counts once for each of its dates."""
-    for sentence in _sentences(passage, may_hold_dates):
+Spot = TypeVar("Spot", bound=_Spot)
+Verdict = TypeVar("Verdict", DateVerdict, FigureVerdict)
+
+
+def find_moments(passage: Passage, by_editors: bool = True) -> Iterator[Moment]:
+    """What a passage dates; a sentence counts once for each of its dates.
+
+    Without `by_editors` it is what is found, whatever the editors say of it.
+    """
+    when = passage.article.when
+    verdicts = _of(passage, passage.article.date_verdicts if by_editors else ())
+    if not _is_read(passage) or not (verdicts or may_hold_dates(passage.block.text)):
+        return
+    spoken = ""
+    for place, sentence in _sentences(passage):
+        dates = find_dates(sentence, when, spoken)
+        spoken = last_spoken(dates)
+        own = _within(verdicts, place, sentence)
+        dates = _apart(dates, own)
+        dates += [
+            FoundDate(start, end, verdict.date, ahead=verdict.date > when != "")
+            for start, end, verdict in own
+            if verdict.date
+        ]
         said: set[str] = set()
-        for dated in find_dates(sentence, passage.article.when):
+        for dated in sorted(dates, key=lambda date: date.start):
             if dated.date not in said:
                 said.add(dated.date)
                 yield Moment(
@@ -31,23 +61,69 @@ def find_moments(passage: Passage) -> Iterator[Moment]:
                 )
 
 
-def find_figures(passage: Passage) -> Iterator[Figure]:
-    """The figures of a passage, in the order of its text."""
-    for sentence in _sentences(passage, may_hold_quantities):
-        for quantity in find_quantities(sentence):
-            yield Figure(
-                "target" if quantity.target else quantity.kind,
-                " ".join(sentence[quantity.start : quantity.end].split()),
-                sentence,
-                quantity.start,
-                quantity.end,
-                passage,
-            )
+def find_figures(passage: Passage, by_editors: bool = True) -> Iterator[Figure]:
+    """The figures of a passage, in the order of its text.
+
+    Without `by_editors` it is what is found, whatever the editors say of it.
+    """
+    verdicts = _of(passage, passage.article.figure_verdicts if by_editors else ())
+    if not _is_read(passage) or not (verdicts or may_hold_quantities(passage.block.text)):
+        return
+    for place, sentence in _sentences(passage):
+        own = _within(verdicts, place, sentence)
+        found = _apart(find_quantities(sentence, passage.article.when), own)
+        figures = [
+            _figure(passage, sentence, q.start, q.end, "target" if q.target else q.kind)
+            for q in found
+        ]
+        figures += [
+            _figure(passage, sentence, start, end, verdict.kind)
+            for start, end, verdict in own
+            if verdict.kind
+        ]
+        yield from sorted(figures, key=lambda figure: figure.start)
 
 
-def _sentences(passage: Passage, worthwhile: Callable[[str], object]) -> Iterator[str]:
-    """The sentences of a passage of English prose that is worth while to look at."""
-    text, language = passage.block.text, passage.article.language
-    if passage.block.kind in PROSE and language.startswith("en") and worthwhile(text):
-        for start, end in split_sentences(text, language):
-            yield text[start:end]
+def _figure(passage: Passage, sentence: str, start: int, end: int, kind: FigureKind) -> Figure:
+    words = " ".join(sentence[start:end].split())
+    return Figure(kind, words, sentence, start, end, passage)
+
+
+def _of(passage: Passage, verdicts: Iterable[Verdict]) -> list[Verdict]:
+    return [verdict for verdict in verdicts if verdict.about.block == passage.block.number]
+
+
+def _within(
+    verdicts: Iterable[Verdict], place: int, sentence: str
+) -> list[tuple[int, int, Verdict]]:
+    """The verdicts on words that begin in the sentence at `place`, and where these stand in it."""
+    return [
+        (verdict.about.start - place, min(verdict.about.end - place, len(sentence)), verdict)
+        for verdict in verdicts
+        if 0 <= verdict.about.start - place < len(sentence)
+    ]
+
+
+def _apart(found: Iterable[Spot], own: Sequence[tuple[int, int, Verdict]]) -> list[Spot]:
+    """What was found in words of which the editors say nothing."""
+    return [
+        spot
+        for spot in found
+        if all(end <= spot.start or spot.end <= start for start, end, _ in own)
+    ]
+
+
+def _is_read(passage: Passage) -> bool:
+    return passage.block.kind in PROSE and passage.article.language.startswith("en")
+
+
+def _sentences(passage: Passage) -> Iterator[tuple[int, str]]:
+    """The sentences of a passage, and where they begin."""
+    text = passage.block.text
+    for start, end in _cut(text, passage.article.language):
+        yield start, text[start:end]
+
+
+@lru_cache(1)  # the same passage is looked at for dates and for figures
+def _cut(text: str, language: str) -> list[tuple[int, int]]:
+    return split_sentences(text, language)

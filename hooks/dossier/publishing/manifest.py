@@ -24,7 +24,7 @@ from dossier.reading.schedule import build_day, unpublished
 
 NAME = "manifest.json"
 INPUTS = ("mkdocs.yml", "scripts/locks/site.txt", "docs", "hooks", "seeds")
-PACKAGES = ("breame", "markdown", "mkdocs", "mkdocs-material", "simplemma")
+PACKAGES = ("breame", "markdown", "mkdocs", "mkdocs-material", "sentencex", "simplemma")
 FOR_HOSTS = ("_", ".")
 """Files that begin with these are read by hosts, and not every host serves them."""
 

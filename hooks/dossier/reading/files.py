@@ -1,6 +1,5 @@
 """Finds and reads input files, so that each mistake of a file is said in one way."""
 
-import os
 import unicodedata
 from pathlib import Path
 
@@ -76,11 +75,6 @@ def read_data(path: Path) -> bytes:
     """What a file holds; of one that is too large the beginning, one byte more than it may have."""
     with path.open("rb") as file:
         return file.read(LARGEST + 1)
-
-
-def beside(path: str | Path) -> Path:
-    """A path as whoever gave the command means it: from where that was given."""
-    return Path(os.environ.get("DOSSIER_FROM", "."), path).resolve()
 
 
 def name_character(character: str) -> str:

@@ -22,7 +22,7 @@ from pydantic import (
     WithJsonSchema,
 )
 
-from dossier.core.kinds import NameKind
+from dossier.core.kinds import FigureKind, NameKind
 from dossier.core.problems import Problem, Problems
 from dossier.reading.files import CONTROL, name_character
 
@@ -151,9 +151,26 @@ class PlaceKeys(FrontMatter):
 
 
 class MentionKeys(FrontMatter):
-    """Words of the text that look like a name and are none."""
+    """Words of the text that look like a name and are none; names it does not mention, by slug."""
 
-    not_: Annotated[Texts, Field(alias="not")]
+    not_: Annotated[Texts, Field(alias="not")] = []
+    bar: Slugs = []
+
+
+class DateKeys(FrontMatter):
+    """The date that words of the text say (`at`), or words that say none (`not`)."""
+
+    at: Text | None = None
+    date: PartialDate | None = None
+    not_: Annotated[Text | None, Field(alias="not")] = None
+
+
+class FigureKeys(FrontMatter):
+    """The kind of figure that words of the text are (`at`), or words that are none (`not`)."""
+
+    at: Text | None = None
+    kind: FigureKind | None = None
+    not_: Annotated[Text | None, Field(alias="not")] = None
 
 
 class CorrectionKeys(FrontMatter):
@@ -187,6 +204,8 @@ class SeedKeys(FrontMatter):
     lead: Text | None = None
     place: list[PlaceKeys] = []
     names: MentionKeys | None = None
+    dates: list[DateKeys] = []
+    figures: list[FigureKeys] = []
     formerly: Slugs = []
     corrections: list[CorrectionKeys] = []
     withdrawn: WithdrawnKeys | None = None
@@ -222,6 +241,7 @@ class NameKeys(FrontMatter):
         WithJsonSchema({"enum": [*NameKind], "type": "string"}),
     ]
     aliases: list[Text] = []
+    except_: Annotated[list[Text], Field(alias="except")] = []
     keywords: list[Text] = []
     description: LongText | None = None
     dates: list[DatedFactKeys] = []
@@ -411,7 +431,7 @@ def _explain(detail: Mapping[str, Any], keys: type[FrontMatter]) -> str:
         return f"`{name}` is not a known key; {mend}"
     if kind == "missing":
         return f"`{name}` is missing; add a line `{location[-1]}: …`"
-    if kind == "enum":
+    if kind in ("enum", "literal_error"):
         return f"`{name}` must be one of {detail['ctx']['expected']}"
     if kind == "value_error":
         return f"`{name}` {detail['ctx']['error']}"

@@ -1,23 +1,43 @@
-"""The editors' word in a seed's front matter: where a passage belongs, whatever its words."""
+"""The editors' word in a seed's front matter: where a passage belongs, what its words say."""
 
 import difflib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from dossier.core.model import THEMELESS, Article, Block, Stretch, Topic, Verdict
+from dossier.core.model import (
+    PROSE,
+    THEMELESS,
+    Article,
+    Block,
+    DateVerdict,
+    FigureVerdict,
+    Stretch,
+    Topic,
+    Verdict,
+)
 from dossier.core.problems import Problem, Problems
 from dossier.language.sentences import split_sentences
-from dossier.reading.front_matter import Lines, Location, PlaceKeys, SeedKeys
+from dossier.reading.front_matter import (
+    DateKeys,
+    FigureKeys,
+    Lines,
+    Location,
+    PlaceKeys,
+    SeedKeys,
+)
 from dossier.reading.quotations import locate_once
 
 
 @dataclass(frozen=True, slots=True)
 class Overrides:
-    """What a seed's `lead`, `place` and `names` say, as an `Article` holds it."""
+    """What a seed's `lead`, `place`, `names`, `dates` and `figures` say, as an `Article` has it."""
 
     lead: str | None
     verdicts: tuple[Verdict, ...]
     not_names: tuple[Stretch, ...]
+    barred_names: tuple[tuple[str, int], ...]
+    dates: tuple[DateVerdict, ...]
+    figures: tuple[FigureVerdict, ...]
 
 
 def read_overrides(keys: SeedKeys, blocks: Sequence[Block], lines: Lines) -> Overrides:
@@ -51,10 +71,67 @@ def read_overrides(keys: SeedKeys, blocks: Sequence[Block], lines: Lines) -> Ove
                 continue
             verdicts += _verdicts(entry, block, ("place", index), lines)
     problems += _contradictions(verdicts, lines.path)
+    dates = [
+        DateVerdict(stretch, entry.date, lines.line(("dates", index)))
+        for index, entry in enumerate(keys.dates)
+        for words, key in _quoted(entry, "date", entry.date, ("dates", index), lines, problems)
+        for stretch in find(words, "dates", index, key)
+    ]
+    figures = [
+        FigureVerdict(stretch, entry.kind, lines.line(("figures", index)))
+        for index, entry in enumerate(keys.figures)
+        for words, key in _quoted(entry, "kind", entry.kind, ("figures", index), lines, problems)
+        for stretch in find(words, "figures", index, key)
+    ]
+    for key, row in (("dates", dates), ("figures", figures)):
+        problems += _unread(key, row, blocks, lines.path)
     if problems:
         raise Problems(problems)
     lead = _sentence(leads[0], blocks, keys) if leads else None
-    return Overrides(lead, tuple(verdicts), tuple(not_names))
+    barred = tuple(
+        (slug, lines.line(("names", "bar", index)))
+        for index, slug in enumerate(keys.names.bar if keys.names else ())
+    )
+    return Overrides(lead, tuple(verdicts), tuple(not_names), barred, tuple(dates), tuple(figures))
+
+
+def _quoted(
+    entry: DateKeys | FigureKeys,
+    says: str,
+    value: str | None,
+    location: Location,
+    lines: Lines,
+    problems: list[Problem],
+) -> Iterator[tuple[str, str]]:
+    """The words that an entry is about, and the key they stand under."""
+    if entry.at and value and not entry.not_:
+        yield entry.at, "at"
+    elif entry.not_ and not entry.at and not value:
+        yield entry.not_, "not"
+    else:
+        name = ".".join(map(str, location))
+        message = f"`{name}` must have either `at` and `{says}`, or `not`; add or take out a key"
+        problems.append(lines.problem(location, message))
+
+
+def _unread(
+    key: str,
+    verdicts: Iterable[DateVerdict | FigureVerdict],
+    blocks: Sequence[Block],
+    path: str,
+) -> Iterator[Problem]:
+    """The verdicts on words in which nothing is looked for, and on words with another verdict."""
+    said: set[tuple[int, int]] = set()
+    for verdict in verdicts:
+        about = verdict.about
+        if blocks[about.block - 1].kind not in PROSE:
+            message = f"no {key} are read in headings, tables, code and footnotes; take it out"
+            yield Problem(path, verdict.line, message)
+        characters = {(about.block, place) for place in range(about.start, about.end)}
+        if said & characters:
+            message = f"its words stand in those of another of the `{key}`; keep one of the two"
+            yield Problem(path, verdict.line, message)
+        said |= characters
 
 
 def _verdicts(
@@ -93,9 +170,16 @@ def _sentence(stretch: Stretch, blocks: Sequence[Block], keys: SeedKeys) -> str:
 
 
 def check_themes(articles: Iterable[Article], topics: Iterable[Topic]) -> Iterator[Problem]:
-    """The overrides that name a theme or subtopic which is not there."""
+    """The overrides that name a theme, subtopic or name which is not there."""
+    topics = [*topics]
     themes = {topic.slug: topic for topic in topics if topic.is_theme}
+    names = [topic.slug for topic in topics if not topic.is_theme]
     for article in articles:
+        for slug, line in article.barred_names:
+            if slug not in names:
+                near = difflib.get_close_matches(slug, names, 1)
+                mend = f"did you mean `{near[0]}`?" if near else "it is that of a file there"
+                yield Problem(article.path, line, f"`{slug}` is not in docs/names/; {mend}")
         for verdict in article.verdicts:
             theme = themes.get(verdict.theme)
             if not theme:

@@ -92,6 +92,7 @@ def read_name(path: Path, root: Path) -> Topic:
     keys, lines = parse(name, front_matter, NameKeys)
     located: list[tuple[Location, Term]] = [(("title",), Term(keys.title))]
     located += [(("aliases", i), Term(text)) for i, text in enumerate(keys.aliases)]
+    located += [(("except", i), Term(text, "", "void")) for i, text in enumerate(keys.except_)]
     located = [(at, replace(term, line=lines.line(at))) for at, term in located]
     _check_terms(located, lines)
     return Topic(
@@ -99,7 +100,8 @@ def read_name(path: Path, root: Path) -> Topic:
         path=name,
         slug=_slug(path, name),
         title=keys.title,
-        terms=tuple(term for _, term in located),
+        terms=tuple(term for _, term in located if term.strength != "void"),
+        exceptions=tuple(term for _, term in located if term.strength == "void"),
         description=keys.description,
         keywords=tuple(keys.keywords),
         dates=_dates(keys.dates),

@@ -1,21 +1,25 @@
 """Words of English, by which a query is not corrected that is right: `english.bin`."""
 
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from simplemma.strategies.dictionaries import DEFAULT_DICTIONARY_FACTORY
 
 from dossier.search.tokens import fold
 
-FILTERED = range(4, 9)  # letters of the words in english.bin: those easily taken for misspelt ones
-BITS_A_WORD = 8
-HASHES = 5
+LEAST_FILTERED = 4  # letters: shorter words are not corrected
+BITS_A_WORD = 10
+HASHES = 7
+ENDINGS = ("s", "es", "d", "ed", "er", "ers", "ing", "ly")
+"""What makes a word of another, so that the filter need not hold it; spelling.js has them too."""
+ENDINGS_FOR_E = ("ed", "er", "ers", "ing")
+CHANGED_ENDINGS = {"ies": "y", "ied": "y", "ily": "y", "iness": "y", "ness": ""}
 
 
 @cache
 def english_file(_: str) -> bytes:
-    return zlib.compress(_filter(_easily_mistaken()), 9)
+    return zlib.compress(_filter(_bases()), 9)
 
 
 def _filter(words: Sequence[str]) -> bytes:
@@ -39,9 +43,25 @@ def _hashes(word: str) -> tuple[int, int]:
     return one, two
 
 
-def _easily_mistaken() -> list[str]:
-    """Words of English that look like misspellings of others if the dossier lacks them."""
-    return [w for w in dictionary() if len(w) in FILTERED and w.isascii() and w.islower()]
+def _bases() -> list[str]:
+    """The words of English that are not made of another by an ending."""
+    words = {w for w in dictionary() if len(w) >= LEAST_FILTERED and w.isascii() and w.islower()}
+    return sorted(word for word in words if words.isdisjoint(bases_of(word)))
+
+
+def bases_of(word: str) -> Iterator[str]:
+    """What a word may be made of: tariffs, of tariff; planned, of plan or plann or planne."""
+    for ending in ENDINGS:
+        if word.endswith(ending):
+            base = word.removesuffix(ending)
+            yield base
+            if ending in ENDINGS_FOR_E:
+                yield f"{base}e"
+                if base[-1:] == base[-2:-1]:
+                    yield base[:-1]
+    for ending, instead in CHANGED_ENDINGS.items():
+        if word.endswith(ending):
+            yield word.removesuffix(ending) + instead
 
 
 def dictionary() -> Mapping[str, str]:

@@ -6,19 +6,24 @@ a place for their title and aliases and one for their introduction. The files:
 
 - `entry.json`: {"build": NAME}; all the others are in the folder NAME, a hash of their content,
   so that a browser's cache never mixes two builds.
-- `core.bin`: the topics, and of each article its number of places, year and source.
+- `core.bin`: the topics, and of each article its number of places and words, its headings, year
+  and source.
 - `w/N.bin`: a range of the lexicon, in alphabetical order: every word of the dossier, and every
-  other inflection and spelling of these words, with the key under which it is indexed.
-- `c/N.bin`: for some keys, the numbers of the places that hold it; `p/N.bin`: where in them.
-- `a/N.bin`: what is shown of an article; `typing.bin`: the words to compare a misspelling with;
-  `english.bin`: a Bloom filter of words that are no misspellings, in the dossier or not.
+  other inflection and spelling of these words, with the key under which it is indexed, and the
+  lists of the keys that are not common.
+- `c/N.bin`: for other keys, the numbers of the places that hold it; `p/N.bin`: where in them.
+- `a/N.bin`: what is shown of an article; `slugs.bin`: the slugs of all articles; `near.bin`: of
+  each article the numbers of those nearest to it.
+- `typing.bin`: the words to compare a misspelling with; `english.bin`: a Bloom filter of words
+  that are no misspellings, in the dossier or not.
 
-A `.bin` file is compressed with zlib; inside is JSON, except in `english.bin`, `c/` and `p/`. In
-the last two numbers are written seven bits to a byte, lowest first, the eighth bit set on all
-bytes but the last. A list of places is: how many; then for each the distance from the one before,
-and how often. Its positions are, in the same order, the distance from the position before in that
-place, times the number of surfaces of the key, plus the surface. The list of a topic is made of
-its passages.
+A `.bin` file is compressed with zlib; inside is JSON, except in `english.bin`, `near.bin`, `c/`
+and `p/`; in `w/` a line of JSON stands before the lists. In a list numbers are written seven bits
+to a byte, lowest first, the eighth bit set on all bytes but the last. A list of places is: how
+many; then for each the distance from the one before, and how often. Its positions are, in the same
+order, the distance from the position before in that place, times the number of surfaces of the
+key, plus the surface. The list of a topic is made of its passages. In `near.bin` each row is: how
+many; the first number; the distances between them.
 """
 
 import hashlib
@@ -27,9 +32,10 @@ import shutil
 import zlib
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from html.parser import HTMLParser
+from itertools import accumulate, pairwise
 from pathlib import Path
 
 from markdown import markdown
@@ -39,9 +45,18 @@ from dossier.core.digest import code, digest
 from dossier.core.format import day, hue
 from dossier.core.model import Article, Dossier, Passage, Topic
 from dossier.core.urls import published
-from dossier.search.abbreviations import read_abbreviations
+from dossier.search.abbreviations import FAMILIAR, read_abbreviations
 from dossier.search.english import english_file, is_english
-from dossier.search.lexicon import Json, build_lexicon, key_of, keys_of, lexicon_file, ranges_of
+from dossier.search.lexicon import (
+    Explained,
+    Json,
+    build_lexicon,
+    key_of,
+    keys_of,
+    lexicon_file,
+    ranges_of,
+)
+from dossier.search.neighbours import neighbours
 from dossier.search.postings import (
     Address,
     Postings,
@@ -50,9 +65,12 @@ from dossier.search.postings import (
     encode_places,
     pack,
     read_tokens,
+    varints,
 )
 from dossier.search.tokens import fold, split_parts
 
+MOST_INLINE = 4_000
+"""Bytes of the lists of a key that stand beside its words; others stand apart."""
 MOST_TYPING = 20_000
 LEAST_TYPING = 4
 
@@ -67,27 +85,31 @@ def index_files(dossier: Dossier, cache: Cache) -> dict[str, bytes]:
     keys = keys_of(texts)
     found = collect(texts, keys)
     explained = _explained(dossier, keys)
-    for short in {short for short, _ in explained}:
+    for short in {row[0] for row in explained}:
         found.setdefault(short, Postings())  # known to the lexicon, though in no text
     lists = [_places_of(topic, dossier) for topic in dossier.topics]
+    encoded = {key: found[key].encode() for key in sorted(found)}
+    apart = [key for key, data in encoded.items() if sum(map(len, data)) > MOST_INLINE]
     chunks, addresses = pack(
-        [
-            *(found[key].encode() for key in sorted(found)),
-            *((encode_places(row), b"") for row in lists),
-        ]
+        [*(encoded.pop(key) for key in apart), *((encode_places(row), b"") for row in lists)]
     )
-    of_key = dict(zip(sorted(found), addresses, strict=False))
-    of_topic = dict(zip((t.src_uri for t in dossier.topics), addresses[len(found) :], strict=True))
+    of_key = dict(zip(apart, addresses, strict=False))
+    of_topic = dict(zip((t.src_uri for t in dossier.topics), addresses[len(apart) :], strict=True))
     lexicon = build_lexicon(found)
     names = _by_first_word(explained)
-    ranges = list(ranges_of(sorted(lexicon)))
+    ranges = list(ranges_of(lexicon, encoded))
     files = {
         f"{kind}/{number}.bin": zlib.compress(data, 9)
         for number, chunk in enumerate(chunks)
         for kind, data in zip("cp", chunk, strict=True)
     }
     for number, words in enumerate(ranges):
-        files[f"w/{number}.bin"] = _packed(lexicon_file(words, lexicon, found, of_key, names))
+        data = lexicon_file(words, lexicon, found, encoded, of_key, names)
+        files[f"w/{number}.bin"] = zlib.compress(data, 9)
+    articles = [1 + len(article.blocks) for article in dossier.articles]
+    rows = neighbours(found, articles)
+    files["near.bin"] = zlib.compress(varints(number for row in rows for number in row), 9)
+    files["slugs.bin"] = _packed([article.slug for article in dossier.articles])
     for number, article in enumerate(dossier.articles):
         files[f"a/{number}.bin"] = _packed(_shown(article, dossier))
     files["typing.bin"] = _packed(_typing(found, dossier))
@@ -102,6 +124,7 @@ def index_files(dossier: Dossier, cache: Cache) -> dict[str, bytes]:
                 for topic, row in zip(dossier.topics, lists, strict=True)
             ],
             **_articles(dossier),
+            "lengths": _lengths(texts, articles),
         }
     )
     build = hashlib.sha256(b"".join(n.encode() + files[n] for n in sorted(files))).hexdigest()[:12]
@@ -136,24 +159,27 @@ def _article_tokens(article: Article) -> bytes:
     return read_tokens(article.language[:2], texts).pack()
 
 
-def _explained(dossier: Dossier, keys: Mapping[str, str]) -> list[tuple[str, str]]:
+def _explained(dossier: Dossier, keys: Mapping[str, str]) -> list[Explained]:
     """Abbreviations and what they stand for, both as keys, the latter with spaces between."""
     texts = (block.text for article in dossier.articles for block in article.blocks)
-    rows: set[tuple[str, str]] = set()
+    familiar = {short for short, _ in FAMILIAR}
+    rows: set[Explained] = set()
     for short, long in read_abbreviations(texts):
         words = [keys.get(part.form) for part in split_parts(long)]
         joined = fold(short.replace(".", "").replace("-", ""))
         if None not in words and len(words) > 1:
-            rows.add((keys.get(joined, key_of(joined)), " ".join(map(str, words))))
+            key = keys.get(joined, key_of(joined))
+            word = (1,) if short not in familiar and is_english(joined) else ()
+            rows.add((key, " ".join(map(str, words)), *word))
     return sorted(rows)
 
 
-def _by_first_word(explained: Iterable[tuple[str, str]]) -> dict[str, list[tuple[str, str]]]:
+def _by_first_word(explained: Iterable[Explained]) -> dict[str, list[Explained]]:
     """What is explained by its abbreviation, and by the first word of its long form."""
-    rows: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for short, long in explained:
-        for key in {short, long.split()[0]}:
-            rows[key].append((short, long))
+    rows: dict[str, list[Explained]] = defaultdict(list)
+    for row in explained:
+        for key in {row[0], row[1].split()[0]}:
+            rows[key].append(row)
     return dict(rows)
 
 
@@ -221,11 +247,18 @@ def _beginning(text: str, most: int = 180) -> str:
 
 
 def _articles(dossier: Dossier) -> dict[str, object]:
-    """`places`, `year` and `source` of each article; the last two are numbers of lists."""
+    """`places`, `headings`, `year` and `source` of each article.
+
+    Headings are numbers of places in the article, years and sources numbers of lists.
+    """
     years = sorted({a.when[:4] for a in dossier.articles}, reverse=True)
     sources = sorted({a.source.name if a.source else "" for a in dossier.articles})
     return {
         "places": [1 + len(a.blocks) for a in dossier.articles],
+        "headings": [
+            [block.number for block in article.blocks if block.kind == "heading"]
+            for article in dossier.articles
+        ],
         "years": years,
         "sources": sources,
         "year": [years.index(a.when[:4]) for a in dossier.articles],
@@ -233,6 +266,13 @@ def _articles(dossier: Dossier) -> dict[str, object]:
             bisect_left(sources, a.source.name if a.source else "") for a in dossier.articles
         ],
     }
+
+
+def _lengths(texts: Sequence[Tokens], articles: Sequence[int]) -> list[int]:
+    """The number of words of each article, of which `articles` has the number of places."""
+    lengths = [len(row) // 2 for tokens in texts for row in tokens.rows]
+    ends = list(accumulate(articles, initial=0))
+    return [sum(lengths[start:end]) for start, end in pairwise(ends)]
 
 
 def _shown(article: Article, dossier: Dossier) -> Json:

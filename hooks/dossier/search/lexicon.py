@@ -1,5 +1,6 @@
 """The lexicon: each word a reader may type → the key under which it is indexed."""
 
+import json
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
@@ -11,13 +12,17 @@ from breame.data.spelling_constants import BRITISH_ENGLISH_SPELLINGS
 
 from dossier.language.words import normalise
 from dossier.search.english import dictionary
-from dossier.search.postings import Address, Postings, Tokens
+from dossier.search.postings import INLINE, Address, Postings, Tokens
 from dossier.search.tokens import fold
 
-WORDS_A_FILE = 500
-SAME_BEGINNING = 4
+BYTES_A_FILE = 10_000
+BYTES_A_WORD = 12
+SAME_BEGINNING = 5
+"""Letters that words share which the search relates to one another; they stand in one file."""
 
 Json = Mapping[str, object] | Sequence[object]
+Explained = tuple[str, str] | tuple[str, str, int]
+"""An abbreviation, what it stands for, and 1 if it is a word otherwise (`no`, `act`)."""
 
 
 def keys_of(texts: Iterable[Tokens]) -> dict[str, str]:
@@ -76,15 +81,26 @@ def _inflections(lemmas: Container[str]) -> dict[str, list[str]]:
     return forms
 
 
-def ranges_of(words: Sequence[str]) -> Iterator[list[str]]:
-    """Cut the lexicon into files; words that begin alike stay together."""
+def ranges_of(
+    lexicon: Mapping[str, str], encoded: Mapping[str, tuple[bytes, bytes]]
+) -> Iterator[list[str]]:
+    """Cut the words into files of about BYTES_A_FILE; words that begin alike stay together.
+
+    `encoded` has the lists of the keys that stand in these files.
+    """
     part: list[str] = []
-    for _, group in groupby(words, key=lambda word: word[:SAME_BEGINNING]):
+    size = 0
+    for _, group in groupby(sorted(lexicon), key=lambda word: word[:SAME_BEGINNING]):
         alike = list(group)
-        if part and len(part) + len(alike) > WORDS_A_FILE:
+        keys = {lexicon[word] for word in alike}
+        more = BYTES_A_WORD * len(alike) + sum(
+            len(data) for key in keys if key in encoded for data in encoded[key]
+        )
+        if part and size + more > BYTES_A_FILE:
             yield part
-            part = []
+            part, size = [], 0
         part += alike
+        size += more
     if part:
         yield part
 
@@ -93,30 +109,40 @@ def lexicon_file(
     words: Sequence[str],
     lexicon: Mapping[str, str],
     found: Mapping[str, Postings],
+    encoded: Mapping[str, tuple[bytes, bytes]],
     addresses: Mapping[str, Address],
-    names: Mapping[str, Sequence[tuple[str, str]]],
-) -> Json:
-    """`words`: word, number of its key, how often it occurs, one after another. `keys`: key,
-    number of places, file, offset of the list, offset of the positions, surfaces, and of the
-    abbreviations that it is or begins the long form of, each short and long."""
+    names: Mapping[str, Sequence[Explained]],
+) -> bytes:
+    """A line of JSON, and after it the lists of places, and positions, of the keys in `encoded`.
+
+    `words`: word, number of its key, how often it occurs, one after another. `keys`: key, number
+    of places, file, offset of the list, offset of the positions, surfaces, and of the
+    abbreviations that it is or begins the long form of, each `Explained`.
+    """
     keys = sorted({lexicon[word] for word in words})
     counts = {key: found[key].counts for key in keys}
     row: list[object] = []
     for word in words:
         key = lexicon[word]
         row += [word, bisect_left(keys, key), counts[key].get(word, 0)]
-    return {
-        "words": row,
-        "keys": [
+    lists = bytearray()
+    rows: list[list[object]] = []
+    for key in keys:
+        address = addresses.get(key)
+        if address is None:
+            places, positions = encoded[key]
+            address = Address(INLINE, len(lists), len(lists) + len(places))
+            lists += places + positions
+        rows.append(
             [
                 key,
                 found[key].places,
-                addresses[key].file,
-                addresses[key].places,
-                addresses[key].positions,
+                address.file,
+                address.places,
+                address.positions,
                 list(counts[key]),
                 *([names[key]] if key in names else []),
             ]
-            for key in keys
-        ],
-    }
+        )
+    head = json.dumps({"words": row, "keys": rows}, ensure_ascii=False, separators=(",", ":"))
+    return head.encode() + b"\n" + bytes(lists)

@@ -16,6 +16,7 @@ from typing import Self
 from dossier.search.tokens import tokenise
 
 BYTES_A_FILE = 12_000
+INLINE = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,10 @@ def varints(numbers: Iterable[int]) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where a list of places is kept: file, offset of the list and of its positions, in bytes."""
+    """Where a list of places is kept: file, offset of the list and of its positions, in bytes.
+
+    `file` is INLINE for a list that stands in the file of the lexicon itself.
+    """
 
     file: int
     places: int

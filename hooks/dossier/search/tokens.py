@@ -6,6 +6,7 @@ accents, ligatures and invisible characters.
 """
 
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -26,7 +27,8 @@ _PART = regex.compile(
     """,
     regex.VERBOSE,
 )
-_JOINT = regex.compile(r"(?:\p{Pd}|[\u2212\u00AD/&+'’ʼ.])?")
+_JOINT = regex.compile(r"(?:\p{Pd}|[\u2212\u00AD/&+'’ʼ._])?")
+_PIECE = regex.compile(r"\p{Lu}*\P{Lu}+|\p{Lu}+")
 _GROUPED = regex.compile(r"[0-9]{1,3}(?:,[0-9]{2,3})*,[0-9]{3}(?:\.[0-9]+)?")
 _AMOUNT = regex.compile(r"([0-9]+)(?:\.([0-9]+))?")
 _PERCENT = regex.compile(r"\s*%|[\s\p{Pd}]?per\s?cent(?!\p{L})", regex.IGNORECASE)
@@ -74,18 +76,35 @@ def split_parts(text: str) -> list[Part]:
     """The words and numbers of a text, in order; a possessive 's is left out."""
     parts: list[Part] = []
     end = 0
-    for found in _PART.finditer(text):
-        surface = found[0]
-        gap = text[end : found.start()]
-        end = found.end()
+    for start, surface in _surfaces(text):
+        gap = text[end:start]
+        end = start + len(surface)
         if surface in "sS" and parts and gap in ("'", "’", "ʼ"):
             continue
         number = surface[0].isnumeric()
         plain = surface.replace(",", "") if _GROUPED.fullmatch(surface) else surface
         form = fold(plain if number else surface.replace(".", ""))
         joint = gap if parts and _JOINT.fullmatch(gap) else None
-        parts.append(Part(found.start(), end, surface, form, number, joint))
+        parts.append(Part(start, end, surface, form, number, joint))
     return parts
+
+
+def _surfaces(text: str) -> Iterator[tuple[int, str]]:
+    """The words and numbers of a text, with their places; an identifier in its pieces."""
+    for found in _PART.finditer(text):
+        start = found.start()
+        for piece in _pieces(found[0]):
+            yield start, piece
+            start += len(piece)
+
+
+def _pieces(word: str) -> list[str]:
+    """`sendRawTransaction` in three; names (McDonald, iPhone, YouTube) as they are."""
+    if not word.isalpha() or word[1:].islower():
+        return [word]
+    pieces: list[str] = _PIECE.findall(word)
+    identifier = len(pieces) > 2 or (word[0].islower() and len(pieces[-1]) > 2)
+    return pieces if identifier and all(len(piece) > 1 for piece in pieces) else [word]
 
 
 def tokenise(text: str) -> tuple[list[str], list[tuple[int, str]]]:

@@ -26,7 +26,6 @@ from selenium.webdriver import (
 )
 from selenium.webdriver.remote.webdriver import WebDriver
 
-MINIBROWSER = "/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser"
 WIDTH, HEIGHT = 1280, 900
 SCRIPTS_OFF = 2  # what Chromium's preferences say for "block"
 DARK = 0  # what Firefox's preferences say for it; 2 is "as the system"
@@ -66,7 +65,7 @@ def chromium(plain: bool) -> Iterator[WebDriver]:
 @contextmanager
 def firefox(plain: bool) -> Iterator[WebDriver]:
     options = FirefoxOptions()
-    options.binary_location = _program("firefox-esr")
+    options.binary_location = _program("firefox-esr", "firefox")
     options.add_argument("-headless")
     if plain:
         options.set_preference("javascript.enabled", False)
@@ -78,7 +77,8 @@ def firefox(plain: bool) -> Iterator[WebDriver]:
 @contextmanager
 def webkit(plain: bool) -> Iterator[WebDriver]:
     options = WebKitGTKOptions()
-    options.binary_location = MINIBROWSER
+    # WebKitGTK's own small browser, which is in no path.
+    options.binary_location = str(next(Path("/usr/lib").glob("*/webkit2gtk-4.*/MiniBrowser")))
     options.add_argument("--automation")
     if plain:
         options.add_argument("--enable-javascript=false")
@@ -91,10 +91,10 @@ def webkit(plain: bool) -> Iterator[WebDriver]:
             yield driver
 
 
-def _program(name: str) -> str:
-    """Where a program is; to name it keeps Selenium from asking the network for one."""
-    path = shutil.which(name)
-    assert path, f"{name} is not installed: run scripts/setup-tools"
+def _program(*names: str) -> str:
+    """Where a program is, by any of its names; told, Selenium asks no network for one."""
+    path = next(filter(None, map(shutil.which, names)), None)
+    assert path, f"{names[0]} is not installed: run scripts/setup-tools"
     return path
 
 

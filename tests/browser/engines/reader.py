@@ -28,6 +28,17 @@ class Reader:
         """Press keys one after the other, wherever the focus is."""
         ActionChains(self.driver).send_keys(*keys).perform()
 
+    def press_until(self, key: str, css: str) -> None:
+        """Press a key until what it opens is there: a window on a busy machine may lose one."""
+
+        def there() -> bool:
+            if self.sees_no(css):
+                self.press(key)
+                self.rest(0.5)
+            return not self.sees_no(css)
+
+        self.until(there, css)
+
     def press_with(self, key: str, letter: str) -> None:
         """Press a letter while another key is held down."""
         ActionChains(self.driver).key_down(key).send_keys(letter).key_up(key).perform()

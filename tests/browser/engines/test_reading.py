@@ -1,6 +1,14 @@
 """What a reader does, in Chromium, Firefox and WebKitGTK alike.
 
-What a driver cannot do is in `BEYOND`; a test sees that the list stays true.
+What no or not every driver can do, and what is done instead:
+
+- print to a file: not WebKitGTK's (`BEYOND`; a test sees that this stays true);
+- a window as narrow as a phone: Chromium's alone; a frame of that width stands in for it;
+- switch the system's colours, or scripts, off and on: none; a second browser starts with them so;
+- read the clipboard: none; it is pasted;
+- take the list role from a list without markers, as Safari does: not WebKitGTK's, which names roles
+  before it looks at markers; the styles by which WebKit decides are looked at;
+- touch, and a screen reader's voice: none; accessible names and roles are read.
 """
 
 import base64
@@ -41,10 +49,10 @@ def test_a_theme_is_reached_from_the_front_page(reader: Reader) -> None:
 def test_the_address_of_a_passage_leads_to_it_at_once(reader: Reader) -> None:
     reader.open(f"{ARTICLE}#p10")
     top = "document.getElementById('p10').getBoundingClientRect().top"
-    place = reader.evaluate(f"[{top}, innerHeight]")
-    assert isinstance(place, list) and 0 <= place[0] < place[1]
+    reader.until(lambda: reader.evaluate(f"{top} >= 0 && {top} < innerHeight"), "the passage")
+    place = reader.evaluate(top)
     reader.rest(0.3)
-    assert reader.evaluate(f"[{top}, innerHeight]") == place
+    assert reader.evaluate(top) == pytest.approx(place, abs=2)  # lines settle by a pixel
 
 
 def test_back_leads_to_where_one_was(reader: Reader) -> None:
@@ -70,8 +78,7 @@ def test_the_front_page_searches(reader: Reader) -> None:
 
 def test_a_key_opens_the_search_and_arrows_lead_to_a_passage(reader: Reader) -> None:
     reader.open("about/")
-    reader.press("/")
-    reader.see("dialog input[name=q]")
+    reader.press_until("/", "dialog input[name=q]")
     reader.press(*"photographers sent away")
     reader.see("dialog [data-shown='photographers sent away'] .search-passage")
     while not reader.evaluate("document.activeElement.matches('.search-passage a')"):

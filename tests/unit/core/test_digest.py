@@ -41,6 +41,16 @@ def test_it_does_not_matter_which_values_are_the_same_object(value: object) -> N
     assert digest(value, [value, value]) == digest(value, json.loads(json.dumps([value, value])))
 
 
+def test_what_is_no_plain_value_counts_wherever_it_stands() -> None:
+    one, other = Pair(1, 2), Pair(1, 3)
+    values = [
+        *([one], [other], [one, one], (one,), [[one]], {"a": one}, {"a": other}, {"b": one}),
+        *({"a": one, "b": one}, {}, [], [{"a": other}], Pair([one], {}), Pair([other], {})),
+    ]
+    assert len({digest(value) for value in values}) == len(values) - 1  # a row is a row
+    assert digest([one]) == digest((one,)) == digest([Pair(1, 2)])
+
+
 def test_a_module_in_a_folder_counts_as_code(tmp_path: Path) -> None:
     (tmp_path / "stage").mkdir()
     module = tmp_path / "stage" / "module.py"

@@ -49,7 +49,8 @@ def test_the_best_date_of_an_article(known: dict[str, object], when: str) -> Non
 
 def test_a_title_may_stand_in_the_text() -> None:
     assert TALKS.has_own_title
-    assert not replace(TALKS, title="Other").has_own_title
+    for other in ("Other", "Zebra"):
+        assert not replace(TALKS, title=other).has_own_title
     assert not article("talks", "Talks", "Talks").has_own_title
 
 
@@ -92,8 +93,13 @@ def weighing(*reasons: tuple[str, str, int]) -> Weighing:
 def test_the_subtopic_is_that_with_the_most_weight() -> None:
     assert weighing(("Tariffs", "tariff", 1), ("Deals", "deal", 2)).subtopic == "Deals"
     assert weighing(("Deals", "a", 1), ("Deals", "b", 1), ("Tariffs", "c", 1)).subtopic == "Deals"
-    assert weighing(("Deals", "deal", 1), ("Tariffs", "tariff", 1)).subtopic == "Tariffs"
     assert weighing().subtopic == "Tariffs"
+
+
+def test_of_equal_subtopics_the_longest_term_decides_then_the_text() -> None:
+    assert weighing(("Deals", "deal", 1), ("Tariffs", "tariff", 1)).subtopic == "Deals"
+    assert weighing(("Tariffs", "tariff", 1), ("Deals", "deal", 1)).subtopic == "Tariffs"
+    assert weighing(("Deals", "deal", 1), ("Tariffs", "steel tariff", 1)).subtopic == "Tariffs"
 
 
 def test_what_weighs_nothing_is_no_reason() -> None:
@@ -134,3 +140,9 @@ def test_the_way_through_a_theme() -> None:
         "trade": {first.key: (None, last), last.key: (first, None)},
         "energy": {},
     }
+
+
+def test_what_is_shown_of_a_value_in_an_error_is_short() -> None:
+    known = dossier([TALKS], [replace(TRADE, body="Long.")])
+    assert "Passage(" not in repr(known) and "Long." not in repr(known)
+    assert "Weighing(" not in repr(known.passages[1])

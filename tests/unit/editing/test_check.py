@@ -81,7 +81,12 @@ def test_json_report_gains_doubts_and_overrides(tmp_path: Path) -> None:
         "message": "None.",
         "article": "a",
         "anchor": "p2",
+        "id": doubt["id"],
+        "risk": doubt["risk"],
+        "mend": "if one should have, add `place: [{at: p2, in: [theme]}]`",
     }
+    risks = [doubt["risk"] for doubt in report["doubts"]]
+    assert risks == sorted(risks, reverse=True) and 0 <= risks[-1] <= risks[0] <= 100
 
 
 def test_one_article_and_one_passage(tmp_path: Path) -> None:
@@ -118,11 +123,12 @@ def test_a_stub_is_written_once_and_read_without_problem(tmp_path: Path) -> None
 def test_vs_code_finds_each_problem_and_doubt_in_the_report(tmp_path: Path) -> None:
     tasks = json.loads((ROOT / ".vscode/tasks.json").read_text("utf-8"))
     (task,) = tasks["tasks"]
-    seeds = {"a.txt": "Rice.", "b.txt": "---\ntitle: 3\n---\nText.", "c.txt": "Rice."}
+    seeds = {"a.txt": "Fish.", "b.txt": "---\ntitle: 3\n---\nText.", "c.txt": "Fish."}
     report = check(make_project(tmp_path / "p", seeds), *task["args"]).stdout
+    place = ("seeds/a.txt", "1")
     errors, infos = (list(matched(one["pattern"], report)) for one in task["problemMatcher"])
     assert errors == [("seeds/b.txt", "2", "`title` must be text; put it in quotes")]
-    assert ("seeds/a.txt", "1", "Rice.") in infos
+    assert any(re.fullmatch(r"Fish\. \[\w+\]", row[2]) for row in infos if row[:2] == place)
     assert [row[:2] for row in infos if "again" in row[2]] == [("seeds/c.txt", "1")]
 
 
@@ -152,3 +158,36 @@ def test_the_report_can_be_read_in_80_columns(tmp_path: Path) -> None:
     assert result.stderr == (
         "No article is called `trade-deal`; did you mean `india-us-close-in-on-a-trade-deal`?\n"
     )
+
+
+def test_twenty_findings_are_shown_and_what_is_settled_stays_away(tmp_path: Path) -> None:
+    text = "\n\n".join(f"Fish number {n} swims well here, and so does the other." for n in range(5))
+    seeds = {f"{name}.txt": text for name in "abcdefg"}
+    project = make_project(tmp_path / "p", seeds)
+    report = check(project).stdout
+    whole = check(project, "--all").stdout
+    assert len(re.findall(r" \[[0-9a-f]{6}\]$", report, re.MULTILINE)) == 20
+    assert re.search(r"^The 20 of [\d,]+ that most need a look: --all", report, re.MULTILINE)
+    assert "that most need a look" not in whole
+    ids = re.findall(r"^    \d+ p1: Fish number 0 .* \[(\w+)\]$", whole, re.MULTILINE)
+    assert len(ids) == len({*ids}) == 7
+    result = check(project, "--settle", ids[0], "--settle", ids[1])
+    assert result.stdout.startswith(f"settled.txt: {ids[0]} no theme: seeds/a.txt p1\n")
+    lines = (project / "settled.txt").read_text("utf-8").splitlines()
+    assert [line.split()[0] for line in lines] == ids[:2]
+    assert not {*ids[:2]} & {*re.findall(r"\[(\w+)\]$", check(project, "--all").stdout, re.M)}
+    again = check(project, "--settle", ids[0])
+    assert again.returncode == 1 and "No finding has the id" in again.stderr
+    (project / "seeds/a.txt").write_text(text.replace("number 0", "number ten"), "utf-8")
+    assert "Fish number ten" in check(project, "--all").stdout
+
+
+def test_a_name_is_told_once_whatever_its_forms(tmp_path: Path) -> None:
+    text = (
+        "The United States and Mr. Larsen spoke to the U.S. and to Anna Larsen.\n\n"
+        "Q Mr. Minister, the US spoke to President Larsen and to Larsen, said the Minister."
+    )
+    project = make_project(tmp_path / "p", {"a.txt": text})
+    report = json.loads(check(project, "--format", "json").stdout)
+    names = [d["subject"] for d in report["doubts"] if d["kind"] == "name without a page"]
+    assert sorted(names) == ["Larsen", "United States"]

@@ -51,6 +51,16 @@ def describe(dossier: Dossier) -> list[dict[str, object]]:
             "title": article.title,
             "when": article.when,
             "summary": summary(article),
+            "moments": [
+                ["~" * m.inferred + ">" * m.planned + m.date, m.text[m.start : m.end]]
+                for m in dossier.moments
+                if m.passage and m.passage.article is article
+            ],
+            "figures": [
+                [f.kind, f.sentence[f.start : f.end]]
+                for f in dossier.figures
+                if f.passage.article is article
+            ],
             "passages": [describe_passage(p) for p in dossier.passages_of_article[article.slug]],
         }
         for article in dossier.articles
@@ -71,6 +81,7 @@ def describe_passage(passage: Passage) -> dict[str, object]:
             [note.number, text[note.about.start : note.about.end], note.text, *note.sources]
             for note in passage.notes
         ],
+        "spans": [[m.topic.slug, text[m.start : m.end], m.start] for m in passage.mentions],
         "names": {m.topic.slug: text[m.start : m.end] for m in passage.mentions},
     }
 

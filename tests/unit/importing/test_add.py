@@ -3,7 +3,7 @@
 import shutil
 import zipfile
 from contextlib import chdir
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import docx
@@ -359,6 +359,15 @@ def test_no_two_seeds_have_one_address(tmp_path: Path) -> None:
     seeds = {path.name for path in (tmp_path / "seeds").glob("2025*")}
     assert seeds == {"2025-12-02-briefing-3.md", "2025-12-09-briefing-4.md"}
     assert read_edition(tmp_path).problems == ()
+
+
+def test_a_day_to_come_is_said(tmp_path: Path) -> None:
+    today = date.today()
+    for number in range(2):
+        day = today + timedelta(number)
+        (tmp_path / "a.md").write_text(f"---\ndate: {day}\n---\nOf day {number}.\n", "utf-8")
+        out = run(tmp_path, "--anyway", tmp_path / "a.md")[1]
+        assert (f"  dated {day}: it will not be published before" in out) is bool(number)
 
 
 def test_a_file_may_say_itself_whether_it_is_a_draft(tmp_path: Path) -> None:

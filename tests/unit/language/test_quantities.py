@@ -14,7 +14,7 @@ CASES = yaml.safe_load((Path(__file__).parent / "quantities.yml").read_text("utf
 
 @pytest.mark.parametrize(("sentence", "expected"), CASES.items())
 def test_case(sentence: str, expected: dict[str, list[str]]) -> None:
-    found = find_quantities(sentence)
+    found = find_quantities(sentence, "2025-12-09")
     assert {
         sentence[f.start : f.end]: [f.kind, "target"] if f.target else [f.kind] for f in found
     } == expected

@@ -1,7 +1,6 @@
 """Words are found where they stand, and compared whatever their dress."""
 
 import pytest
-from dossier.language.sentences import split_sentences
 from dossier.language.words import LONGEST_WORD, Memo, _cut, normalise, spellings, split_words
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -53,12 +52,6 @@ def test_words_stand_in_order_and_within_the_text(text: str) -> None:
 @given(st.text(st.sampled_from("aBé1F3 s.-–’(&/\u00ad\n")))
 def test_words_cut_run_by_run_are_those_of_the_whole(text: str) -> None:
     assert split_words(f"{text} end") == _cut(f"{text} end").words
-
-
-@given(st.text())
-def test_sentences_leave_out_nothing_but_space(text: str) -> None:
-    spans = split_sentences(text, "en")
-    assert "".join("".join(text[a:b].split()) for a, b in spans) == "".join(text.split())
 
 
 def test_what_comes_of_a_short_text_is_remembered_and_of_a_long_one_is_not() -> None:

@@ -11,13 +11,16 @@ from dossier.core.model import Article, Block, Dossier, Passage, Source, Topic
 from dossier.core.urls import Site
 from dossier.gathering.link import link
 from dossier.outputs.social_cards import HEIGHT, HUES, WIDTH, Card, draw_card
-from dossier.outputs.structured_data import head
+from dossier.outputs.structured_data import MOST_LISTED, describe, head
 from dossier.pages.page import Page
-from dossier.pages.page_types import ARTICLE, NAME
+from dossier.pages.page_types import ARTICLE, ARTICLES, HOME, NAME, THEME
 from dossier.placing.annotate import AnnotatedArticle
 from dossier.reading.topics import read_name
 from PIL import Image
 from support.project import ROOT
+from support.values import article as a_seed
+from support.values import dossier as a_dossier
+from support.values import name, theme
 
 URL = Site("The Dossier", "About it.", "https://example.org/")
 BARE = Site("The Dossier", "About it.")
@@ -98,6 +101,148 @@ def test_breadcrumbs_need_the_address_of_the_site() -> None:
         (3, "https://example.org/names/x/"),
     ]
     assert head(page, known, URL).kind == "profile"
+
+
+TRADE = theme("Trade", {"Tariffs": ["tariff"]}, description="About trade.")
+ENERGY = theme("Energy", {"Reactors": ["reactor"]}, order=1)
+ANNA = name("Anna Rao", aliases=["Minister Rao"])
+
+
+def full() -> tuple[Dossier, Article]:
+    seed = a_seed(
+        "talks",
+        "A tariff, says Anna Rao.\n\nA reactor.\n\nA reactor, says Anna Rao.",
+        date=date(2025, 3, 1),
+        updated=date(2025, 3, 2),
+        authors=("Rao, Anna", "The Desk"),
+        source=Source("A Paper", "https://paper.example/a"),
+        language="en-IN",
+    )
+    return a_dossier([seed], [TRADE, ENERGY, ANNA]), seed
+
+
+def test_all_that_is_known_of_an_article_is_said() -> None:
+    known, seed = full()
+    page = Page(seed.src_uri, ARTICLE, seed.title, "In short.", seed)
+    said = head(page, known, URL, "https://example.org/card.png")
+    assert (said.title, said.kind, said.published, said.updated, said.section) == (
+        *("Talks", "article", "2025-03-01", "2025-03-02", "Energy"),
+    )
+    thing, crumbs = json.loads(said.data)["@graph"]
+    assert thing == {
+        "@type": "NewsArticle",
+        "headline": "Talks",
+        "description": "In short.",
+        "inLanguage": "en-IN",
+        "url": "https://example.org/articles/talks/",
+        "mainEntityOfPage": "https://example.org/articles/talks/",
+        "image": ["https://example.org/card.png"],
+        "datePublished": "2025-03-01",
+        "dateModified": "2025-03-02",
+        "author": [
+            {"@type": "Person", "name": "Anna Rao"},
+            {"@type": "Organization", "name": "The Desk"},
+        ],
+        "publisher": {"@type": "Organization", "name": "A Paper"},
+        "isBasedOn": "https://paper.example/a",
+        "wordCount": 12,
+        "articleSection": ["Energy", "Trade"],
+        "mentions": [
+            {"@type": "Person", "name": "Anna Rao", "url": "https://example.org/names/anna-rao/"}
+        ],
+        "isPartOf": {"@type": "WebSite", "name": "The Dossier", "url": "https://example.org/"},
+    }
+    assert [row["name"] for row in crumbs["itemListElement"]] == [
+        *("The Dossier", "Articles", "Talks"),
+    ]
+
+
+def test_the_front_page_is_the_site() -> None:
+    known, _ = full()
+    page = Page("index.md", HOME, "Home", "")
+    said = head(page, known, URL)
+    assert (said.title, said.description, said.kind) == ("The Dossier", "About it.", "website")
+    assert json.loads(said.data) == {
+        "@context": "https://schema.org",
+        "@graph": [
+            {
+                "@type": "WebSite",
+                "name": "The Dossier",
+                "description": "About it.",
+                "inLanguage": "en-GB",
+                "url": "https://example.org/",
+            }
+        ],
+    }
+
+
+def test_a_page_lists_its_first_articles() -> None:
+    seeds = [a_seed(f"a{n:02}", "A tariff.") for n in range(MOST_LISTED + 1)]
+    known = a_dossier(seeds, [TRADE])
+    page = Page(TRADE.src_uri, THEME, "Trade", "About trade.", TRADE, known.passages)
+    (bare,) = graph(page, known, BARE)
+    assert "mainEntity" not in bare
+    listed = graph(page, known, URL)[0]["mainEntity"]
+    assert isinstance(listed, dict) and len(listed["itemListElement"]) == MOST_LISTED
+    assert listed["itemListElement"][0] == {
+        "@type": "ListItem",
+        "position": 1,
+        "name": "A00",
+        "url": "https://example.org/articles/a00/",
+    }
+
+
+def test_a_page_says_what_it_is_about() -> None:
+    known, _ = full()
+    theme_page = Page(TRADE.src_uri, THEME, "Trade", "About trade.", TRADE)
+    assert graph(theme_page, known, BARE)[0]["about"] == {
+        "@type": "DefinedTerm",
+        "name": "Trade",
+        "description": "About trade.",
+    }
+    assert head(theme_page, known, URL).kind == "website"
+    name_page = Page(ANNA.src_uri, NAME, "Anna Rao", "", ANNA)
+    assert graph(name_page, known, BARE)[0]["about"] == {
+        "@type": "Person",
+        "name": "Anna Rao",
+        "alternateName": ["Minister Rao"],
+    }
+
+
+def test_the_part_of_a_theme_leads_over_the_whole() -> None:
+    known, _ = full()
+    page = Page("themes/trade/2025.md", THEME, "Trade, 2025", "", TRADE, part="2025")
+    rows = graph(page, known, URL)[1]["itemListElement"]
+    assert isinstance(rows, list)
+    assert [(row["name"], row["item"]) for row in rows] == [
+        ("The Dossier", "https://example.org/"),
+        ("Trade", "https://example.org/themes/trade/"),
+        ("Trade, 2025", "https://example.org/themes/trade/2025/"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("page", "said"),
+    [
+        (Page("a.md", ARTICLES, "All articles", "Newest first."), "Newest first."),
+        (Page("a.md", ARTICLES, "All articles", ""), "All articles: The Dossier."),
+        (Page("a.md", THEME, "Trade", "", TRADE), "About trade."),
+        (
+            Page("a.md", THEME, "Energy", "", ENERGY),
+            "2 passages on Energy, in the words of the sources.",
+        ),
+        (
+            Page("a.md", THEME, "Trade, 2025", "", TRADE, part="2025"),
+            "Passages on Trade in articles of 2025. About trade.",
+        ),
+        (
+            Page("a.md", THEME, "Energy, 2025", "", ENERGY, part="2025"),
+            "Passages on Energy in articles of 2025.",
+        ),
+    ],
+)
+def test_a_page_in_a_sentence_or_two(page: Page, said: str) -> None:
+    assert describe(page, full()[0], URL) == said
 
 
 def test_the_opening_of_a_page_is_its_first_sentence_without_sources(tmp_path: Path) -> None:

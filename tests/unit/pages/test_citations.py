@@ -37,7 +37,12 @@ def make_article(
 
 
 def plain(text: Markup) -> str:
-    return re.sub("</?cite>", "*", str(text)).replace("&amp;", "&").replace("&#39;", "'")
+    return (
+        re.sub("</?cite>", "*", str(text))
+        .replace("&amp;", "&")
+        .replace("&#39;", "'")
+        .replace("&#34;", '"')
+    )
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])

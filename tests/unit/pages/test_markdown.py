@@ -264,6 +264,7 @@ def test_a_name_of_which_nothing_is_known_stands_alone() -> None:
     [
         ("<p>A &lt;b&gt; *c*</p>", "A <b> *c*", "A &#60;b> \\*c\\*"),
         ("<p>A <em>b</em></p>", "A b", "A *b*"),
+        ("<p>A<br/>b</p>", "Ab", "A<br>b"),
         ("<h2>A *</h2>", "A *", "## A \\*"),
     ],
 )

@@ -32,6 +32,15 @@ def test_a_name_is_linked_once_in_each_block() -> None:
     )
 
 
+def test_emphasis_is_no_block() -> None:
+    assert convert("Anna Rao, *Anna Rao*.") == f"<p>{ANNA}, <em>Anna Rao</em>.</p>"
+
+
+@pytest.mark.parametrize("page", ["about/index.md", "names/quad.md", "themes/trade.md"])
+def test_every_page_links_to_a_name(page: str) -> None:
+    assert 'anna-rao.md">Anna Rao</a> spoke.' in convert("Anna Rao spoke.", page)
+
+
 def test_no_page_links_to_itself() -> None:
     assert convert("Anna Rao and the Quad.", "names/anna-rao.md") == (
         '<p>Anna Rao and the <a class="name" href="quad.md">Quad</a>.</p>'

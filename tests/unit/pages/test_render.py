@@ -58,6 +58,14 @@ def test_each_passage_links_each_name_once() -> None:
     ]
 
 
+def test_headings_and_code_stay_what_they_are() -> None:
+    known = dossier([article("talks", "Words.\n\n## Anna Rao & so\n\n    Anna < Rao")], TOPICS)
+    assert words(known, "articles/talks.md")[1:] == [
+        "<h2>Anna Rao &amp; so</h2>",
+        "<pre><code>Anna &lt; Rao\n</code></pre>",
+    ]
+
+
 def test_the_page_of_a_theme_links_names_too() -> None:
     known = dossier([article("talks", "A tariff, says Anna Rao.")], TOPICS)
     assert words(known, "themes/trade.md") == [
@@ -285,4 +293,7 @@ def test_a_statement_says_what_the_reader_should_know_of_it() -> None:
     later = article("later", "Words.", date=date(2025, 4, 1))
     page = body(dossier([seed, later], TOPICS), "timeline/index.md")
     assert texts(page, "//*[@class='said']/mark") == ["9 March 2025", "3 February"]
-    assert texts(page, "//*[@class='remark']")[-1] == "Year from the article’s date, 1 March 2025"
+    assert (
+        texts(page, "//*[@class='remark']")[-1]
+        == "Worked out from the article’s date, 1 March 2025"
+    )

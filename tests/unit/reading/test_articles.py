@@ -228,6 +228,8 @@ def test_every_note_that_cannot_be_placed_is_said(tmp_path: Path) -> None:
     first, second = told(tmp_path, "a.md", text)
     assert first.startswith("seeds/a.md:3: `third words`")
     assert second.startswith("seeds/a.md:4: `The first`")
+    code = read(tmp_path, "a.md", NOTED.replace("The third", "    The third"))
+    assert len(code.notes) == 3
     heading = NOTED.replace("The third", "## The third")
     assert told(tmp_path, "a.md", heading) == [
         "seeds/a.md:3: `third words` stands in a heading; attach the note to a passage below it"

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from dossier.core.problems import Problems
 from dossier.reading import files
-from dossier.reading.files import beside, list_files, read_data, read_text
+from dossier.reading.files import list_files, read_data, read_text
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -133,14 +133,3 @@ def test_a_file_that_is_not_there_is_a_problem(tmp_path: Path) -> None:
     assert str(error.value) == (
         "a.txt:1: cannot be read (No such file or directory); check the file and its permissions"
     )
-
-
-def test_a_path_is_meant_from_where_the_command_was_given(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("DOSSIER_FROM", raising=False)
-    assert beside("a.txt") == tmp_path / "a.txt"
-    monkeypatch.setenv("DOSSIER_FROM", "/elsewhere")
-    assert beside(Path("a.txt")) == Path("/elsewhere/a.txt")
-    assert beside("/a.txt") == Path("/a.txt")

@@ -5,7 +5,7 @@ from xml.etree import ElementTree as etree
 import pytest
 from dossier.reading.files import CONTROL
 from dossier.reading.markdown_blocks import is_plain, read_markdown, read_plain
-from hypothesis import given
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 
@@ -121,10 +121,28 @@ def test_the_line_of_a_block_is_found_between_long_ones() -> None:
     assert [block.line for block in blocks] == list(range(1, 80, 2))
 
 
+def test_words_of_a_block_above_are_not_taken_for_those_of_the_next() -> None:
+    text = "Of what follows this is the first.\n\nOne\nTwo three\n\nTwo three\n\n*Two* three"
+    assert [block.line for block in read_markdown(text, 1)] == [1, 3, 6, 8]
+
+
+def test_words_that_stand_far_below_are_not_taken_for_those_of_a_block() -> None:
+    rows = [f"Row {number} of what stands between." for number in range(200)]
+    text = "\n\n".join(["**Un**happy people say so.", *rows, "Unhappy people say so."])
+    blocks = list(read_markdown(text, 1))
+    assert [block.line for block in blocks] == list(range(1, 2 * len(blocks), 2))
+
+
+def test_words_within_a_line_do_not_begin_a_block() -> None:
+    text = "*Say* so.\n\nThen say so.\n\n- Say so.\n\nSay [so](https://example.org/) again."
+    assert [block.line for block in read_markdown(text, 1)] == [1, 3, 5, 7]
+
+
 WORDS = st.lists(st.sampled_from(["a", "*b*", "c_d", "[e](https://e.org/)", "`f`", "&amp;"]))
 
 
-@given(st.lists(WORDS.map(" ".join).filter(bool), max_size=8))
+@settings(max_examples=30)
+@given(st.lists(WORDS.map(" ".join).filter(bool), max_size=6))
 def test_a_block_begins_on_its_line(paragraphs: list[str]) -> None:
     numbered = [f"x{number} {text}" for number, text in enumerate(paragraphs)]
     blocks = list(read_markdown("\n\n".join(numbered), 1))
@@ -199,3 +217,18 @@ def test_whatever_is_written_is_read_as_blocks_that_can_be_shown(text: str) -> N
         assert "".join(element.itertext()) == block.text
         assert not element.findall(".//script") and not element.findall(".//img")
         assert 1 <= block.line <= text.count("\n") + 1
+
+
+PARTS = st.sampled_from(
+    ["\n", "\n\n", "\n\n\n", " ", "1", "1.", "-", "+", "A:", "http://x.y", "\t"]
+)
+READABLE = st.characters(exclude_categories=["Cc", "Cs"])
+
+
+@given(st.lists(PARTS | st.text(READABLE, max_size=4)).map("".join))
+@example("A paragraph.\n\nAnother, of\ntwo lines: “so”.\n")
+def test_markdown_of_paragraphs_alone_is_read_as_plain_text(
+    text: str,
+) -> None:
+    assume(text.strip() and not CONTROL.search(text) and is_plain(text))
+    assert [*read_plain(text, 3)] == [*read_markdown(text, 3)]

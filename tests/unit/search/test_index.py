@@ -33,18 +33,21 @@ def read(files: dict[str, bytes], name: str) -> object:
     return json.loads(zlib.decompress(files[f"{folder}/{name}"]))
 
 
+def ranges(files: dict[str, bytes]) -> list[dict[str, list[Any]]]:
+    """The parts of the lexicon, without the lists that follow them."""
+    parts = (zlib.decompress(data) for name, data in files.items() if "/w/" in name)
+    return [json.loads(part.split(b"\n", 1)[0]) for part in parts]
+
+
 def keys_of(files: dict[str, bytes]) -> list[list[Any]]:
-    parts = (json.loads(zlib.decompress(data)) for name, data in files.items() if "/w/" in name)
-    return [key for part in parts for key in part["keys"]]
+    return [key for part in ranges(files) for key in part["keys"]]
 
 
 def lexicon(files: dict[str, bytes]) -> dict[str, str]:
     words: dict[str, str] = {}
-    for name, data in files.items():
-        if "/w/" in name:
-            part = json.loads(zlib.decompress(data))
-            rows = part["words"]
-            words |= {rows[at]: part["keys"][rows[at + 1]][0] for at in range(0, len(rows), 3)}
+    for part in ranges(files):
+        rows = part["words"]
+        words |= {rows[at]: part["keys"][rows[at + 1]][0] for at in range(0, len(rows), 3)}
     return words
 
 
@@ -116,3 +119,18 @@ def test_words_of_other_languages_have_their_own_lemmas(tmp_path: Path) -> None:
     assert words["समझौते"] == words["समझौता"]
     assert words["verhandlungen"] == "verhandlung"
     assert words["die"] == "die" and words["died"] == "die"
+
+
+def test_core_tells_of_each_article_its_length_and_headings(tmp_path: Path) -> None:
+    seeds = {
+        "a.md": "---\ntitle: A title\ndate: 2025-01-02\n---\nTwo words.\n\n## Heading\n\nThree.\n",
+        "b.md": "---\ntitle: B\ndate: 2024-01-02\n---\nOne.\n",
+    }
+    core = read(build(read_edition(make_project(tmp_path / "project", seeds)).dossier), "core.bin")
+    assert isinstance(core, dict)
+    assert core["headings"] == [[2], []]
+    assert core["lengths"] == [6, 2]
+
+
+def test_the_slugs_are_those_of_the_articles_newest_first(dossier: Dossier) -> None:
+    assert read(build(dossier), "slugs.bin") == ["one", "two"]

@@ -1,0 +1,133 @@
+"""Tells whether what a stretch of English speaks of was still to come, by the verbs about it."""
+
+import re
+from typing import Literal
+
+Tense = Literal["past", "present", "future", "open", ""]
+"""`open` where the verb leaves it so, as `would` does; empty where no verb is found."""
+
+NEAR = 240
+"""Characters that are looked at before and after."""
+
+_PAST_FORMS = (
+    "ate|beat|became|began|bore|bought|broke|brought|built|came|caught|chose|cost|cut|dealt|drew"
+    "|drove|fell|felt|fought|found|flew|gave|got|grew|had|heard|held|hit|kept|knew|laid|led|left"
+    "|lent|let|lost|made|meant|met|paid|put|quit|ran|rose|said|sank|sat|saw|sent|set|shook|shot"
+    "|shut|sold|sought|spent|split|spoke|spread|stood|struck|swore|taught|threw|told|took|went"
+    "|withdrew|won|wore|wrote|overtook|oversaw|underwent|undertook|did|was|were"
+)
+_PARTICIPLES = (
+    "been|begun|bought|broken|brought|built|caught|chosen|cut|dealt|done|drawn|driven|fallen|felt"
+    "|found|flown|given|gone|grown|heard|held|hit|kept|known|laid|led|left|lost|made|met|paid|put"
+    "|risen|run|said|seen|sent|set|shown|sold|spent|spoken|struck|sworn|taken|taught|thrown|told"
+    "|undertaken|withdrawn|won|written|come|become"
+)
+_ED = r"[a-z]{2,}(?<!ne)(?<!se)(?<!proce)(?<!excee)(?<!spee)ed"
+_ADVERBS = r"(?:\s(?:not|also|now|then|again|still|only|first|both|all|never|\w+ly))*"
+_DONE = rf"(?:\s(?:{_PARTICIPLES}|{_ED})\b)?"
+_AIMS = (
+    r"plan(?:s|ning)?|intend(?:s|ing)?|hop(?:es?|ing)|aim(?:s|ing)?|expect(?:s|ing)?|want(?:s|ing)?"
+    r"|seek(?:s|ing)?|propos(?:es?|ing)|prepar(?:es?|ing)|set|due|scheduled|slated|likely|poised"
+    r"|expected|ready|going|about|planned|agree(?:s|d)?|vow(?:s|ed)?|pledge[sd]?|promise[sd]?"
+)
+_SCHEDULED = (
+    r"(?<![’']s\s)(?<!\bthe\s)(?<!\ba\s)(?<!\bof\s)(?<!\bto\s)(?<!\bhis\s)(?<!\bher\s)(?<!\bits\s)"
+    r"(?:resumes?|begins?|starts|opens|ends|expires?|meets?|takes?|comes?|goes|enters?|kicks"
+    r"|convenes?|votes|arrives?|visits|travels|holds?|hosts|attends?|returns|falls|becomes?"
+    r"|concludes?|closes|lapses|runs|joins?|hears?|lands|leaves|faces)"
+)
+"""What happens on a day to come is told in the present: `the House resumes on March 9`."""
+_VERBS = re.compile(
+    rf"""\b(?:
+      (?P<future>
+        (?: will | shall | won’t | won't | (?:is|are)\sto(?=\s[a-z])
+          | (?:is|are|remains?)\s(?:\w+ly\s)?(?:set|due|scheduled|slated|expected|likely|poised
+            |planned|going|about)
+        ){_ADVERBS}(?:\sto)?(?:\sbe|\shave)?(?:\sbeen)?{_ADVERBS}(?:\s[a-z]+)?
+      | (?:looks?|looking|looked)\sforward | ahead\sof | upcoming | forthcoming | no\slater\sthan
+      | deadline | (?:{_AIMS})\s(?:on\s\w+ing|to(?:\sbe)?){_ADVERBS}(?:\s[a-z]+)?
+      | (?:scheduled|slated|due|planned|expected)\s(?:for|on|in|by)
+      | to\sbe{_DONE} | (?:(?:has|have|had)\s)?(?:promis|pledg|vow)(?:es?|ed|ing|s)?
+      )
+    | (?P<perfect> (?:has|have|had|having|’ve){_ADVERBS}(?:\sbeen)?{_DONE} )
+    | (?P<open> (?:possible|potential|prospective|tentative)(?=\s[a-z])
+      | (?:would|could|may|might|can|should|must){_ADVERBS}
+        (?:\shave)?(?:\sbe(?:en)?)?(?:\s[a-z]+)?
+      | (?:was|were)\s(?:\w+ly\s)?(?:set|due|scheduled|slated|expected|likely|poised|planned|to)\b
+        (?:\sto)?(?:\sbe)?{_DONE}
+      | if | unless )
+    | (?P<present> (?:is|are|am|isn’t|aren’t|does|do){_ADVERBS}(?:\sbeing)?{_DONE}
+      | {_SCHEDULED}\b )
+    | (?P<past> (?:was|were|did|didn’t|didn't){_ADVERBS}(?:\sbeing)?{_DONE}
+      | {_PAST_FORMS} | {_ED} | prior\sto | ago )
+    )\b | (?P<soon>’ll|'ll)\b
+    """,
+    re.VERBOSE,
+)
+_SAYING = re.compile(
+    r"(?:(?:has|have|had)\s)?(?:said|told|announced|added|noted|confirmed|stated|reported|warned"
+    r"|reiterated)|says?|tells?|announces?|adds?|notes?|confirms?|states?|reports?|warns?"
+)
+_BREAK = re.compile(
+    r"[;:()\[\]“”\"]|\s[–—-]\s|[–—](?=\s)|,\s"
+    r"|\b(?:and|but|while|which|that|who|whom|where|when|because|although|as)(?=\s)"
+)
+
+
+def tense_about(text: str, start: int, end: int) -> Tense:
+    """The tense of what is said to have its time at `start` to `end` of a sentence.
+
+    The verb nearest before the words in their own part of the sentence decides, else the nearest
+    after them, else those of the parts beside it. A verb of saying decides only where the words
+    stand right behind it, or where there is no other.
+    """
+    before, after = text[max(0, start - NEAR) : start], text[end : end + NEAR]
+    own_before, own_after = _after_last_break(before), _before_first_break(after)
+    said: Tense = ""
+    rest = before[: len(before) - len(own_before)]
+    for part, backwards in (
+        (own_before, True),
+        (own_after, False),
+        (rest, True),
+        (after[len(own_after) :], False),
+    ):
+        verbs = [*_VERBS.finditer(part)]
+        for verb in reversed(verbs) if backwards else verbs:
+            found = _tense(verb)
+            beside = part is own_before and len(part[verb.end() :].split()) < 3
+            if beside or not _SAYING.fullmatch(verb[0]):
+                return found
+            said = said or found
+    return said
+
+
+def _tense(verb: re.Match[str]) -> Tense:
+    match verb.lastgroup:
+        case "future" | "soon":
+            return "future"
+        case "past" | "perfect":
+            return "past"
+        case "present":
+            return "present"
+    return "open"
+
+
+def _after_last_break(text: str) -> str:
+    place = 0
+    for found in _BREAK.finditer(text):
+        if text[found.end() :].strip():
+            place = found.end()
+    return text[place:]
+
+
+def _before_first_break(text: str) -> str:
+    found = _BREAK.search(text)
+    return text[: found.start()] if found else text
+
+
+def verb_before(text: str, start: int) -> Tense | Literal["perfect"]:
+    """The tense of the verb nearest before `start` in its own part of the sentence."""
+    verbs = [*_VERBS.finditer(_after_last_break(text[max(0, start - NEAR) : start]))]
+    if not verbs:
+        return ""
+    return "perfect" if verbs[-1].lastgroup == "perfect" else _tense(verbs[-1])

@@ -1,0 +1,40 @@
+"""MkDocs is called as people call it, and what it makes of that is told."""
+
+from pathlib import Path
+
+import click
+import pytest
+from dossier.mkdocs_adapter.commands import build_site, serve_site
+
+
+@pytest.fixture(autouse=True)
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs/index.md").write_text("# A\n\nWords.\n")
+    (tmp_path / "mkdocs.yml").write_text("site_name: A\nplugins: []\ntheme: {name: mkdocs}\n")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_a_site_is_built_into_a_folder(tmp_path: Path) -> None:
+    assert build_site(tmp_path / "fresh") is True
+    assert "Words." in (tmp_path / "fresh/index.html").read_text()
+
+
+def test_a_warning_is_a_mistake(project: Path) -> None:
+    (project / "docs/index.md").write_text("[nowhere](nowhere.md)")
+    assert build_site(project / "fresh") is False
+
+
+def test_a_build_that_breaks_is_told(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (project / "hook.py").write_text("def on_env(env, config, files):\n    1 / 0\n")
+    with (project / "mkdocs.yml").open("a") as file:
+        file.write("hooks: [hook.py]\n")
+    assert build_site(project / "fresh") is False
+    assert "ZeroDivisionError" in capsys.readouterr().err
+
+
+def test_what_keeps_mkdocs_from_serving_is_raised(project: Path) -> None:
+    (project / "mkdocs.yml").write_text("site_name: [\n")
+    with pytest.raises((click.ClickException, click.Abort)):
+        serve_site("127.0.0.1:0", False)

@@ -1,0 +1,108 @@
+"""A small project built by MkDocs with the hook: its pages, what is beside them, the next build.
+
+Its theme is as bare as a theme can be, so that a build takes no time.
+"""
+
+import json
+from pathlib import Path
+
+import pytest
+from dossier.mkdocs_adapter.commands import build_site
+from dossier.publishing.csp import POLICY
+from support.bare_project import FILES, enter_project
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    return enter_project(tmp_path / "project", monkeypatch)
+
+
+def files(site: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(site).as_posix(): path.read_bytes()
+        for path in site.rglob("*")
+        if path.is_file()
+    }
+
+
+def test_every_page_is_published_with_the_policy_and_its_markdown(project: Path) -> None:
+    assert build_site(project / "site")
+    made = files(project / "site")
+    pages = {name.removesuffix("index.html") for name in made if name.endswith("index.html")}
+    assert pages == {
+        *("", "search/", "about/", "about/corrections/", "about/terms/", "names/", "articles/"),
+        *("timeline/", "figures/", "articles/talks/", "articles/visit/"),
+        *("themes/trade/", "names/anna-rao/"),
+    }
+    for page in pages:
+        assert POLICY in made[f"{page}index.html"].decode(), page
+        assert made[f"{page}index.md"], page
+    assert {"feed.xml", "llms.txt", "robots.txt", "articles/talks/cite.bib"} <= set(made)
+    assert json.loads(made["search/data/entry.json"])
+    assert "sitemap.xml" not in made and "sitemap.xml.gz" not in made
+
+
+def body(site: Path, page: str) -> str:
+    text = (site / page / "index.html").read_text("utf-8")
+    return text.partition("<body>")[2]
+
+
+def test_pages_stand_around_what_people_wrote(project: Path) -> None:
+    assert build_site(project / "site")
+    link = '<a class="name" href="{}names/anna-rao/">Anna Rao</a>'
+    assert link.format("") in body(project / "site", "")
+    trade = body(project / "site", "themes/trade")
+    assert "About trade." in trade and f"A tariff, says {link.format('../../')}." in trade
+    assert "<p>Ours. <a" in body(project / "site", "about/terms")
+    assert "Not yet." not in body(project / "site", "articles")
+    markdown = (project / "site/about/terms/index.md").read_text("utf-8")
+    assert markdown.startswith("# Terms\n\nOurs. [Anna](../../names/anna-rao/index.md)")
+
+
+def test_a_second_build_gives_the_same_and_takes_what_was_made(project: Path) -> None:
+    assert build_site(project / "one") and build_site(project / "two")
+    assert files(project / "one") == files(project / "two")
+    (project / "theme/main.html").write_text("changed")
+    assert build_site(project / "three")
+    name = "articles/talks/index.html"
+    assert (project / "three" / name).read_bytes() == (project / "one" / name).read_bytes()
+    assert (project / "three/index.html").read_text() == "changed"
+
+
+def test_what_is_changed_is_made_anew(project: Path) -> None:
+    assert build_site(project / "one")
+    (project / "docs/themes/trade.md").write_text(FILES["docs/themes/trade.md"] + "\nMore.\n")
+    (project / "seeds/2025-12-09-talks.txt").write_text("A tariff, says nobody.\n")
+    assert build_site(project / "two")
+    assert "More." in body(project / "two", "themes/trade")
+    assert "says nobody" in body(project / "two", "articles/talks")
+
+
+def test_with_an_address_there_is_a_sitemap(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SITE_URL", "https://example.org/")
+    assert build_site(project / "site")
+    made = files(project / "site")
+    assert "sitemap.xml" in made and "sitemap.xml.gz" not in made
+    assert b"Sitemap: https://example.org/sitemap.xml" in made["robots.txt"]
+
+
+def test_the_site_of_a_year_has_its_articles_and_its_name(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DOSSIER_YEAR", "2024")
+    assert build_site(project / "site")
+    made = files(project / "site")
+    assert "articles/visit/index.html" in made and "articles/talks/index.html" not in made
+    assert made["llms.txt"].startswith(b"# The Dossier, 2024\n")
+
+
+def test_problems_stop_a_build(project: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (project / "seeds/bad.md").write_text("---\nnothing: here\n---\nWords.\n")
+    assert not build_site(project / "site")
+    assert "seeds/bad.md:2: `nothing` is not a known key" in capfd.readouterr().err
+    assert not (project / "site/articles").exists()
+
+
+def test_drafts_are_not_built(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DOSSIER_DRAFTS", "true")
+    assert not build_site(project / "site")

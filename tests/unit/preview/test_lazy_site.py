@@ -1,0 +1,144 @@
+"""A page is made when it is asked for, once, and by the build that is there by then."""
+
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from dossier.preview.lazy_site import LazySite, main
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[tuple[LazySite, Path]]:
+    folder = tmp_path / "site"
+    folder.mkdir()
+    lazy = LazySite(folder)
+    yield lazy, folder
+    lazy.begin()  # ends what may still be running
+
+
+def offering(lazy: LazySite, *paths: str) -> list[str]:
+    """Go through a build that offers these pages; gives a list of those that are made."""
+    made: list[str] = []
+    lazy.begin()
+    lazy.offer({path: lambda path=path: made.append(path) for path in paths})  # type: ignore[misc]
+    lazy.finish()
+    return made
+
+
+def test_a_page_is_made_when_it_is_asked_for_and_once(site: tuple[LazySite, Path]) -> None:
+    lazy, _ = site
+    made = offering(lazy, "index.html", "names/quad/index.html", "404.html")
+    for path in ("/names/quad/", "names/quad/index.html", "/names/quad", "/nowhere/"):
+        lazy.make(path)
+    assert made == ["names/quad/index.html"]
+    lazy.make("/")
+    lazy.make("404.html")
+    assert made[1:] == ["index.html", "404.html"]
+
+
+def test_all_pages_can_be_made(site: tuple[LazySite, Path]) -> None:
+    lazy, _ = site
+    made = offering(lazy, "index.html", "a/index.html", "b/index.html")
+    lazy.make("/a/")
+    lazy.make_all()
+    assert made == ["a/index.html", "index.html", "b/index.html"]
+
+
+def test_no_page_is_made_before_the_build_has_ended(site: tuple[LazySite, Path]) -> None:
+    lazy, _ = site
+    made = offering(lazy, "index.html")
+    lazy.begin()
+    lazy.make("/")
+    lazy.offer({"index.html": lambda: made.append("new")})
+    lazy.make("/")
+    assert made == []
+    lazy.finish()
+    lazy.make("/")
+    assert made == ["new"]
+
+
+def test_the_last_index_stands_until_there_is_another(site: tuple[LazySite, Path]) -> None:
+    lazy, folder = site
+    data = folder / "search/data"
+    for entry in ("first", "second"):
+        data.mkdir(parents=True, exist_ok=True)
+        (data / "entry.json").write_text(entry)
+        for _ in range(2):
+            lazy.begin()
+            assert not data.exists()
+            lazy.finish()
+            assert (data / "entry.json").read_text() == entry
+
+
+Start = tuple[str, list[tuple[str, str]]]
+
+
+def ask(
+    lazy: LazySite, path: str, answers: list[bytes], mount: str = "/"
+) -> tuple[list[Start], bytes]:
+    """Ask a server for a path; each answer is given once. Gives what was begun, and the answer."""
+    begun: list[Start] = []
+
+    def answer(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        body = answers.pop(0)
+        start_response(f"200 {body.decode()}", [])
+        if body == b"begins":
+            lazy.begin()
+        return [body]
+
+    def begin(status: str, headers: list[tuple[str, str]], _: object = None) -> Any:
+        begun.append((status, headers))
+
+    body = lazy.answering(answer, mount)({"PATH_INFO": path}, begin)
+    return begun, b"".join(body)
+
+
+def test_a_page_is_made_before_it_is_answered(site: tuple[LazySite, Path]) -> None:
+    lazy, _ = site
+    made = offering(lazy, "names/quad/index.html", "é/index.html")
+    assert ask(lazy, "/names/quad/", [b"page"]) == ([("200 page", [])], b"page")
+    ask(lazy, "/base/é/".encode().decode("latin-1"), [b"page"], "/base/")
+    assert made == ["names/quad/index.html", "é/index.html"]
+
+
+def test_what_was_answered_while_a_build_began_is_answered_anew(
+    site: tuple[LazySite, Path],
+) -> None:
+    lazy, _ = site
+    offering(lazy, "index.html")
+    answers = [b"begins", b"after", b"left"]
+    assert ask(lazy, "/", answers) == ([("200 after", [])], b"after")
+    assert answers == [b"left"]
+
+
+SEED = "---\ndraft: true\n---\nAnna spoke.\n"
+NAME = "---\ntitle: Anna\nkind: person\n---\nWho she is.\n"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    for name, text in (("seeds/a.md", SEED), ("docs/names/anna.md", NAME)):
+        path = tmp_path / "project" / name
+        path.parent.mkdir(parents=True)
+        path.write_text(text)
+    return tmp_path / "project"
+
+
+def test_nothing_is_indexed_while_there_are_problems(project: Path, tmp_path: Path) -> None:
+    (project / "seeds/b.md").write_text("---\nbad\n---\n")
+    main(project, tmp_path / "site")
+    assert not (tmp_path / "site").exists()
+
+
+def test_a_process_makes_the_index_with_drafts_and_the_files_to_download(
+    project: Path, site: tuple[LazySite, Path]
+) -> None:
+    lazy, folder = site
+    lazy.index(project)
+    assert lazy._indexing
+    assert lazy._indexing.wait() == 0
+    assert json.loads((folder / "search/data/entry.json").read_text())
+    assert (folder / "articles/a/cite.bib").read_text().startswith("@")
+    assert (project / ".cache/kept.db").is_file()

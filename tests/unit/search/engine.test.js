@@ -1,0 +1,231 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { find, open, show } from "../../../docs/assets/search/engine.js";
+import { shownPart } from "../../../docs/assets/search/excerpt.js";
+import { isEnglish } from "../../../docs/assets/search/spelling.js";
+import { buildSite, readCases, requests } from "./site.js";
+
+/** @typedef {import("../../../docs/assets/search/engine.js").Found} Found */
+/**
+ * @typedef {{q: string, first?: string, among?: string[], within?: string, card?: string,
+ *   note?: string, nothing?: string, partial?: string, marked?: string[]}} Case
+ */
+
+const index = await open(buildSite());
+/** @type {Case[]} */
+const CASES = readCases("queries.yml");
+const [ARTICLES, PASSAGES] = [8, 3]; // as the page shows them
+
+/** @param {Found} found */
+function passages({ articles }) {
+  return articles
+    .slice(0, ARTICLES)
+    .flatMap((article) =>
+      article.passages.slice(0, PASSAGES).map(({ anchor }) => `${article.slug}#${anchor}`),
+    );
+}
+
+/** The words that are marked in the first passage. @param {Found} found */
+function marked({ articles: [article] }) {
+  const [passage] = article.passages;
+  const [, text] = article.text?.passages.find(([anchor]) => anchor === passage.anchor) ?? [];
+  return passage.marks.map(([from, to]) => text?.slice(from, to)).join(" ");
+}
+
+for (const each of CASES) {
+  test(`answers ${each.q}`, async () => {
+    const found = await find(index, each.q);
+    const shown = passages(found);
+    if (each.nothing) assert.deepEqual(shown, []);
+    if (each.first) assert.equal(shown[0], each.first);
+    if (each.among) {
+      const first = new Set(shown.slice(0, Number(each.within ?? 3)));
+      assert.ok(
+        each.among.every((passage) => first.has(passage)),
+        shown.join(" "),
+      );
+    }
+    if (each.card) assert.equal(index.core.topics[found.topics[0]].slug, each.card);
+    if (each.partial) assert.ok(!found.articles[0].whole);
+    for (const words of each.marked ?? []) assert.ok(marked(found).includes(words), marked(found));
+  });
+}
+
+/** Golden rankings: the passages of a query, all of them, best first. @type {[string, string][]} */
+const GOLDEN = [
+  ["tariffs", "trade:p1"],
+  ["critical minerals", "minister:p1 chips:p3"],
+  ["drones for the navy", "drones:p1,p2 submarines?:p3 agreements?:p2"],
+  [
+    "defence agreement with the United States",
+    "trade?:p1 agreements?:p4,p5 attack?:p3 technology-accord?:p4 minister?:p5 drones?:p1",
+  ],
+  [
+    "which reactors will France build at Jaitapur and who is against them",
+    "reactors?:p1 submarines?:p1 technology-accord?:p3",
+  ],
+  ["trade deal 500 billion", "trade?:p2 farms?:p1 fashion?:p4"],
+  ["visa fee students H-1B", "visas:p1,p3,p4"],
+  ["submarine propulsion OR drones", "submarines:p2,p1 drones?:p2"],
+  [
+    "India -trade",
+    "astronaut:p5,p1 submarines:p1 drones:p1,p3 agreements:p1,p4 minister:p2 chips:p4 visas:p2 reactors:p3",
+  ],
+  ["minister", "minister:p2 trade:p2"],
+];
+
+for (const [text, ranking] of GOLDEN) {
+  test(`ranks ${text}`, async () => {
+    const { articles } = await find(index, text);
+    const rows = articles.map(
+      ({ slug, whole, passages: row }) =>
+        `${slug}${whole ? "" : "?"}:${row.map(({ anchor }) => anchor).join(",")}`,
+    );
+    assert.equal(rows.join(" "), ranking);
+  });
+}
+
+test("an article that is shown has title, text and marks; others get them", async () => {
+  const found = await find(index, "India", { shown: 1 });
+  const [first, second] = found.articles;
+  assert.ok(first.title && first.text && first.passages[0].marks.length);
+  assert.ok(!second.title && !second.text && !second.passages[0].marks.length);
+  await show(index, second, found.units);
+  assert.ok(second.title && second.passages[0].marks.length);
+});
+
+test("scores fall from article to article, and within each", async () => {
+  const { articles } = await find(index, "India tariffs");
+  const level = (/** @type {Found["articles"][0]} */ article) =>
+    article.whole ? Number(!article.passages.some(({ whole }) => whole)) : 2;
+  articles.slice(1).forEach((article, n) => {
+    const before = articles[n];
+    assert.ok(level(before) <= level(article));
+    if (level(before) === level(article)) assert.ok(before.score >= article.score);
+  });
+  for (const { passages: row } of articles) {
+    row.slice(1).forEach(({ score }, n) => assert.ok(row[n].score >= score));
+  }
+});
+
+test("the newest come first if asked for", async () => {
+  const best = await find(index, "India");
+  const newest = await find(index, "India", { order: "newest" });
+  const numbers = newest.articles.map(({ number }) => number);
+  assert.deepEqual(
+    numbers,
+    [...numbers].sort((a, b) => a - b),
+  );
+  assert.deepEqual(new Set(numbers), new Set(best.articles.map(({ number }) => number)));
+});
+
+test("a choice leaves what is in it", async () => {
+  const found = await find(index, "India", { choice: { theme: ["defence"], year: ["2020"] } });
+  assert.ok(found.narrowed && found.articles.length === 1);
+  assert.deepEqual(found.topics, []);
+});
+
+test("a choice alone lists its passages, newest first", async () => {
+  const { articles, partial } = await find(index, "", { choice: { theme: ["defence"] } });
+  const { places } = await index.list(
+    index.core.topics.filter(({ slug }) => slug === "defence")[0],
+  );
+  assert.deepEqual(
+    articles.flatMap(({ passages: row }) => row.map(({ place }) => place)),
+    [...places],
+  );
+  assert.ok(!partial && articles.every(({ whole }) => whole));
+});
+
+test("of several names passages have all, or any", async () => {
+  const choice = { name: ["s-jaishankar", "vikram-misri"] };
+  const all = await find(index, "", { choice });
+  const any = await find(index, "", { choice, any: true });
+  const one = await find(index, "", { choice: { name: ["vikram-misri"] } });
+  assert.ok(any.articles.length >= one.articles.length);
+  assert.ok(all.articles.length <= one.articles.length);
+});
+
+test("nothing is asked: nothing is found", async () => {
+  for (const text of ["", "?", "“”"]) {
+    const { articles, partial, missing } = await find(index, text);
+    assert.deepEqual([articles, partial, missing], [[], false, []]);
+  }
+});
+
+test("what is left out is in no article found", async () => {
+  const slugs = async (/** @type {string} */ text) =>
+    (await find(index, text)).articles.map(({ slug }) => slug);
+  const [both, with_] = [await slugs("India"), new Set(await slugs("drones"))];
+  const without = both.filter((slug) => !with_.has(slug));
+  assert.ok(without.length < both.length);
+  for (const text of ["India -drones", "India NOT drones", 'India -"drones"', "-drones India"]) {
+    assert.deepEqual(new Set(await slugs(text)), new Set(without), text);
+  }
+});
+
+test("OR joins two words", async () => {
+  const { articles, missing } = await find(index, "germanium OR COMCASA");
+  assert.ok(articles.every(({ whole }) => whole));
+  const slugs = articles.map(({ slug }) => slug);
+  assert.ok(slugs.includes("chips") && slugs.includes("agreements"));
+  assert.deepEqual(missing, []);
+  const one = await find(index, "zeppelin OR germanium");
+  assert.deepEqual([one.articles[0].slug, one.articles[0].whole, one.missing], ["chips", true, []]);
+});
+
+test("a word is corrected unless it is to be taken as it is", async () => {
+  const { corrected } = await find(index, "Thyssenkrup");
+  assert.deepEqual(corrected, [["Thyssenkrup", "thyssenkrupp"]]);
+  const { articles, missing } = await find(index, "Thyssenkrup", { exact: true });
+  assert.deepEqual([articles, missing], [[], ["Thyssenkrup"]]);
+});
+
+test("words of English are not corrected into others, long and short", async () => {
+  const words =
+    "recession accession inequality equality emigration depopulation prosecution decommission " +
+    "decommissioning abolition affection unpunished happiness families planned reconsidered";
+  const english = await index.english();
+  for (const word of words.split(" ")) assert.ok(isEnglish(word, english), word);
+  const slips =
+    "tarrif extraditon defnce goverment agreemnet inteligence semiconducter negotation minstry " +
+    "technolgy investmant parliment";
+  const taken = slips.split(" ").filter((word) => isEnglish(word, english));
+  assert.deepEqual(taken, []);
+});
+
+test("a word that is being typed is completed", async () => {
+  const { beginnings, articles } = await find(index, "germani", { typing: true });
+  assert.deepEqual(beginnings, [["germani", 1]]);
+  assert.equal(articles[0].slug, "chips");
+  assert.deepEqual((await find(index, "germani ", { typing: true })).beginnings, []);
+});
+
+test("a pasted passage finds its article", async () => {
+  for (const number of [0, 3, 7]) {
+    const { passages: row } = await index.article(number);
+    const [, text] = row.reduce((one, other) => (other[1].length > one[1].length ? other : one));
+    const words = text.split(" ").slice(0, 60).join(" ");
+    const { articles } = await find(index, words);
+    assert.equal(articles[0].number, number, words);
+  }
+});
+
+test("few files are fetched for a query", async () => {
+  const fresh = await open(index.site);
+  const before = requests.count;
+  await find(fresh, "air-independent propulsion of submarines in the Indian navy", { shown: 0 });
+  assert.ok(requests.count - before <= 12, String(requests.count - before));
+});
+
+test("of a long text the part with most marks is shown", () => {
+  const text = `${"far ".repeat(200)}here and here${" far".repeat(200)}`;
+  const at = text.indexOf("here");
+  const [start, end] = shownPart(text, [
+    [0, 3],
+    [at, at + 4],
+    [at + 9, at + 13],
+  ]);
+  assert.ok(start > 0 && start < at && end > at + 13 && end - start <= 320);
+  assert.deepEqual(shownPart("short", []), [0, 5]);
+});

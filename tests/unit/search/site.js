@@ -1,0 +1,57 @@
+/** An index to search: that of the test site's articles, built as each site's is. */
+
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after } from "node:test";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { parse } from "yaml";
+
+const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
+const TESTS = new URL("../../browser/", import.meta.url);
+
+/** @param {string} name a file of YAML beside the seeds @returns {any} */
+export function readCases(name) {
+  const text = readFileSync(new URL(name, TESTS), "utf8");
+  return parse(text, { schema: "failsafe" }); // all texts: 5e11 is a word
+}
+
+/**
+ * Build a site of articles, by Python: `PYTHON`, or that of the project.
+ * @param {string} [seeds] their folder
+ * @returns {URL}
+ */
+export function buildSite(seeds = fileURLToPath(new URL("seeds", TESTS))) {
+  const project = mkdtempSync(join(tmpdir(), "search-"));
+  after(() => rmSync(project, { recursive: true }));
+  for (const name of ["mkdocs.yml", "docs"]) {
+    cpSync(join(ROOT, name), join(project, name), { recursive: true });
+  }
+  symlinkSync(join(ROOT, "hooks"), join(project, "hooks"));
+  cpSync(seeds, join(project, "seeds"), { recursive: true });
+  const python = process.env.PYTHON ?? join(ROOT, ".venv/bin/python");
+  const { status, stderr, error } = spawnSync(python, ["-m", "dossier", "build"], {
+    cwd: project,
+    env: { ...process.env, PYTHONPATH: join(ROOT, "hooks"), NO_MKDOCS_2_WARNING: "1" },
+    encoding: "utf8",
+  });
+  if (error) throw error;
+  if (status !== 0) throw new Error(stderr);
+  return pathToFileURL(`${join(project, "site")}/`);
+}
+
+/** What has been fetched: Node's `fetch` reads no files, so this one does. */
+export const requests = { count: 0, bytes: 0 };
+
+globalThis.fetch = async (input) => {
+  const path = fileURLToPath(String(input));
+  requests.count++;
+  try {
+    const data = readFileSync(path);
+    requests.bytes += data.length;
+    return new Response(new Uint8Array(data));
+  } catch {
+    return new Response(null, { status: 404 });
+  }
+};

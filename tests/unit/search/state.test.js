@@ -1,0 +1,30 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { readState, writeState } from "../../../docs/assets/search/search.js";
+
+test("an address is read and written alike", () => {
+  for (const address of [
+    "",
+    "?q=F-35",
+    "?q=two+words&exact=1",
+    "?q=India&order=newest&theme=defence&year=2024&year=2025",
+    "?any=1&name=a&name=b&source=",
+  ]) {
+    assert.equal(writeState(readState(address)), address);
+  }
+});
+
+test("an address says what is asked", () => {
+  const state = readState("?q=a+b&theme=trade&theme=defence&year=2024&other=1");
+  assert.deepEqual(state, {
+    q: "a b",
+    exact: false,
+    newest: false,
+    any: false,
+    choice: { theme: ["trade", "defence"], name: [], year: ["2024"], source: [] },
+  });
+});
+
+test("spaces around a query are not written", () => {
+  assert.equal(writeState({ ...readState(""), q: "  a  " }), "?q=a");
+});
