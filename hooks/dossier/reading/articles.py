@@ -17,7 +17,15 @@ from dossier.core.model import Article, Block, Change, Event, Note, Source
 from dossier.core.problems import Problem, Problems
 from dossier.language.sentences import split_sentences
 from dossier.reading.files import read_text
-from dossier.reading.front_matter import Lines, Location, NoteKeys, SeedKeys, parse, split
+from dossier.reading.front_matter import (
+    HeadingKeys,
+    Lines,
+    Location,
+    NoteKeys,
+    SeedKeys,
+    parse,
+    split,
+)
 from dossier.reading.headings import mark_headings
 from dossier.reading.limits import check_blocks, check_markdown, check_size
 from dossier.reading.markdown_blocks import is_plain, read_markdown, read_plain
@@ -91,7 +99,9 @@ def read_article(path: Path, root: Path) -> Article:
     is_text = path.suffix.lower() == ".txt"
     if is_text or is_plain(body):
         blocks = tuple(read_plain(body, body_line))
-        blocks = mark_headings(blocks, keys.title or "") if is_text else blocks
+        if is_text:
+            decided = _headings(keys.headings, blocks, lines)
+            blocks = mark_headings(blocks, keys.title or "", decided)
     else:
         check_markdown(name, body, body_line)
         try:
@@ -128,6 +138,27 @@ def read_article(path: Path, root: Path) -> Article:
         corrections=tuple(Change(c.on, c.what) for c in keys.corrections),
         withdrawn=Change(keys.withdrawn.on, keys.withdrawn.why) if keys.withdrawn else None,
     )
+
+
+def _headings(keys: HeadingKeys | None, blocks: Sequence[Block], lines: Lines) -> dict[int, bool]:
+    """By the numbers of blocks, which the editors say are headings, and which are none.
+
+    Raises `Problems` with every line that does not stand in the text exactly once.
+    """
+    decided: dict[int, bool] = {}
+    problems: list[Problem] = []
+    said = [("also", keys.also), ("not", keys.not_)] if keys else []
+    for key, row in said:
+        for index, words in enumerate(row):
+            try:
+                found = locate_once(words, blocks, ("headings", key, index), lines)
+            except Problems as error:
+                problems += error.problems
+            else:
+                decided[found.block] = key == "also"
+    if problems:
+        raise Problems(problems)
+    return decided
 
 
 def _notes(keys: Sequence[NoteKeys], blocks: Sequence[Block], lines: Lines) -> tuple[Note, ...]:

@@ -157,6 +157,13 @@ class MentionKeys(FrontMatter):
     bar: Slugs = []
 
 
+class HeadingKeys(FrontMatter):
+    """Lines of a plain text that are headings (`also`), or that only look like one (`not`)."""
+
+    also: Texts = []
+    not_: Annotated[Texts, Field(alias="not")] = []
+
+
 class DateKeys(FrontMatter):
     """The date that words of the text say (`at`), or words that say none (`not`)."""
 
@@ -206,6 +213,7 @@ class SeedKeys(FrontMatter):
     names: MentionKeys | None = None
     dates: list[DateKeys] = []
     figures: list[FigureKeys] = []
+    headings: HeadingKeys | None = None
     formerly: Slugs = []
     corrections: list[CorrectionKeys] = []
     withdrawn: WithdrawnKeys | None = None

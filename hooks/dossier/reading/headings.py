@@ -4,7 +4,7 @@ Plain text does not mark them. What a line looks like says little by itself, for
 speakers and items of lists are as short; where it stands says the rest. No line is changed.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import regex
@@ -31,10 +31,13 @@ _DATE = regex.compile(
 )
 
 
-def mark_headings(blocks: Sequence[Block], title: str = "") -> tuple[Block, ...]:
+def mark_headings(
+    blocks: Sequence[Block], title: str = "", decided: Mapping[int, bool] | None = None
+) -> tuple[Block, ...]:
     """The blocks of a plain text, its headings marked as such, and these told to what is below.
 
-    A first line that repeats the `title` is a heading, too: that of the page.
+    A first line that repeats the `title` is a heading, too: that of the page. What is `decided`, by
+    the numbers of blocks, is not looked at.
     """
     lines = [" ".join(block.text.split()) for block in blocks]
     found = [False] * len(blocks)
@@ -44,6 +47,8 @@ def mark_headings(blocks: Sequence[Block], title: str = "") -> tuple[Block, ...]
         )
     if title and lines and is_same_title(lines[0], title):
         found[0] = True
+    for place, block in enumerate(blocks):
+        found[place] = (decided or {}).get(block.number, found[place])
     above: str | None = None
     marked: list[Block] = []
     levels = _levels([line for line, is_heading in zip(lines, found, strict=True) if is_heading])

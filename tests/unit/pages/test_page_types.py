@@ -29,7 +29,7 @@ def test_what_shows_a_bit_of_everything_is_made_anew() -> None:
 
 
 def test_search_engines_list_what_is_worth_finding() -> None:
-    assert names(TYPES, is_listed=False) == {"SEARCH", "MOVED", "WITHDRAWN"}
+    assert names(TYPES, is_listed=False) == {"SEARCH", "MOVED", "MOVED_PART", "WITHDRAWN"}
 
 
 def test_what_machines_call_them() -> None:
@@ -51,7 +51,8 @@ def test_cards_say_what_a_page_is() -> None:
         if kind.kicker
     ]
     assert said == ["Article", "Theme", "Bodies"]
-    assert {key for key, each in TYPES.items() if each.kicker} == {"ARTICLE", "THEME", "NAME"}
+    having_cards = {key for key, each in TYPES.items() if each.kicker}
+    assert having_cards == {"ARTICLE", "THEME", "BRIEFING", "NAME"}
 
 
 def test_a_page_knows_its_articles_each_once() -> None:

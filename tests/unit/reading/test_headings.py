@@ -98,6 +98,12 @@ def test_headings_are_told_to_what_stands_below_and_nest_by_capitals() -> None:
     assert [block.html[:4] for block in marked] == ["<p>T", "<h2>", "<h3>", "<p>T", "<p>T"]
 
 
+def test_editors_have_the_last_word() -> None:
+    texts = (LONG, "Ferries", LONG, "Support for all.", LONG)
+    marked = mark_headings(blocks(*texts), decided={2: False, 4: True})
+    assert [block.text for block in marked if block.kind == "heading"] == ["Support for all."]
+
+
 @given(st.lists(st.text(min_size=1).filter(str.strip), max_size=8), st.text())
 def test_no_word_and_no_block_is_lost(texts: list[str], title: str) -> None:
     before = blocks(*texts)
