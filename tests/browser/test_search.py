@@ -438,3 +438,23 @@ def test_some_of_the_words_are_told_from_all(page: Page, address: str) -> None:
     shown(page, "germanium fishermen")
     expect(page.get_by_role("status")).to_contain_text("No article has all of the words")
     expect(page.locator(".search-partial")).to_have_count(page.locator(".search-article").count())
+
+
+def test_the_key_that_opens_the_search_can_be_switched_off(page: Page, address: str) -> None:
+    box = page.get_by_label("opens the search on every page")
+    page.goto(f"{address}/search/")
+    expect(box).to_be_checked()
+    box.uncheck()
+    page.goto(f"{address}/articles/")
+    page.keyboard.press("/")
+    page.keyboard.press("Control+k")
+    expect(page.locator("dialog[open]")).to_have_count(1)  # the other key opens it still
+    page.keyboard.press("Escape")
+    page.keyboard.press("/")
+    expect(page.locator("dialog[open]")).to_have_count(0)
+    page.goto(f"{address}/search/")
+    expect(box).not_to_be_checked()
+    box.check()
+    page.goto(f"{address}/articles/")
+    page.keyboard.press("/")
+    expect(page.locator("dialog[open]")).to_have_count(1)

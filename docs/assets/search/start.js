@@ -70,13 +70,41 @@ function makeDialog() {
   return dialog;
 }
 
+/** Where it is kept that the key `/` does not open the search. */
+const SLASH = "dossier.slash";
+
+/** Whether the reader has switched the key `/` off. */
+function slashIsOff() {
+  try {
+    return localStorage.getItem(SLASH) === "off";
+  } catch {
+    return false; // nothing may be kept here
+  }
+}
+
+/**
+ * Let a box say whether the key `/` opens the search, and decide it.
+ * @param {HTMLInputElement} box
+ */
+function decideSlash(box) {
+  box.checked = !slashIsOff();
+  box.addEventListener("change", () => {
+    try {
+      if (box.checked) localStorage.removeItem(SLASH);
+      else localStorage.setItem(SLASH, "off");
+    } catch {
+      box.checked = true;
+    }
+  });
+}
+
 document.addEventListener(
   "keydown",
   (event) => {
     const command = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k";
     const slash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey;
     const inField = event.target instanceof Element && event.target.closest(FIELDS);
-    if (!command && (!slash || inField)) return;
+    if (!command && (!slash || inField || slashIsOff())) return;
     event.preventDefault();
     event.stopPropagation();
     open();
@@ -88,6 +116,8 @@ document.addEventListener(
 async function arrive() {
   /** @type {HTMLElement | null} */
   const root = document.querySelector("[data-search-page]");
+  const box = document.querySelector("[data-slash]");
+  if (box instanceof HTMLInputElement) decideSlash(box);
   if (root) {
     const [page] = await Promise.all([import("./page.js"), style()]);
     page.mount(root);

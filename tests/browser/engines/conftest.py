@@ -12,7 +12,10 @@ from browser.engines.drivers import ENGINES, HEIGHT, WIDTH
 from browser.engines.reader import Reader
 
 WATCH = b"""
-const tell = (what) => fetch("/complaint", {method: "POST", body: what, keepalive: true});
+let left = false; // then what was still to be loaded is given up, which WebKit calls a failure
+addEventListener("beforeunload", () => { left = true; });
+const tell = (what) =>
+  left || fetch("/complaint", {method: "POST", body: what, keepalive: true});
 addEventListener("error", (event) => tell(`${location} ${event.message}`));
 addEventListener("unhandledrejection", (event) => tell(`${location} ${event.reason}`));
 addEventListener("securitypolicyviolation", (event) =>
