@@ -44,6 +44,7 @@ from dossier.core.cache import Cache
 from dossier.core.digest import code, digest
 from dossier.core.format import day, hue
 from dossier.core.model import Article, Dossier, Passage, Topic
+from dossier.core.progress import track
 from dossier.core.urls import published
 from dossier.search.abbreviations import FAMILIAR, read_abbreviations
 from dossier.search.english import english_file, is_english
@@ -137,7 +138,8 @@ def _texts(dossier: Dossier, introductions: Mapping[str, str], cache: Cache) -> 
     shared: dict[str, str] = {}
     articles = dossier.articles
     keys = [digest("tokens", code(), article) for article in articles]
-    for tokens in cache.results(_article_tokens, articles, keys, Tokens.unpack):
+    read = cache.results(_article_tokens, articles, keys, Tokens.unpack)
+    for tokens in track(read, len(articles), "Indexing articles"):
         yield replace(tokens, words=tuple(shared.setdefault(word, word) for word in tokens.words))
     for topic in dossier.topics:
         names = [topic.title] if topic.is_theme else [term.text for term in topic.terms]
