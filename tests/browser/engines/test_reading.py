@@ -204,7 +204,7 @@ def test_lists_and_tables_are_what_they_are(reader: Reader) -> None:
     """WebKit takes a list for one whose entries are list items with a marker, or by its role."""
     marked = """
         [...document.querySelectorAll("main :is(ul, ol):not(nav *)")].filter((list) =>
-          !list.children.length || !list.hasAttribute("role") &&
+          (!list.children.length && !list.hidden) || !list.hasAttribute("role") &&
           [...list.children].some((entry) => getComputedStyle(entry).display !== "list-item" ||
             getComputedStyle(entry).listStyleType === "none")).map((list) => list.outerHTML)
     """

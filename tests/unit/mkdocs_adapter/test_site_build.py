@@ -32,7 +32,7 @@ def test_every_page_is_published_with_the_policy_and_its_markdown(project: Path)
     assert pages == {
         *("", "search/", "about/", "about/corrections/", "about/terms/", "names/", "articles/"),
         *("timeline/", "figures/", "articles/talks/", "articles/visit/"),
-        *("themes/trade/", "names/anna-rao/"),
+        *("themes/trade/", "themes/trade/tariffs/", "names/anna-rao/"),
     }
     for page in pages:
         assert POLICY in made[f"{page}index.html"].decode(), page

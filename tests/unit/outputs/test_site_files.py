@@ -89,11 +89,14 @@ def test_the_picture_of_a_page_is_its_own_or_that_of_the_site(
 
 
 def test_a_part_of_a_theme_has_the_picture_of_the_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dossier.pages.plan.MOST_TOGETHER", 1)
     monkeypatch.setattr("dossier.pages.plan.MOST_PASSAGES", 1)
     seeds = [article(f"a{year}", "A tariff.", date=date(year, 1, 1)) for year in (2023, 2024)]
     files = make(HERE, *seeds)
-    assert files.picture("themes/trade/2023.md") == "https://example.org/themes/trade/card.png"
-    assert "themes/trade/2023/card.png" not in dict(files.files())
+    made = dict(files.files())
+    for part in ("themes/trade/tariffs", "themes/trade/tariffs/2023"):
+        assert files.picture(f"{part}.md") == "https://example.org/themes/trade/card.png"
+        assert f"{part}/card.png" not in made
 
 
 def test_a_page_offers_the_feeds_that_have_to_do_with_it() -> None:
