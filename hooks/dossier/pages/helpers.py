@@ -14,10 +14,12 @@ from slugify import slugify
 
 from dossier.core.kinds import FIGURE_HEADINGS, FigureKind, NameKind
 from dossier.core.model import Article, Dossier, Figure, Match, Moment, Note, Passage, Topic
+from dossier.language.formulas import is_formula
 from dossier.language.sentences import split_sentences
 from dossier.markup.html import detach, first_mentions, link_names, mark, wrap
 from dossier.pages.graph import Picture, draw
 from dossier.pages.page import Page
+from dossier.reading.headings import is_dateline
 
 MOST_NEIGHBOURS = 20
 
@@ -228,17 +230,29 @@ def by_kind(names: tuple[Topic, ...]) -> list[tuple[str, list[tuple[str, list[To
 def telling(dossier: Dossier) -> dict[str, Passage]:
     """By slug, the passage that stands for each theme: the one with most reasons to be there.
 
-    A passage stands for one theme only, as long as the next has others; the newest comes first.
+    A passage stands for one theme only, as long as the next has others. The newest comes first, a
+    form of words of law last.
     """
     found: dict[str, Passage] = {}
     for theme in dossier.themes:
         passages = dossier.passages_of_topic[theme.src_uri]
         others = {passage.key for passage in found.values()}
         fresh = [passage for passage in passages if passage.key not in others]
-        reasons = [len(passage.placement(theme).because) for passage in fresh or passages]
+        reasons = [
+            (not is_formula(passage.block.text), len(passage.placement(theme).because))
+            for passage in fresh or passages
+        ]
         if reasons:
             found[theme.slug] = (fresh or passages)[reasons.index(max(reasons))]
     return found
+
+
+def opening(passages: Sequence[Passage]) -> Passage | None:
+    """The paragraph with which an article begins to say something, past datelines and formulas."""
+    paragraphs = [passage for passage in passages if passage.block.kind == "paragraph"]
+    texts = [passage.block.text for passage in paragraphs]
+    saying = (n for n, text in enumerate(texts) if not (is_formula(text) or is_dateline(text)))
+    return paragraphs[next(saying, 0)] if paragraphs else None
 
 
 def most_named(dossier: Dossier, count: int) -> list[tuple[Topic, int]]:

@@ -33,6 +33,7 @@ from dossier.pages.helpers import (
     most_named,
     note_id,
     notes_on,
+    opening,
     picture,
     telling,
     within,
@@ -103,6 +104,7 @@ def _environment(themes: Sequence[Topic], link: Link, folders: Sequence[Path]) -
         "telling": telling,
         "hue": partial(hue, themes),
         "most_named": most_named,
+        "opening": opening,
         "picture": partial(picture, themes),
     }
     environment.globals.update(helpers)

@@ -16,6 +16,7 @@ from dossier.pages.helpers import (
     key_figures,
     key_moments,
     most_named,
+    opening,
     picture,
     telling,
 )
@@ -205,3 +206,17 @@ def test_the_picture_of_a_topic_shows_its_nearest_neighbours() -> None:
 
 def test_an_undated_article_is_older_than_all() -> None:
     assert chosen([moment("2025-02-01")], 1, replace(TALKS, date=None), TALKS) == ["2025-02-01"]
+
+
+def opening_of(*texts: str) -> str:
+    known = dossier([article("talks", "\n\n".join(texts))])
+    found = opening(known.passages)
+    return found.block.text if found else ""
+
+
+def test_an_article_opens_where_it_says_something() -> None:
+    said = "The council has lowered the duty on steel."
+    assert opening_of("10:44 a.m.", "By the authority vested in me, I order:", said) == said
+    assert opening_of("# Talks", said, "More.") == said
+    assert opening_of("10:44 a.m.") == "10:44 a.m."
+    assert opening_of("# Talks") == ""

@@ -1,0 +1,32 @@
+"""Set forms of law and courtesy are told from what is said."""
+
+import pytest
+from dossier.language.formulas import is_formula
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "By the authority vested in me as mayor, I order:",
+        "Sec. 4. Delegation. The council may delegate this.",
+        "(ii) any other body of the town;",
+        "The town clerk is hereby told to publish it.",
+        "Nothing in this order shall be taken to bind the harbour.",
+        "Thank you all for coming.",
+    ],
+)
+def test_a_formula(text: str) -> None:
+    assert is_formula(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The council has lowered the duty on steel.",
+        "The authority of the harbour grows.",
+        "They ordered two ferries in May.",
+        "",
+    ],
+)
+def test_what_is_said(text: str) -> None:
+    assert not is_formula(text)
