@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from dossier.core.digest import digest
 from dossier.core.model import Article, Change
+from dossier.pages.facts import latest
 from dossier.pages.plan import Pages
 from support.values import article, dossier, name, theme
 
@@ -93,3 +94,16 @@ def test_a_theme_tells_its_most_frequent_company(monkeypatch: pytest.MonkeyPatch
     assert page
     facts = pages.facts(page)
     assert isinstance(facts["names"], tuple) and len(facts["names"]) == 24
+
+
+def test_the_latest_is_what_the_newest_articles_tell_best_of_each_two_at_most() -> None:
+    long = " ".join(["The tariff on steel has been lowered by the council of the town."] * 9)
+    short = (
+        "The tariff on steel has been lowered by the council, which had raised it before, in May."
+    )
+    text = f"Tariff.\n\n{long}\n\n{short}\n\nSo. {short}\n\nSec. 2. Tariff."
+    seeds = [article(f"a{n}", text, date=date(2025, 1, n)) for n in range(1, 6)]
+    passages = dossier(seeds, [TRADE]).passages_of_topic[TRADE.src_uri]
+    assert [passage.key for passage in latest(TRADE, passages)] == [
+        f"a{n}#p{number}" for n in (5, 4, 3) for number in (3, 4)
+    ]

@@ -101,6 +101,7 @@ def test_words_are_read_as_they_are(tmp_path_factory: pytest.TempPathFactory, te
             "One\n\ntwo\u202e\u202e".encode(),
             "a.txt:3: holds the control character RIGHT-TO-LEFT OVERRIDE; delete it",
         ),
+        (b"\n\xff", "a.txt:2: byte 0xff is not UTF-8; save the file as UTF-8"),
         (b"\x07", "a.txt:1: holds the control character U+0007; delete it"),
         ("\ufffe".encode(), "a.txt:1: holds the control character U+FFFE; delete it"),
         (
