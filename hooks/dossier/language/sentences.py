@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import regex
 import sentencex
 
+_SPACE = regex.compile(r"[\p{Z}\p{Cc}--[\n ]]", regex.V1)
 _MARKER = regex.compile(r"\(?(?:\d{1,3}|[IVXLC]{1,6}|\p{L})[.)]")
 """The number or letter of a paragraph."""
 _OPENING = regex.compile(rf"\s*({_MARKER.pattern})\s+(?=\S)")
@@ -47,7 +48,8 @@ def _cut(text: str, language: str) -> Iterator[tuple[int, int]]:
     begin = opening.end() if opening else 0
     if opening:
         yield opening.span(1)
-    for piece in sentencex.get_sentence_boundaries(language[:2], text[begin:]):
+    shown = _SPACE.sub(" ", text[begin:])  # sentencex takes each space for a single byte
+    for piece in sentencex.get_sentence_boundaries(language[:2], shown):
         start, end = begin + piece["start_index"], begin + piece["end_index"]
         words = text[start:end]
         if found := words.strip():

@@ -19,6 +19,7 @@ def test_case(sentences: list[str]) -> None:
 
 
 @example("(b) ", "en")
+@example("A\u00a0.(’b’’", "en")
 @example("1. 2. a.m. 𝔘. Smt. ", "en")
 @given(
     st.text() | st.text(st.sampled_from("Ab1. (’”\n\u00a0𝔘!?")), st.sampled_from(["en", "hi", "xx"])
