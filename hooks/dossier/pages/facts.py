@@ -31,19 +31,25 @@ Places = Mapping[tuple[str, str], str]
 """By a topic's source path and a passage's key: the source path of the page where it stands."""
 
 
+Subtopics = Sequence[tuple[str, int, str]]
+"""Title, number of passages and source path of each subtopic that has any."""
+
+
 @dataclass(frozen=True, slots=True)
 class FactSource:
     """What the facts of all pages are taken from.
 
     `places` is of the topics that are cut into parts. `statements` is what whole pages are given
-    besides the dossier.
+    besides the dossier. `subtopics` are those of each theme, by its source path: counted once, not
+    for each of their pages.
     """
 
     dossier: Dossier
     related: Related
     places: Places
     statements: Facts
-    moments: Sequence[Moment] = ()
+    moments: Sequence[Moment]
+    subtopics: Mapping[str, Subtopics]
 
     def themes(self, article: Article) -> list[tuple[Topic, int]]:
         """The themes of an article and how many of its passages each has, in the themes' order."""
@@ -135,17 +141,22 @@ def of_subtopic(source: FactSource, page: Page) -> Facts:
         for passage in passages
     }
     hidden = {twin.key for row in folded.values() for twin in row}
-    row = source.dossier.passages_of_topic[theme.src_uri]
+    subtopics = source.subtopics[theme.src_uri]
     return {
-        "count": sum(p.placement(theme).subtopic == page.subtopic for p in row),
+        "count": next(count for title, count, _ in subtopics if title == page.subtopic),
         "passages": [passage for passage in passages if passage.key not in hidden],
         "twins": {key: twins for key, twins in folded.items() if twins},
-        "subtopics": [
-            (group, len(rest), subtopic_address(theme, group))
-            for group, rest in by_subtopic(theme, row)
-        ],
+        "subtopics": subtopics,
         "places": source.places_of(passages),
     }
+
+
+def subtopics_of(theme: Topic, passages: Sequence[Passage]) -> Subtopics:
+    """The subtopics among the passages of a theme."""
+    return [
+        (group, len(row), subtopic_address(theme, group))
+        for group, row in by_subtopic(theme, tuple(passages))
+    ]
 
 
 def latest(theme: Topic, passages: Sequence[Passage]) -> list[Passage]:

@@ -14,7 +14,7 @@ from dossier.gathering.chronology import moments
 from dossier.gathering.facts import summary
 from dossier.gathering.related import Related
 from dossier.pages.archives import Part, divide
-from dossier.pages.facts import FactSource, Places, latest, subtopic_address
+from dossier.pages.facts import FactSource, Places, latest, subtopic_address, subtopics_of
 from dossier.pages.helpers import by_subtopic
 from dossier.pages.page import Facts, Page
 from dossier.pages.page_types import (
@@ -71,7 +71,13 @@ class Pages:
         self._renderer = Renderer(dossier.themes, link, folders)
         ahead = sum(moment.ahead for moment in said)
         statements = {"moments": said, "figures": counted, "ahead": ahead}
-        self._source = FactSource(dossier, Related(dossier), _places(pages), statements, said)
+        subtopics = {
+            theme.src_uri: subtopics_of(theme, dossier.passages_of_topic[theme.src_uri])
+            for theme in dossier.themes
+        }
+        self._source = FactSource(
+            dossier, Related(dossier), _places(pages), statements, said, subtopics
+        )
         self._last: tuple[Page | None, Facts] = None, {}
 
     def __iter__(self) -> Iterator[Page]:
