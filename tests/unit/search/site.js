@@ -1,7 +1,17 @@
 /** An index to search: that of the test site's articles, built as each site's is. */
 
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { createHash } from "node:crypto";
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after } from "node:test";
@@ -18,11 +28,26 @@ export function readCases(name) {
 }
 
 /**
- * Build a site of articles, by Python: `PYTHON`, or that of the project.
+ * Build a site of articles, by Python: `PYTHON`, or that of the project. In the folder
+ * `KEPT_SITES`, if there is one, it is kept for other runs, which must not change what is built.
  * @param {string} [seeds] their folder
  * @returns {URL}
  */
 export function buildSite(seeds = fileURLToPath(new URL("seeds", TESTS))) {
+  const { KEPT_SITES } = process.env;
+  if (!KEPT_SITES) return build(seeds);
+  const digest = createHash("sha256");
+  const files = readdirSync(seeds, { recursive: true, encoding: "utf8" });
+  for (const name of files.filter((each) => each.includes(".")).sort()) {
+    digest.update(`${name}\n${readFileSync(join(seeds, name), "utf8")}`);
+  }
+  const kept = join(KEPT_SITES, digest.digest("hex"));
+  if (!existsSync(kept)) renameSync(fileURLToPath(build(seeds)), kept);
+  return pathToFileURL(`${kept}/`);
+}
+
+/** @param {string} seeds */
+function build(seeds) {
   const project = mkdtempSync(join(tmpdir(), "search-"));
   after(() => rmSync(project, { recursive: true }));
   for (const name of ["mkdocs.yml", "docs"]) {
