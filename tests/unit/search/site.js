@@ -42,7 +42,14 @@ export function buildSite(seeds = fileURLToPath(new URL("seeds", TESTS))) {
     digest.update(`${name}\n${readFileSync(join(seeds, name), "utf8")}`);
   }
   const kept = join(KEPT_SITES, digest.digest("hex"));
-  if (!existsSync(kept)) renameSync(fileURLToPath(build(seeds)), kept);
+  if (!existsSync(kept)) {
+    const fresh = fileURLToPath(build(seeds));
+    try {
+      renameSync(fresh, kept);
+    } catch (error) {
+      if (!existsSync(kept)) throw error; // another process was faster
+    }
+  }
   return pathToFileURL(`${kept}/`);
 }
 
@@ -66,11 +73,28 @@ function build(seeds) {
   return pathToFileURL(`${join(project, "site")}/`);
 }
 
-/** What has been fetched: Node's `fetch` reads no files, so this one does. */
-export const requests = { count: 0, bytes: 0 };
+/** Where the scripts take themselves to be: their site is the folder that holds `assets/`. */
+const HERE = new URL("../../../docs/", import.meta.url);
+let served = HERE;
+
+/** Let the scripts be those of a site: what is beside them is fetched from there.
+ *  @param {URL} site */
+export function serve(site) {
+  served = site;
+}
+
+/** What has been fetched: Node's `fetch` reads no files, so this one does; `fail` says which of
+ *  them are out of reach.
+ *  @type {{count: number, bytes: number, fail: (path: string) => boolean}} */
+export const requests = { count: 0, bytes: 0, fail: () => false };
 
 globalThis.fetch = async (input) => {
-  const path = fileURLToPath(String(input));
+  const url = String(input);
+  const [own, beside] = [HERE.href, new URL("../", HERE).href];
+  const from = url.startsWith(own) ? served : new URL("../", served);
+  const rest = url.startsWith(own) ? url.slice(own.length) : url.slice(beside.length);
+  const path = fileURLToPath(url.startsWith(beside) ? new URL(rest, from) : url);
+  if (requests.fail(path)) throw new TypeError("Failed to fetch");
   requests.count++;
   try {
     const data = readFileSync(path);
