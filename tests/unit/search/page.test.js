@@ -203,7 +203,7 @@ test("a correction is told, and can be taken back", async () => {
   link.click();
   await until(() => status() === "Nothing found.");
   assert.equal(location.search, "?q=Thyssenkrup&exact=1");
-  assert.equal(document.activeElement, field);
+  assert.ok(document.activeElement === field);
   // Asked again it stays as it is; another query is corrected.
   await submit("Thyssenkrup");
   assert.equal(status(), "Nothing found.");
@@ -251,7 +251,7 @@ test("more articles are shown when asked for, and the first of them has the focu
   );
   assert.equal(button.hidden, articles.length <= 16);
   const ninth = [...root.querySelectorAll(".search-article")][8];
-  assert.equal(document.activeElement, ninth.querySelector("[data-hit]"));
+  assert.ok(document.activeElement === ninth.querySelector("[data-hit]"));
 });
 
 test("more passages of an article are shown when asked for", async () => {
@@ -268,8 +268,8 @@ test("more passages of an article are shown when asked for", async () => {
   assert.equal(button.textContent, `${rest} more ${many} of this article`);
   button.click();
   assert.equal(texts(".search-passage", item).length, all);
-  assert.equal(item.querySelector(".search-more"), null);
-  assert.equal(document.activeElement, item.querySelectorAll(".search-passage a")[3]);
+  assert.ok(!item.querySelector(".search-more"));
+  assert.ok(document.activeElement === item.querySelectorAll(".search-passage a")[3]);
 });
 
 test("arrow keys go from the field through what is found, and back", () => {
@@ -277,16 +277,16 @@ test("arrow keys go from the field through what is found, and back", () => {
   field.focus();
   const down = press(field, "ArrowDown");
   assert.ok(down.defaultPrevented);
-  assert.equal(document.activeElement, hits[0]);
+  assert.ok(document.activeElement === hits[0]);
   press(hits[0], "ArrowDown");
-  assert.equal(document.activeElement, hits[1]);
+  assert.ok(document.activeElement === hits[1]);
   press(hits[1], "ArrowUp");
   press(hits[0], "ArrowUp");
-  assert.equal(document.activeElement, field);
+  assert.ok(document.activeElement === field);
   assert.ok(!press(field, "ArrowUp").defaultPrevented);
-  assert.equal(document.activeElement, field);
+  assert.ok(document.activeElement === field);
   assert.ok(!press(field, "ArrowRight").defaultPrevented);
-  assert.equal(document.activeElement, field);
+  assert.ok(document.activeElement === field);
   const summary = get("summary", root);
   summary.setAttribute("tabindex", "0");
   summary.focus();
@@ -294,7 +294,7 @@ test("arrow keys go from the field through what is found, and back", () => {
   const button = get(".search-order button");
   button.focus();
   assert.ok(!press(button, "ArrowDown").defaultPrevented);
-  assert.equal(document.activeElement, button);
+  assert.ok(document.activeElement === button);
 });
 
 test("a filter lists what it would leave, is put into the address, and narrows", async () => {
@@ -323,7 +323,7 @@ test("a filter lists what it would leave, is put into the address, and narrows",
   await until(() => location.search === "?q=India");
   await shows("India");
   assert.ok(get(".search-chosen").hidden);
-  assert.equal(document.activeElement, field);
+  assert.ok(document.activeElement === field);
 });
 
 test("a filter that is ticked twice is as it was; of two, one stays", async () => {
@@ -340,7 +340,7 @@ test("a filter that is ticked twice is as it was; of two, one stays", async () =
 
 test("of several names a reader may have any", async () => {
   await visit("?q=India&name=s-jaishankar");
-  assert.equal(root.querySelector("input[name=any]"), null);
+  assert.ok(!root.querySelector("input[name=any]"));
   await visit("?name=s-jaishankar&name=vikram-misri");
   await until(() => root.querySelector("input[name=any]"));
   const all = texts(".search-passage").length;
@@ -366,7 +366,7 @@ test("filters without a query list passages; where they leave none, they can be 
   await until(() => location.search === "?q=almonds");
   await shows("almonds");
   assert.match(status(), /passage/);
-  assert.equal(document.activeElement, field);
+  assert.ok(document.activeElement === field);
 });
 
 test("a facet whose lists cannot be loaded says so", async () => {
@@ -467,4 +467,22 @@ test("of a long passage the part with the marks is shown", async () => {
   await submit(last);
   const shown = texts(".search-words").find((words) => words.includes("… ") || words === long);
   assert.ok(shown && long.endsWith(shown.replace(/^… /, "")), shown);
+});
+
+test("the box on the page decides whether the key / opens the search", () => {
+  const box = /** @type {HTMLInputElement} */ (get("[data-slash]"));
+  const set = (/** @type {boolean} */ checked) => {
+    box.checked = checked;
+    box.dispatchEvent(new Event("change", { bubbles: true }));
+  };
+  const opens = () => {
+    field.blur();
+    return press(document.body, "/").defaultPrevented && document.activeElement === field;
+  };
+  assert.ok(box.checked && opens());
+  set(false);
+  assert.ok(!opens());
+  set(true);
+  assert.ok(opens());
+  assert.equal(document.querySelector("dialog")?.outerHTML, undefined);
 });

@@ -20,6 +20,7 @@ import { parse } from "yaml";
 
 const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
 const TESTS = new URL("../../browser/", import.meta.url);
+export const SEEDS = fileURLToPath(new URL("seeds", TESTS));
 
 /** @param {string} name a file of YAML beside the seeds @returns {any} */
 export function readCases(name) {
@@ -31,19 +32,20 @@ export function readCases(name) {
  * Build a site of articles, by Python: `PYTHON`, or that of the project. In the folder
  * `KEPT_SITES`, if there is one, it is kept for other runs, which must not change what is built.
  * @param {string} [seeds] their folder
+ * @param {string[]} [years] each to be a site in a folder of its own
  * @returns {URL}
  */
-export function buildSite(seeds = fileURLToPath(new URL("seeds", TESTS))) {
+export function buildSite(seeds = SEEDS, years = []) {
   const { KEPT_SITES } = process.env;
-  if (!KEPT_SITES) return build(seeds);
-  const digest = createHash("sha256");
+  if (!KEPT_SITES) return pathToFileURL(`${build(seeds, years)}/`);
+  const digest = createHash("sha256").update(years.join());
   const files = readdirSync(seeds, { recursive: true, encoding: "utf8" });
   for (const name of files.filter((each) => each.includes(".")).sort()) {
     digest.update(`${name}\n${readFileSync(join(seeds, name), "utf8")}`);
   }
   const kept = join(KEPT_SITES, digest.digest("hex"));
   if (!existsSync(kept)) {
-    const fresh = fileURLToPath(build(seeds));
+    const fresh = build(seeds, years);
     try {
       renameSync(fresh, kept);
     } catch (error) {
@@ -53,8 +55,8 @@ export function buildSite(seeds = fileURLToPath(new URL("seeds", TESTS))) {
   return pathToFileURL(`${kept}/`);
 }
 
-/** @param {string} seeds */
-function build(seeds) {
+/** @param {string} seeds @param {string[]} years @returns {string} */
+function build(seeds, years) {
   const project = mkdtempSync(join(tmpdir(), "search-"));
   after(() => rmSync(project, { recursive: true }));
   for (const name of ["mkdocs.yml", "docs"]) {
@@ -63,14 +65,16 @@ function build(seeds) {
   symlinkSync(join(ROOT, "hooks"), join(project, "hooks"));
   cpSync(seeds, join(project, "seeds"), { recursive: true });
   const python = process.env.PYTHON ?? join(ROOT, ".venv/bin/python");
-  const { status, stderr, error } = spawnSync(python, ["-m", "dossier", "build"], {
-    cwd: project,
-    env: { ...process.env, PYTHONPATH: join(ROOT, "hooks"), NO_MKDOCS_2_WARNING: "1" },
-    encoding: "utf8",
-  });
-  if (error) throw error;
-  if (status !== 0) throw new Error(stderr);
-  return pathToFileURL(`${join(project, "site")}/`);
+  for (const options of years.length ? years.map((year) => ["--year", year]) : [[]]) {
+    const { status, stderr, error } = spawnSync(python, ["-m", "dossier", "build", ...options], {
+      cwd: project,
+      env: { ...process.env, PYTHONPATH: join(ROOT, "hooks"), NO_MKDOCS_2_WARNING: "1" },
+      encoding: "utf8",
+    });
+    if (error) throw error;
+    if (status !== 0) throw new Error(stderr);
+  }
+  return join(project, "site");
 }
 
 /** Where the scripts take themselves to be: their site is the folder that holds `assets/`. */
