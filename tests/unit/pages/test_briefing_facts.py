@@ -1,7 +1,9 @@
 """What the page of a theme of many passages is given: the latest, and one of each subtopic."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from dossier.core.model import Passage
 from dossier.gathering.twins import find_twins
@@ -16,6 +18,7 @@ from dossier.pages.facts import (
     subtopics_of,
     tells,
 )
+from dossier.pages.page import Facts, Page
 from dossier.pages.plan import Pages
 from support.values import article, dossier, name, theme
 
@@ -31,12 +34,11 @@ def passages(*texts: str) -> list[Passage]:
     return [*dossier(seeds, [FISH, MENON]).passages_of_topic[FISH.src_uri]]
 
 
-def source(pages: Pages) -> FactSource:
-    return pages._source
+def facts_of(make: Callable[[FactSource, Page], Facts], pages: Pages, page: Page) -> dict[str, Any]:
+    return {**make(pages._source, page)}
 
 
-def keys(row: object) -> list[str]:
-    assert isinstance(row, list | tuple)
+def keys(row: Iterable[Passage]) -> list[str]:
     return [passage.key for passage in row]
 
 
@@ -85,20 +87,20 @@ def test_a_subtopic_is_told_by_what_tells_most_and_is_not_shown() -> None:
     pages = Pages(known)
     page = pages.get(FISH.src_uri)
     assert page and page.type.facts is of_briefing
-    facts = of_briefing(source(pages), page)
+    facts = facts_of(of_briefing, pages, page)
     rows = facts["subtopics"]
-    assert [(group, count, address) for group, count, _, address in rows] == [  # type: ignore[misc, attr-defined]
+    assert [(group, count, address) for group, count, _, address in rows] == [
         ("Sea", 25, "themes/fish/sea.md"),
         ("Rivers", 25, "themes/fish/rivers.md"),
     ]
-    told = {group: passage.key for group, _, passage, _ in rows}  # type: ignore[misc, attr-defined]
+    told = {group: passage.key for group, _, passage, _ in rows}
     assert told["Sea"] == "a12#p1"
     shown = keys([item for item in page.items if isinstance(item, Passage)])
-    shown += [excerpt.passage.key for excerpt in facts["brief"]]  # type: ignore[attr-defined]
+    shown += [excerpt.passage.key for excerpt in facts["brief"]]
     assert told["Rivers"] not in shown and told["Rivers"].endswith("#p2")
     assert facts["count"] == 50
-    assert len(facts["in_articles"]) == 25  # type: ignore[arg-type]
-    assert set(facts["in_articles"].values()) == {2}  # type: ignore[attr-defined]
+    assert len(facts["in_articles"]) == 25
+    assert set(facts["in_articles"].values()) == {2}
 
 
 def test_of_many_passages_only_the_newest_stand_for_a_subtopic() -> None:
@@ -109,7 +111,7 @@ def test_of_many_passages_only_the_newest_stand_for_a_subtopic() -> None:
         pages = Pages(dossier([article(f"a{n:03}", t) for n, t in enumerate(texts)], [FISH]))
         page = pages.get(FISH.src_uri)
         assert page
-        ((_, _, told, _),) = of_briefing(source(pages), page)["subtopics"]  # type: ignore[misc, attr-defined]
+        ((_, _, told, _),) = facts_of(of_briefing, pages, page)["subtopics"]
         assert (told.key == f"a{place:03}#p1") is is_told
 
 
@@ -120,10 +122,10 @@ def test_what_is_to_come_and_figures_are_those_of_the_theme() -> None:
     pages = Pages(dossier(seeds, [FISH]))
     page = pages.get(FISH.src_uri)
     assert page
-    facts = of_briefing(source(pages), page)
-    assert [moment.date for moment in facts["coming"]] == ["2099-05-05"] * 3  # type: ignore[attr-defined]
-    assert {figure.passage.block.anchor for figure in facts["figures"]} == {"p1"}  # type: ignore[attr-defined]
-    assert len(facts["figures"]) == 30  # type: ignore[arg-type]
+    facts = facts_of(of_briefing, pages, page)
+    assert [moment.date for moment in facts["coming"]] == ["2099-05-05"] * 3
+    assert {figure.passage.block.anchor for figure in facts["figures"]} == {"p1"}
+    assert len(facts["figures"]) == 30
 
 
 def test_a_subtopic_has_its_passages_and_of_twins_one() -> None:
@@ -134,13 +136,11 @@ def test_a_subtopic_has_its_passages_and_of_twins_one() -> None:
     pages = Pages(replace(known, twins=find_twins(known.passages)))
     page = pages.get("themes/fish/sea.md")
     assert page and page.type.facts is of_subtopic
-    facts = of_subtopic(source(pages), page)
+    facts = facts_of(of_subtopic, pages, page)
     assert facts["count"] == 43
     shown = keys(facts["passages"])
     assert len(shown) == 41 and "a0#p1" in shown and "a1#p1" not in shown
-    assert {key: keys(row) for key, row in facts["twins"].items()} == {  # type: ignore[attr-defined]
-        "a0#p1": ["a1#p1", "a2#p1"]
-    }
+    assert {key: keys(row) for key, row in facts["twins"].items()} == {"a0#p1": ["a1#p1", "a2#p1"]}
     assert facts["subtopics"] == [
         ("Sea", 43, "themes/fish/sea.md"),
         ("Rivers", 40, "themes/fish/rivers.md"),
@@ -156,14 +156,11 @@ def test_a_part_of_a_topic_tells_its_size_alone() -> None:
     whole = pages.get(MENON.src_uri)
     parts = [page for page in pages if page.subject is MENON and page.part]
     assert whole and parts
-    of_whole, of_part = (of_topic(source(pages), page) for page in (whole, parts[0]))
+    of_whole, of_part = (facts_of(of_topic, pages, page) for page in (whole, parts[0]))
     assert of_whole["count"] == of_part["count"] == 100
-    assert len(of_whole["gathered"]) == 100 and of_part["gathered"] == ()  # type: ignore[arg-type]
+    assert len(of_whole["gathered"]) == 100 and of_part["gathered"] == ()
     assert of_part["names"] == ()
-    places = of_part["places"]
-    assert isinstance(places, dict)
-    # only of themes, in which these passages are not
-    assert places == {}
+    assert of_part["places"] == {}  # they are of themes, in which these passages are not
 
 
 def test_subtopics_are_those_with_passages() -> None:
