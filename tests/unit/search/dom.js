@@ -93,9 +93,9 @@ export function press(target, key, more = {}) {
  * @param {() => unknown} holds @param {string} [what]
  */
 export async function until(holds, what = String(holds)) {
-  for (let turn = 0; turn < 300; turn++) {
+  for (let turn = 0; turn < 1000; turn++) {
     if (holds()) return;
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
-  throw new Error(`Not within 3 seconds: ${what}`);
+  throw new Error(`Not within 10 seconds: ${what}`);
 }
