@@ -83,6 +83,12 @@ class Finding:
     risk: int = 0
     mend: str = ""
 
+    @property
+    def settled(self) -> str:
+        """The line that settles it: its id, and for people what it is about."""
+        place = f"{self.path} {self.anchor}" if self.anchor else self.path
+        return " ".join(f"{self.id} {self.kind}: {place} {self.subject}".split())
+
 
 SHORT = 6
 """Words; what is shorter, as a dateline or thanks, is not missed in a theme."""
