@@ -29,15 +29,13 @@ title: Yard
 The offshore yard was opened by Anna Rao.
 """
 
+OTHER = "Nothing that any of the themes knows of happened on that long day.\n"
+
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    seeds = {"talks.md": TALKS, "yard.md": YARD}
-    project = make_project(tmp_path_factory.mktemp("desk") / "project", seeds)
-    docs = project / "docs"
-    if docs.is_symlink():
-        raise AssertionError("the desk would write into the project itself")
-    return project
+    seeds = {"other.txt": OTHER, "talks.md": TALKS, "yard.md": YARD}
+    return make_project(tmp_path_factory.mktemp("desk") / "project", seeds)
 
 
 @pytest.fixture(scope="module")
@@ -264,17 +262,13 @@ def test_the_desk_is_for_everybody(browser: Browser, address: str, scheme: str) 
             shown = ".desk-finding" if path == "editors/" else "section.desk"
             expect(page.locator(shown).first).to_be_visible(timeout=WAIT)
             if path == "editors/":
-                page.locator(shown).first.focus()
+                page.locator(shown, has=page.locator("blockquote")).first.focus()
                 page.keyboard.press("t")
                 expect(page.get_by_role("dialog")).to_be_visible()
             else:
                 page.get_by_text("What is known of it").click()
             assert page.evaluate("document.documentElement.scrollWidth") <= width
             page.evaluate((TOOLS / "axe-core/axe.min.js").read_text("utf-8"))
-            assert (
-                page.evaluate(
-                    "async () => (await axe.run()).violations.map(v => v.id + ' ' + v.nodes[0].html)"
-                )
-                == []
-            )
+            found = page.evaluate("async () => (await axe.run()).violations")
+            assert [f"{rule['id']} {rule['nodes'][0]['html']}" for rule in found] == []
         page.close()

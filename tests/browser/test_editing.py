@@ -166,7 +166,7 @@ def test_drafts_and_the_page_for_editors(project: Path, address: str, page: Page
     ):
         page.goto(address + path)
         expect(page.locator(one, has_text="Later").first).to_contain_text("Draft")
-    page.goto(f"{address}editors/")
+    page.goto(f"{address}editors/passages/")
     expect(page.locator("#count")).to_have_text("3 of 3 passages")
     first = page.locator("#passages tbody tr").first
     expect(first).to_contain_text("Defence › ")

@@ -54,7 +54,7 @@ class Site:
         }
         setup_testing_defaults(environ)
         heads: list[tuple[str, list[tuple[str, str]]]] = []
-        body = self.answer(environ, lambda *head: heads.append(head))  # type: ignore[arg-type,func-returns-value]
+        body = self.answer(environ, lambda *head: heads.append(head))  # type: ignore[arg-type]
         status, fields = heads[0]
         return int(status.split()[0]), b"".join(body), dict(fields)
 

@@ -67,9 +67,12 @@ export function h(name, attributes = {}, ...children) {
   return element;
 }
 
+let fields = 0;
+
 /** A field with its label. */
 export function field(label, control) {
-  return h("label", {}, label, control);
+  control.id = `desk-field-${++fields}`;
+  return h("div", { class: "desk-field" }, h("label", { for: control.id }, label), control);
 }
 
 /** A choice of [value, title], or of a group's title and its choices. */
