@@ -232,7 +232,7 @@ def _explain(passage: Passage, dossier: Dossier) -> Iterator[str]:
         weighing = weighings.get(theme.slug, Weighing(theme, ()))
         placed = any(p.theme.slug == theme.slug for p in passage.placements)
         state = click.style("in", fg="green") if placed else "not in"
-        state += ", as a common word alone in an article of other things" if weighing.alone else ""
+        state += ", as common words said once beside other things" if weighing.faint else ""
         under = f" under {passage.placement(theme).subtopic}" if placed else ""
         yield f"  {theme.title}: weighs {weighing.weight}, {state}{under}"
         if theme.slug in verdicts:

@@ -44,7 +44,7 @@ def test_each_passage_is_shown_with_what_became_of_it() -> None:
 
 
 def test_what_is_doubted_stands_beside_its_passage() -> None:
-    seed = article("talks", "A tariff.\n\nWords about something else entirely.")
+    seed = article("talks", "Words about something else entirely.\n\nAnd more.")
     known = dossier([seed], [TRADE])
     doubted = {finding.anchor for finding in review(known) if finding.anchor}
     assert doubted
