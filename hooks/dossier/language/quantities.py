@@ -23,7 +23,7 @@ _SCALE = (
     r"|trn)s?(?:\splus)?|[mMbBkKLT])(?![\p{L}\p{N}])"
 )
 _CURRENCY = (
-    r"(?:US|AU|NZ|HK|[ACS])\s?\$|USD|\$|EUR|€|GBP|£|INR|Rs\.?|₹|AUD|CAD|SGD|AED|CHF|CNY|RMB|JPY|¥"
+    r"(?:US|AU|NZ|HK)\s?\$|[ACS]\$|USD|\$|EUR|€|GBP|£|INR|Rs\.?|₹|AUD|CAD|SGD|AED|CHF|CNY|RMB|JPY|¥"
 )
 _COIN = (
     r"(?:(?:U\.?S\.?|American|Australian|Canadian|Singapore|Hong\s+Kong)\s+)?dollars?|rupees?"
