@@ -470,7 +470,8 @@ class Moment:
     `date` is YYYY, YYYY-MM or YYYY-MM-DD; `start` and `end` are the offsets into `text` of the
     words that say it, and equal if it is a fact. `inferred` says that the sentence leaves the year
     out, `planned` that it was still to come when the article appeared, `ahead` that it is later
-    than all that the dossier knows to have happened.
+    than all that the dossier knows to have happened. `telling` says that it can be read alone, and
+    is more than dated. `also` are passages that say the same.
     """
 
     date: str
@@ -483,13 +484,16 @@ class Moment:
     inferred: bool = False
     planned: bool = False
     ahead: bool = False
+    telling: bool = True
+    also: tuple[Passage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
     """An amount, share or quantity, the sentence that states it, and that one's passage.
 
-    `start` and `end` are the offsets of its words into the sentence.
+    `start` and `end` are the offsets of its words into the sentence. `also` are the same figure in
+    other words, or in other passages.
     """
 
     kind: FigureKind
@@ -498,3 +502,27 @@ class Figure:
     start: int
     end: int
     passage: Passage
+    also: tuple["Figure", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """What a quantity was, or was to be (`is_target`), at a date: YYYY[-MM[-DD]].
+
+    `words` are the number and its unit, as the sentence of the figure has them.
+    """
+
+    date: str
+    value: float
+    words: str
+    figure: Figure
+    is_target: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One quantity at three dates or more, oldest first; `unit` is as in `language/measures.py`."""
+
+    title: str
+    unit: str
+    points: tuple[Point, ...]

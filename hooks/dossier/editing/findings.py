@@ -23,6 +23,7 @@ from dossier.placing.statements import find_figures, find_moments
 
 FindingKind = Literal[
     "article twice",
+    "no date",
     "in passing",
     "weak words only",
     "nearly",
@@ -36,6 +37,10 @@ FindingKind = Literal[
 
 TITLES: dict[FindingKind, tuple[str, str]] = {
     "article twice": ("Articles that another one repeats", "delete one of the two files"),
+    "no date": (
+        "Articles without a date",
+        "add `date: 2025-12-09`, or begin the file’s name with the day",
+    ),
     "in passing": (
         "Passages placed by common words said once beside other things",
         "if it is wrong, add `place: [{at: p1, not: [theme]}]`, or move the word to `weak`",
@@ -147,7 +152,7 @@ def _told(finding: Finding, text: str) -> Finding:
     )
 
 
-RISKS: dict[FindingKind, int] = {kind: 90 - 10 * place for place, kind in enumerate(TITLES)}
+RISKS: dict[FindingKind, int] = {kind: 90 - 9 * place for place, kind in enumerate(TITLES)}
 """Of each kind the least risk; a finding may have up to 9 more."""
 
 
@@ -166,7 +171,18 @@ def excerpt(text: str, length: int = 60) -> str:
     return words if len(words) <= length else words[:length].rstrip() + "…"
 
 
+def _undated(article: Article) -> Iterator[Finding]:
+    """An article of which no date is known, and what it misses."""
+    if not article.when:
+        feed = "" if article.updated else "not in the Atom feeds, "
+        missed = f"{feed}last in every list, and their “today” and “in March” on no timeline"
+        yield Finding(
+            "no date", article.path, 1, "", missed, article.slug, risk=0 if article.updated else 1
+        )
+
+
 def _of_article(dossier: Dossier, article: Article) -> Iterator[Finding]:
+    yield from _undated(article)
     passages = dossier.passages_of_article[article.slug]
     gathering = [passage for passage in passages if passage.gathers]
     context = Context([{theme.slug for theme in passage.themes} for passage in gathering])

@@ -11,9 +11,10 @@ from itertools import groupby
 
 from slugify import slugify
 
-from dossier.core.model import Article, Dossier, Moment, Passage, Topic
+from dossier.core.model import Article, Dossier, Figure, Moment, Passage, Series, Topic
 from dossier.gathering.brief import in_brief
 from dossier.gathering.facts import changed, corrected
+from dossier.gathering.figures import series
 from dossier.gathering.related import Related
 from dossier.language.formulas import is_formula
 from dossier.pages.helpers import by_subtopic
@@ -24,12 +25,17 @@ MOST_LATEST = 6
 MOST_OF_ARTICLE = 2
 MOST_COMING = 3
 MOST_LOOKED_AT = 40
+LEAST_OF_NAME = 6
+"""Statements that name something, for it to have a timeline, or figures, of its own."""
 LEAST_TELLING, MOST_TELLING = 20, 90
 """Words of a passage that can be read in one go."""
 
 Places = Mapping[tuple[str, str], str]
 """By a topic's source path and a passage's key: the source path of the page where it stands."""
 
+
+Told = Mapping[str, Sequence[Moment | Figure]]
+"""By a topic's source path: the statements that are about it, in order."""
 
 Subtopics = Sequence[tuple[str, int, str]]
 """Title, number of passages and source path of each subtopic that has any."""
@@ -40,7 +46,8 @@ class FactSource:
     """What the facts of all pages are taken from.
 
     `places` is of the topics that are cut into parts. `statements` is what whole pages are given
-    besides the dossier. `subtopics` are those of each theme, by its source path: counted once, not
+    besides the dossier. `told` has what there is of each topic on the timeline and among the
+    figures. `subtopics` are those of each theme, by its source path: counted once, not
     for each of their pages.
     """
 
@@ -48,14 +55,36 @@ class FactSource:
     related: Related
     places: Places
     statements: Facts
-    moments: Sequence[Moment]
+    told: Mapping[str, Told]
     subtopics: Mapping[str, Subtopics]
+    series: Sequence[Series]
 
     def themes(self, article: Article) -> list[tuple[Topic, int]]:
         """The themes of an article and how many of its passages each has, in the themes' order."""
         passages = self.dossier.passages_of_article[article.slug]
         found = Counter(theme.slug for passage in passages for theme in passage.themes)
         return [(t, found[t.slug]) for t in self.dossier.themes if found[t.slug]]
+
+    def own(self, topic: Topic) -> dict[str, tuple[str, int]]:
+        """The addresses of a topic's own timeline and figures, if it has them, and their number."""
+        return {
+            list_: (own_address(list_, topic), len(told[topic.src_uri]))
+            for list_, told in self.told.items()
+            if has_own(topic, told[topic.src_uri])
+        }
+
+    def topics_of(self, list_: str) -> list[tuple[Topic, str, int]]:
+        """The topics with a timeline, or figures, of their own: themes, then names with most."""
+        rows = [
+            (topic, own_address(list_, topic), len(self.told[list_][topic.src_uri]))
+            for topic in self.dossier.topics
+            if has_own(topic, self.told[list_][topic.src_uri])
+        ]
+        themes = [row for row in rows if row[0].is_theme]
+        names = sorted(
+            (row for row in rows if not row[0].is_theme), key=lambda row: (-row[2], row[1])
+        )
+        return themes + names
 
     def places_of(self, passages: Iterable[Passage]) -> Places:
         """The places of these passages alone."""
@@ -109,12 +138,12 @@ def of_briefing(source: FactSource, page: Page) -> Facts:
     theme = page.subject
     assert isinstance(theme, Topic)
     gathered = source.dossier.passages_of_topic[theme.src_uri]
-    keys = {passage.key for passage in gathered}
     in_articles = Counter(passage.article.slug for passage in gathered)
     brief = in_brief(theme, gathered)
     newest = [item for item in page.items if isinstance(item, Passage)]
     shown = {passage.key for passage in (*newest, *(excerpt.passage for excerpt in brief))}
-    moments = [m for m in source.moments if m.passage and m.passage.key in keys]
+    moments = [m for m in source.told["timeline"][theme.src_uri] if isinstance(m, Moment)]
+    figures = [f for f in source.told["figures"][theme.src_uri] if isinstance(f, Figure)]
     return {
         **of_topic(source, page),
         "brief": brief,
@@ -123,8 +152,9 @@ def of_briefing(source: FactSource, page: Page) -> Facts:
             (group, len(row), _telling(theme, row, shown), subtopic_address(theme, group))
             for group, row in by_subtopic(theme, gathered)
         ],
-        "coming": [moment for moment in moments if moment.ahead][:MOST_COMING],
-        "figures": [figure for figure in source.dossier.figures if figure.passage.key in keys],
+        "coming": [m for m in moments if m.ahead and m.telling and m.passage][:MOST_COMING],
+        "figures": figures,
+        "own": source.own(theme),
         "places": source.places_of([*newest, *(e.passage for e in brief)]),
     }
 
@@ -196,8 +226,48 @@ def of_articles(source: FactSource, page: Page) -> Facts:
 
 
 def of_timeline(source: FactSource, page: Page) -> Facts:
-    """For the timeline: how much of it is still ahead."""
-    return {"ahead": source.statements["ahead"]}
+    """For the timeline: how much of it is still ahead, and whose timelines there are."""
+    topics = [] if page.part or page.subject else source.topics_of("timeline")
+    return {"ahead": source.statements["ahead"], "topics": topics}
+
+
+def of_figures(source: FactSource, page: Page) -> Facts:
+    """For the figures: what was measured several times, and whose figures there are."""
+    if page.part:
+        return {"series": (), "topics": ()}
+    if isinstance(page.subject, Topic):
+        told = source.told["figures"][page.subject.src_uri]
+        return {"series": series(f for f in told if isinstance(f, Figure)), "topics": ()}
+    return {"series": source.series, "topics": source.topics_of("figures")}
+
+
+def by_topic(dossier: Dossier, told: Iterable[Moment | Figure]) -> Told:
+    """What of the statements is about each topic: a theme's passages, a name's sentences."""
+    found: dict[str, list[Moment | Figure]] = {topic.src_uri: [] for topic in dossier.topics}
+    for item in told:
+        also = [same.passage if isinstance(same, Figure) else same for same in item.also]
+        passages = [passage for passage in (item.passage, *also) if passage]
+        topics = {topic.src_uri for passage in passages for topic in passage.themes}
+        if isinstance(item, Moment):
+            topics |= {topic.src_uri for topic in item.topics}
+        if item.passage:
+            sentence = item.text if isinstance(item, Moment) else item.sentence
+            start = item.passage.block.text.find(sentence)
+            end = start + len(sentence)
+            topics |= {m.topic.src_uri for m in item.passage.mentions if start <= m.start < end}
+        for uri in topics:
+            found[uri].append(item)
+    return found
+
+
+def has_own(topic: Topic, told: Sequence[Moment | Figure]) -> bool:
+    """Whether a topic has a timeline, or figures, of its own."""
+    return len(told) >= (1 if topic.is_theme else LEAST_OF_NAME)
+
+
+def own_address(list_: str, topic: Topic) -> str:
+    """The source path of a topic's own timeline, or figures."""
+    return f"{list_}/{topic.src_uri}"
 
 
 def of_nothing(source: FactSource, page: Page) -> Facts:

@@ -50,7 +50,7 @@ NAMES = PageType(
 )
 ARTICLES = PageType("articles.html", facts.of_articles, markdown.of_items, facts.days_of_articles)
 TIMELINE = PageType("timeline.html", facts.of_timeline, markdown.of_items, facts.days_of_articles)
-FIGURES = PageType("figures.html", facts.of_nothing, markdown.of_items, facts.days_of_articles)
+FIGURES = PageType("figures.html", facts.of_figures, markdown.of_items, facts.days_of_articles)
 ARTICLE = PageType(
     "article.html",
     facts.of_article,

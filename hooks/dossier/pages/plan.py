@@ -1,6 +1,6 @@
 """Dossier → `Page`: which pages there are."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, groupby
 from pathlib import Path
@@ -12,9 +12,19 @@ from dossier.core.model import Article, Dossier, Figure, Moment, Passage, Topic
 from dossier.core.urls import relative
 from dossier.gathering.chronology import moments
 from dossier.gathering.facts import summary
+from dossier.gathering.figures import figures, series
 from dossier.gathering.related import Related
 from dossier.pages.archives import Part, divide
-from dossier.pages.facts import FactSource, Places, latest, subtopic_address, subtopics_of
+from dossier.pages.facts import (
+    FactSource,
+    Places,
+    by_topic,
+    has_own,
+    latest,
+    own_address,
+    subtopic_address,
+    subtopics_of,
+)
 from dossier.pages.helpers import by_subtopic
 from dossier.pages.page import Facts, Page
 from dossier.pages.page_types import (
@@ -64,8 +74,9 @@ class Pages:
         more: Iterable[Page] = (),
         folders: Sequence[Path] = (),
     ) -> None:
-        said, counted = moments(dossier), dossier.figures
-        pages = (*more, *_plan(dossier), *_statements(said, counted))
+        said, counted = moments(dossier), figures(dossier)
+        told = {"timeline": by_topic(dossier, said), "figures": by_topic(dossier, counted)}
+        pages = (*more, *_plan(dossier), *_statements(said, counted), *_of_topics(dossier, told))
         self._dossier = dossier
         self._pages = {page.src_uri: page for page in pages}
         self._renderer = Renderer(dossier.themes, link, folders)
@@ -76,7 +87,7 @@ class Pages:
             for theme in dossier.themes
         }
         self._source = FactSource(
-            dossier, Related(dossier), _places(pages), statements, said, subtopics
+            dossier, Related(dossier), _places(pages), statements, told, subtopics, series(counted)
         )
         self._last: tuple[Page | None, Facts] = None, {}
 
@@ -169,18 +180,42 @@ def _by_year(page: Page, passages: Sequence[Passage]) -> Iterator[Page]:
     yield from with_archive(page, parts, passages)
 
 
-def _statements(moments: Sequence[Moment], figures: Sequence[Figure]) -> Iterator[Page]:
-    """The pages of what happened when, and of how much."""
+def _of_topics(
+    dossier: Dossier, told: Mapping[str, Mapping[str, Sequence[Moment | Figure]]]
+) -> Iterator[Page]:
+    """A timeline and figures of each theme, and of each name that has enough of them."""
+    for topic in dossier.topics:
+        said = [item for item in told["timeline"][topic.src_uri] if isinstance(item, Moment)]
+        counted = [item for item in told["figures"][topic.src_uri] if isinstance(item, Figure)]
+        if has_own(topic, said):
+            description = f"What happened when that has to do with {topic.title}."
+            address = own_address("timeline", topic)
+            page = Page(address, TIMELINE, f"Timeline: {topic.title}", description, topic)
+            yield from _timeline(page, said)
+        if has_own(topic, counted):
+            description = f"Targets, amounts and quantities that have to do with {topic.title}."
+            address = own_address("figures", topic)
+            page = Page(address, FIGURES, f"Figures: {topic.title}", description, topic)
+            parts = divide(counted, lambda figure: figure.passage.article.when, MOST_STATEMENTS)
+            yield from with_archive(page, parts, counted)
+
+
+def _timeline(page: Page, moments: Sequence[Moment]) -> Iterator[Page]:
+    """A timeline, with what is next ahead at its beginning, and its years."""
     past = [moment for moment in moments if not moment.ahead]
     ahead = [moment for moment in moments if moment.ahead]
-    description = "What happened when, latest first, and what lies ahead."
     first, *archive = with_archive(
-        Page("timeline/index.md", TIMELINE, "Timeline", description),
-        divide(past, lambda moment: moment.date, MOST_STATEMENTS),
-        past,
+        page, divide(past, lambda moment: moment.date, MOST_STATEMENTS), past
     )
     yield replace(first, items=(*ahead[:MOST_AHEAD], *first.items))
     yield from archive
+
+
+def _statements(moments: Sequence[Moment], figures: Sequence[Figure]) -> Iterator[Page]:
+    """The pages of what happened when, and of how much."""
+    description = "What happened when, latest first, and what lies ahead."
+    yield from _timeline(Page("timeline/index.md", TIMELINE, "Timeline", description), moments)
+    ahead = [moment for moment in moments if moment.ahead]
     if len(ahead) > MOST_AHEAD:
         farthest_first = ahead[::-1]
         yield from with_archive(
