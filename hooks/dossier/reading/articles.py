@@ -13,8 +13,9 @@ from pathlib import Path
 
 from slugify import slugify
 
-from dossier.core.model import Article, Block, Change, Event, Note, Source
+from dossier.core.model import PROSE, Article, Block, Change, Event, Note, Source
 from dossier.core.problems import Problem, Problems
+from dossier.language.identification import identify_language
 from dossier.language.sentences import split_sentences
 from dossier.reading.files import read_text
 from dossier.reading.front_matter import (
@@ -111,11 +112,12 @@ def read_article(path: Path, root: Path) -> Article:
             raise Problems.one(name, body_line, message) from None
     check_blocks(name, blocks, body_line)
     day = _day(path.stem, lines)
-    overrides = read_overrides(keys, blocks, lines)
+    language = keys.language or _language(blocks)
+    overrides = read_overrides(keys, blocks, lines, language)
     return Article(
         path=name,
         slug=_slug(keys.slug or slugify(undated(path.stem)), lines),
-        title=keys.title or _title(blocks, keys.language, is_text),
+        title=keys.title or _title(blocks, language, is_text),
         blocks=blocks,
         date=keys.date or day,
         updated=max(
@@ -124,7 +126,7 @@ def read_article(path: Path, root: Path) -> Article:
         authors=tuple(keys.authors),
         source=Source(**dict(keys.source)) if keys.source else None,
         event=Event(**dict(keys.event)) if keys.event else None,
-        language=keys.language,
+        language=language,
         description=keys.description,
         draft=keys.draft,
         notes=_notes(keys.notes, blocks, lines),
@@ -138,6 +140,11 @@ def read_article(path: Path, root: Path) -> Article:
         corrections=tuple(Change(c.on, c.what) for c in keys.corrections),
         withdrawn=Change(keys.withdrawn.on, keys.withdrawn.why) if keys.withdrawn else None,
     )
+
+
+def _language(blocks: Iterable[Block]) -> str:
+    """The language of an article that does not state it: that of its prose."""
+    return identify_language(" ".join(block.text for block in blocks if block.kind in PROSE))
 
 
 def _headings(keys: HeadingKeys | None, blocks: Sequence[Block], lines: Lines) -> dict[int, bool]:
