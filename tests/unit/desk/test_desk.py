@@ -259,7 +259,7 @@ def test_the_list_is_filtered_and_the_riskiest_come_first(desk: Desk) -> None:
     assert of_kind["wanted"] == kind["count"]
     assert {finding["kind"] for finding in of_kind["findings"]} == {kind["kind"]}
     for finding in desk.listed("", "", "talks", 0)["findings"]:
-        assert finding["passage"]["slug"] == "talks"
+        assert finding["path"] == "seeds/talks.md"
     assert desk.listed("", "", "", every["total"])["findings"] == []
 
 
