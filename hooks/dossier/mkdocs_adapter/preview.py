@@ -75,7 +75,7 @@ class Memory:
                 show([explain(error, root, errors.messages)], Path(folder))
             else:
                 self.site.finish()
-                self.site.index(root)
+                self.site.index(root, self.desk.prepare)
             finally:
                 logging.getLogger("mkdocs").removeHandler(errors)
 
@@ -83,7 +83,7 @@ class Memory:
         made = self.site.answering(server.serve_request, server.mount_path)
         server.set_app(self.door.answering(made, server.mount_path, self.site.read))
         self.site.finish()
-        self.site.index(root)
+        self.site.index(root, self.desk.prepare)
         return server
 
 

@@ -101,13 +101,18 @@ class LazySite:
 
         return made
 
-    def index(self, root: Path) -> None:
-        """Index the site, which is made from the project at `root`, and tidy up."""
+    def index(self, root: Path, prepare: Callable[[], None]) -> None:
+        """Index the site, which is made from the project at `root`, tidy up, and then `prepare`."""
         self._indexing = subprocess.Popen(
             [sys.executable, "-m", "dossier.preview.lazy_site", root, self._site],
             env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])},
         )
-        self._rest = Timer(REST, gc.collect)
+
+        def rest() -> None:
+            gc.collect()
+            prepare()
+
+        self._rest = Timer(REST, rest)
         self._rest.daemon = True
         self._rest.start()
 

@@ -136,7 +136,7 @@ def test_a_process_makes_the_index_with_drafts_and_the_files_to_download(
     project: Path, site: tuple[LazySite, Path]
 ) -> None:
     lazy, folder = site
-    lazy.index(project)
+    lazy.index(project, lambda: None)
     assert lazy._indexing
     assert lazy._indexing.wait() == 0
     assert json.loads((folder / "search/data/entry.json").read_text())
