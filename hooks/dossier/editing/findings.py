@@ -186,7 +186,8 @@ def _of_passage(passage: Passage, context: Context, place: int) -> Iterator[Find
         subject = context.speaks_of(theme.slug)
         if theme.slug not in placed:
             near = True
-            if _may_belong(weighing, passage, beside, subject or len(context) <= FEW):
+            within = context.is_between(theme.slug, place) or (beside and not placed)
+            if _may_belong(weighing, passage, beside, within and subject):
                 lacks = f"{weighing.weight} of {ENOUGH} needed"
                 if weighing.faint:
                     lacks = "common words said once beside other things"
@@ -205,7 +206,7 @@ def _of_passage(passage: Passage, context: Context, place: int) -> Iterator[Find
     yield from _needless_places(passage)
 
 
-def _may_belong(weighing: Weighing, passage: Passage, beside: bool, subject: bool) -> bool:
+def _may_belong(weighing: Weighing, passage: Passage, beside: bool, within: bool) -> bool:
     """Whether a passage that its words do not place in a theme may belong there all the same."""
     if weighing.faint:
         row, text = passage.weighings, passage.block.text
@@ -215,7 +216,7 @@ def _may_belong(weighing: Weighing, passage: Passage, beside: bool, subject: boo
             return beside and not is_outweighed(weighing, row, text, FAR_MORE)
         return True
     in_text = any(reason.weight and not reason.in_heading for reason in weighing.reasons)
-    return beside and subject and in_text
+    return within and in_text
 
 
 def _may_be_elsewhere(weighing: Weighing, passage: Passage, at_home: bool) -> bool:

@@ -29,7 +29,7 @@ from dossier.placing.matcher import Matcher, by_place, topic_order
 from dossier.placing.naming import find_mentions
 
 ENOUGH = 2
-WEIGHT = {"strong": 2, "weak": 1, "void": 0}
+WEIGHT = {"strong": 2, "actor": 2, "weak": 1, "void": 0}
 SHORT_ARTICLE, LONG_ARTICLE = 3, 8
 """Passages, from which on an article says by its themes what it speaks of: weak words, others."""
 LONG_PASSAGE = 12
@@ -153,6 +153,10 @@ class Context:
     def is_near(self, theme: str, place: int) -> bool:
         """Whether the passage before or after belongs to a theme."""
         return any(theme in row for row in self._beside(place))
+
+    def is_between(self, theme: str, place: int) -> bool:
+        """Whether the passages before and after both belong to a theme."""
+        return sum(theme in row for row in self._beside(place)) == 2
 
     def is_empty(self) -> bool:
         """Whether no passage belongs to a theme."""
