@@ -143,6 +143,7 @@ _BY_HOW_MUCH = re.compile(
 )
 _COUNTED = re.compile(r"\s[a-z]+(?<![iu]s)(?<!ss)s\b(?!\s(?:a|an|the)\b)|\s(?:people|per|hours?)\b")
 _VERB_S = re.compile(r"\s(?:was|is|has|does|as|its|his|this|us|versus|thus|perhaps|always)\b")
+_DAYS_ON = re.compile(r"\d(?:\sto\s|\s?[–-]\s?)\d")
 _NO_MONTH = re.compile(r"\s?[’']s\b")
 _NAMED = re.compile(r"\s[A-Z]")
 _EVENT = re.compile(
@@ -431,6 +432,8 @@ class _Reading:
                 return years[1] if ahead <= SHORTLY else 0
             return years[0] if behind <= (340 if is_own else SOON) else 0
         if tense in ("future", "present"):
+            if day and behind <= 31 and ahead > WITHIN and _DAYS_ON.search(self.match[0]):
+                return years[0]  # `it will run from 8 to 12 October`, on the 10th
             if ahead <= (WITHIN if tense == "future" else 200):
                 return years[1]
             return years[0] if tense == "present" and behind <= SOON else 0

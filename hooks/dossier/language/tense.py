@@ -51,7 +51,9 @@ _VERBS = re.compile(
             |planned|going|about)
         ){_ADVERBS}(?:\sto)?(?:\sbe|\shave)?(?:\sbeen)?{_ADVERBS}(?:\s[a-z]+)?
       | (?:looks?|looking|looked)\sforward | ahead\sof | upcoming | forthcoming | no\slater\sthan
-      | deadline | (?:{_AIMS})\s(?:on\s\w+ing|to(?:\sbe)?){_ADVERBS}(?:\s[a-z]+)?
+      | deadline
+      | (?:{_AIMS})\s(?:on\s\w+ing|to(?!\s(?:an?|the|its|their|his|her|this|that)\b)(?:\sbe)?)
+        {_ADVERBS}(?:\s[a-z]+)?
       | (?:scheduled|slated|due|planned|expected)\s(?:for|on|in|by)
       | to\sbe{_DONE} | (?:(?:has|have|had)\s)?(?:promis|pledg|vow)(?:es?|ed|ing|s)?
       )

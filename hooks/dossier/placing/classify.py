@@ -29,12 +29,12 @@ from dossier.placing.matcher import Matcher, by_place, topic_order
 from dossier.placing.naming import find_mentions
 
 ENOUGH = 2
-WEIGHT = {"strong": 2, "weak": 1, "void": 0}
-LONG_ARTICLE = 8
-"""Passages, from which on an article says by its themes what it speaks of."""
+WEIGHT = {"strong": 2, "actor": 2, "weak": 1, "void": 0}
+SHORT_ARTICLE, LONG_ARTICLE = 3, 8
+"""Passages, from which on an article says by its themes what it speaks of: weak words, others."""
 LONG_PASSAGE = 12
 """Words, from which on one of them alone does not say what a passage is about."""
-FEW = 4
+FEW = 3
 """The weight up to which what speaks for a theme may be little beside another theme."""
 MORE, FAR_MORE = 2, 5
 """How many times as much another theme must weigh: in general, and in an article of the first."""
@@ -108,7 +108,9 @@ def _with_context(
             {
                 w.theme.slug
                 for w in row
-                if w.weight >= ENOUGH and not is_outweighed(w, row, texts[number])
+                if w.weight >= ENOUGH
+                and not is_outweighed(w, row, texts[number])
+                and not _are_weak_words(w, texts[number])
             }
             for number, row in weighed.items()
         ]
@@ -116,13 +118,17 @@ def _with_context(
 
     def is_faint(weighing: Weighing, place: int, number: int) -> bool:
         theme, text = weighing.theme.slug, texts[number]
+        if weighing.weight < ENOUGH:
+            return False
         if context.speaks_of(theme):
             return is_outweighed(weighing, weighed[number], text, FAR_MORE)
         if is_outweighed(weighing, weighed[number], text):
             return True
-        if len(context) < LONG_ARTICLE or context.is_near(theme, place):
+        if context.is_near(theme, place):
             return False
-        return is_one_word(weighing, text)
+        if _are_weak_words(weighing, text):
+            return len(context) >= SHORT_ARTICLE
+        return len(context) >= LONG_ARTICLE and is_one_word(weighing, text)
 
     return {
         number: tuple(replace(w, faint=is_faint(w, place, number)) for w in row)
@@ -148,6 +154,10 @@ class Context:
         """Whether the passage before or after belongs to a theme."""
         return any(theme in row for row in self._beside(place))
 
+    def is_between(self, theme: str, place: int) -> bool:
+        """Whether the passages before and after both belong to a theme."""
+        return sum(theme in row for row in self._beside(place)) == 2
+
     def is_empty(self) -> bool:
         """Whether no passage belongs to a theme."""
         return not self._counts
@@ -160,6 +170,12 @@ def is_one_word(weighing: Weighing, text: str) -> bool:
     """Whether a single common word, said once in a long passage, is all that speaks for a theme."""
     reasons = [reason for reason in weighing.reasons if reason.weight]
     return len(reasons) == 1 and weighing.weight >= ENOUGH and in_passing(weighing, text)
+
+
+def _are_weak_words(weighing: Weighing, text: str) -> bool:
+    """Whether nothing but weak words, each said once in a long passage, speaks for a theme."""
+    weak = all(reason.weight < ENOUGH for reason in weighing.reasons)
+    return weak and in_passing(weighing, text)
 
 
 def is_outweighed(
@@ -179,7 +195,7 @@ def in_passing(weighing: Weighing, text: str) -> bool:
         return False
     for reason in weighing.reasons:
         words = split_words(reason.term.text)
-        proper = any(word.capital or word.form.isdigit() for word in words)
+        proper = any(word.capital or word.capitals or word.form.isdigit() for word in words)
         if reason.weight and (reason.times > 1 or (proper and reason.weight >= ENOUGH)):
             return False
     return True

@@ -27,7 +27,7 @@ from dossier.reading.front_matter import (
 LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 SOURCE = re.compile(rf"\s*\((?:(?:{LINK.pattern})[^()\[]*)+\)")
 
-Strength = Literal["strong", "weak", "void"]
+Strength = Literal["strong", "actor", "weak", "void"]
 
 
 def read_topics(docs: Path, root: Path) -> tuple[list[Topic], list[Problem]]:
@@ -70,12 +70,14 @@ def read_theme(path: Path, root: Path) -> Topic:
     keys, lines = parse(name, front_matter, ThemeKeys)
     located: list[tuple[Location, Term]] = [
         *_grouped("terms", keys.terms, "strong"),
+        *_grouped("actors", keys.actors, "actor"),
         *_grouped("weak", keys.weak, "weak"),
         *((("except", i), Term(text, "", "void")) for i, text in enumerate(keys.except_)),
     ]
     located = [(at, replace(term, line=lines.line(at))) for at, term in located]
     _check_terms(located, lines)
-    _check_subtopics((("terms", keys.terms), ("weak", keys.weak)), lines)
+    grouped = (("terms", keys.terms), ("actors", keys.actors), ("weak", keys.weak))
+    _check_subtopics(grouped, lines)
     return Topic(
         kind="theme",
         path=name,
