@@ -4,9 +4,8 @@
  */
 
 import { search, show } from "./engine.js";
-import { countFacet, FACETS, leaves } from "./facets.js";
+import { countFacet, FACETS, labelOf, leaves } from "./facets.js";
 import { Index, once, opened, SITE, Unsupported } from "./index.js";
-import { nearestTopics } from "./query.js";
 import { articleItem, counted, element, topicCard } from "./view.js";
 
 /** @typedef {import("./engine.js").Article} Article */
@@ -19,7 +18,7 @@ import { articleItem, counted, element, topicCard } from "./view.js";
 
 const PAUSE = 120; // milliseconds without a key before a search
 const SILENCE = 300; // milliseconds without an answer before it says that it is searching
-const ARTICLES = 8;
+const ARTICLES = 6;
 const NAMES = /** @type {Facet[]} */ (Object.keys(FACETS));
 const UNSUPPORTED =
   "This browser is too old for the search: it lacks DecompressionStream, which Chromium has from " +
@@ -190,9 +189,10 @@ export class Search {
       const order = newest ? "newest" : "best";
       const options = { typing, exact, choice, any, order, shown: this.shown };
       const found = await search(index, q, /** @type {import("./engine.js").Options} */ (options));
+      const about = found.topics.length || found.nearest.length ? await index.about() : [];
       if (!current()) return;
       clearTimeout(silence);
-      this.render(index, found, turn);
+      this.render(index, found, about, turn);
       if (this.facets) await this.showFacets(index, found, turn);
     } catch (error) {
       if (!current()) return;
@@ -249,29 +249,40 @@ export class Search {
     if (this.status.textContent !== message) this.status.textContent = message;
   }
 
-  /** @param {Index} index @param {Found} found @param {number} turn */
-  render(index, found, turn) {
+  /**
+   * @param {Index} index @param {Found} found @param {string[]} about what cards say of all topics
+   * @param {number} turn
+   */
+  render(index, found, about, turn) {
     if (this.start) this.start.hidden = true;
     this.showNote(found);
-    const topics = found.topics.map((number) => topicCard(index, number));
+    const cards = (/** @type {number[]} */ numbers) =>
+      element(
+        "ul",
+        { class: "search-cards" },
+        ...numbers.map((number) => topicCard(index, number, about[number])),
+      );
     const ranked = found.units.length > 0;
     const items = found.articles
       .slice(0, this.shown)
       .map((article) => articleItem(index, article, ranked));
     /** @type {Node[]} */
     const children = [];
-    if (topics.length) {
-      children.push(
-        element("h2", { class: "search-heading" }, "Topics"),
-        element("ul", { class: "search-cards" }, ...topics),
-      );
+    if (found.topics.length) {
+      children.push(element("h2", { class: "search-heading" }, "Topics"), cards(found.topics));
     }
     if (items.length) {
       const list = element("ol", { class: "search-articles" }, ...items);
       children.push(element("h2", { class: "search-heading" }, "Passages"), list);
       children.push(...this.more(list, index, found, turn));
     }
-    if (!topics.length && !items.length) children.push(...this.nothing(index, found));
+    if (!found.topics.length && !items.length) children.push(...this.nothing(found));
+    if (found.nearest.length) {
+      children.push(
+        element("h2", { class: "search-heading" }, "Nearest topics"),
+        cards(found.nearest),
+      );
+    }
     this.replace(children);
     this.showOrder(ranked ? found.articles.length : 0);
     this.showChosen(index);
@@ -286,7 +297,7 @@ export class Search {
 
   /** What is shown, in words. @param {Found} found */
   summary(found) {
-    const { articles, topics, partial, missing, narrowed, units } = found;
+    const { articles, topics, partial, missing, passed, narrowed, units } = found;
     const cards = counted(topics.length, "topic");
     if (!articles.length && !topics.length) {
       return narrowed ? "No passage is left by these filters." : "Nothing found.";
@@ -304,6 +315,7 @@ export class Search {
       sentences.push(
         `${counted(rest, "more article has", "more articles have")} some of the words.`,
       );
+    if (passed) sentences.push(`${counted(passed, "word")} of this long query not looked for.`);
     return sentences.join(" ");
   }
 
@@ -341,12 +353,7 @@ export class Search {
       ? NAMES.flatMap((facet) => this.state.choice[facet].map((value) => ({ facet, value })))
       : [];
     const items = chosen.map(({ facet, value }) => {
-      const topic = index.core.topics.find(
-        ({ slug, kind }) => slug === value && (kind === "theme") === (facet === "theme"),
-      );
-      const label = ["year", "source"].includes(facet)
-        ? value || "Not known"
-        : (topic?.title ?? value);
+      const label = labelOf(index, facet, value);
       const button = element(
         "button",
         { type: "button", class: "search-more", "aria-label": `Remove ${FACETS[facet]}: ${label}` },
@@ -363,8 +370,8 @@ export class Search {
     this.chosen.hidden = !items.length;
   }
 
-  /** @param {Index} index @param {Found} found @returns {HTMLElement[]} */
-  nothing(index, { narrowed, missing }) {
+  /** @param {Found} found @returns {HTMLElement[]} */
+  nothing({ narrowed, missing }) {
     if (narrowed) {
       const button = element("button", { type: "button", class: "search-more" }, "Remove filters");
       button.addEventListener("click", () => {
@@ -373,7 +380,6 @@ export class Search {
       });
       return [button];
     }
-    const near = nearestTopics(this.state.q, index);
     const words = missing.length ? missing.join(", ") : this.state.q.trim();
     return [
       element(
@@ -383,8 +389,6 @@ export class Search {
         element("strong", {}, words),
         ".",
       ),
-      element("h2", { class: "search-heading" }, "Nearest topics"),
-      element("ul", { class: "search-cards" }, ...near.map((number) => topicCard(index, number))),
     ];
   }
 

@@ -185,13 +185,11 @@ test("words of English are not corrected into others, long and short", async () 
   const words =
     "recession accession inequality equality emigration depopulation prosecution decommission " +
     "decommissioning abolition affection unpunished happiness families planned reconsidered";
-  const english = await index.english();
-  for (const word of words.split(" ")) assert.ok(isEnglish(word, english), word);
+  for (const word of words.split(" ")) assert.ok(await isEnglish(word, index), word);
   const slips =
     "tarrif extraditon defnce goverment agreemnet inteligence semiconducter negotation minstry " +
     "technolgy investmant parliment";
-  const taken = slips.split(" ").filter((word) => isEnglish(word, english));
-  assert.deepEqual(taken, []);
+  for (const word of slips.split(" ")) assert.ok(!(await isEnglish(word, index)), word);
 });
 
 test("a word that is being typed is completed", async () => {

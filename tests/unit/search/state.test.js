@@ -15,13 +15,19 @@ test("an address is read and written alike", () => {
 });
 
 test("an address says what is asked", () => {
-  const state = readState("?q=a+b&theme=trade&theme=defence&year=2024&other=1");
+  const state = readState("?q=a+b&theme=trade&theme=defence&subtopic=trade%2Ftariffs&year=2024&other=1");
   assert.deepEqual(state, {
     q: "a b",
     exact: false,
     newest: false,
     any: false,
-    choice: { theme: ["trade", "defence"], name: [], year: ["2024"], source: [] },
+    choice: {
+      theme: ["trade", "defence"],
+      subtopic: ["trade/tariffs"],
+      name: [],
+      year: ["2024"],
+      source: [],
+    },
   });
 });
 
