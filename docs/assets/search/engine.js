@@ -17,8 +17,9 @@ import { rank } from "./rank.js";
 
 /**
  * `typing`: the last word may be unfinished; `exact`: words are not corrected; `choice`: what the
- * facets are narrowed to, `any`: to passages with any of the names; `order`: best or newest first;
- * `shown`: how many articles are opened at once.
+ * facets are narrowed to, `any`: to passages with any of the names; `order`: best or newest first,
+ * the latter with everything where nothing else is asked; `shown`: how many articles are opened at
+ * once.
  * @typedef {{typing?: boolean, exact?: boolean, choice?: Partial<Choice>, any?: boolean,
  *   order?: "best" | "newest", shown?: number}} Options
  */
@@ -71,7 +72,8 @@ export async function search(index, text, options = {}) {
   const left = Object.values(await leaves(index, choice, any)).filter((mask) => mask !== null);
   const { units, without, corrected, missing, passed, beginnings } = query;
   const narrowed = left.length > 0;
-  const nothing = !units.length && !without.length && (text.trim() || !narrowed);
+  const asked = units.length > 0 || without.length > 0;
+  const nothing = !asked && (text.trim() !== "" || !(narrowed || order === "newest"));
   const { results, topics: byText } = nothing
     ? { results: [], topics: [] }
     : await rank(query, index, (place) => left.every((mask) => mask[place]));

@@ -12,8 +12,9 @@ import { articleItem, counted, element, topicCard } from "./view.js";
 /** @typedef {import("./engine.js").Found} Found */
 /** @typedef {import("./facets.js").Choice} Choice */
 /** @typedef {import("./facets.js").Facet} Facet */
-/** `any`: passages with any of the names chosen, not all.
- * @typedef {{q: string, exact: boolean, newest: boolean, any: boolean, choice: Choice}} State
+/** `any`: passages with any of the names chosen, not all; `all`: without a query, all passages.
+ * @typedef {{q: string, exact: boolean, newest: boolean, any: boolean, all: boolean,
+ *   choice: Choice}} State
  */
 
 const PAUSE = 120; // milliseconds without a key before a search
@@ -47,17 +48,19 @@ export function readState(query) {
     exact: parameters.has("exact"),
     newest: parameters.get("order") === "newest",
     any: parameters.has("any"),
+    all: parameters.has("all"),
     choice: /** @type {Choice} */ (choice),
   };
 }
 
 /** @param {State} state */
-export function writeState({ q, exact, newest, any, choice }) {
+export function writeState({ q, exact, newest, any, all, choice }) {
   const parameters = new URLSearchParams();
   if (q.trim()) parameters.set("q", q.trim());
   if (exact) parameters.set("exact", "1");
   if (newest) parameters.set("order", "newest");
   if (any) parameters.set("any", "1");
+  if (all && !q.trim()) parameters.set("all", "1");
   for (const facet of NAMES) {
     for (const value of choice[facet]) parameters.append(facet, value);
   }
@@ -177,18 +180,25 @@ export class Search {
   async show(typing, lost = [], again = false) {
     const turn = ++this.turn;
     const current = () => turn === this.turn;
-    const { q, exact, newest, any } = this.state;
+    const { q, exact, newest, any, all } = this.state;
     const choice = this.facets ? this.state.choice : {};
-    if (!q.trim() && !Object.values(choice).some((chosen) => chosen.length)) {
+    if (!q.trim() && !all && !Object.values(choice).some((chosen) => chosen.length)) {
       return this.showStart();
     }
     this.root.setAttribute("aria-busy", "true");
     const silence = setTimeout(() => current() && this.say("Searching …"), SILENCE);
     try {
       const index = await openIndex(lost, again && !lost.length);
-      const order = newest ? "newest" : "best";
-      const options = { typing, exact, choice, any, order, shown: this.shown };
-      const found = await search(index, q, /** @type {import("./engine.js").Options} */ (options));
+      /** @type {import("./engine.js").Options} */
+      const options = {
+        typing,
+        exact,
+        choice,
+        any,
+        order: newest || !q.trim() ? "newest" : "best",
+        shown: this.shown,
+      };
+      const found = await search(index, q, options);
       const about = found.topics.length || found.nearest.length ? await index.about() : [];
       if (!current()) return;
       clearTimeout(silence);
@@ -434,8 +444,8 @@ export class Search {
   /** @param {Index} index @param {Found} found @param {number} turn */
   async showFacets(index, found, turn) {
     const { q, exact, any, choice } = this.state;
-    const { narrowed, units } = found;
-    const all = narrowed && units.length ? await search(index, q, { exact, shown: 0 }) : found;
+    const order = q.trim() ? "best" : "newest";
+    const all = found.narrowed ? await search(index, q, { exact, order, shown: 0 }) : found;
     const { places } = counts(all);
     const left = await leaves(index, choice, any);
     const open = new Set(

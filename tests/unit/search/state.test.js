@@ -9,6 +9,8 @@ test("an address is read and written alike", () => {
     "?q=two+words&exact=1",
     "?q=India&order=newest&theme=defence&year=2024&year=2025",
     "?any=1&name=a&name=b&source=",
+    "?all=1",
+    "?subtopic=trade%2Ftariffs&source=Morning+Gazette",
   ]) {
     assert.equal(writeState(readState(address)), address);
   }
@@ -21,6 +23,7 @@ test("an address says what is asked", () => {
     exact: false,
     newest: false,
     any: false,
+    all: false,
     choice: {
       theme: ["trade", "defence"],
       subtopic: ["trade/tariffs"],
@@ -29,6 +32,10 @@ test("an address says what is asked", () => {
       source: [],
     },
   });
+});
+
+test("with a query all passages are asked for no more", () => {
+  assert.equal(writeState({ ...readState("?all=1"), q: "a" }), "?q=a");
 });
 
 test("spaces around a query are not written", () => {
