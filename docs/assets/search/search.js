@@ -181,6 +181,7 @@ export class Search {
     const turn = ++this.turn;
     const current = () => turn === this.turn;
     const { q, exact, newest, any, all } = this.state;
+    this.input.defaultValue = q; // which WebKit puts the field back to when a reader returns
     const choice = this.facets ? this.state.choice : {};
     if (!q.trim() && !all && !Object.values(choice).some((chosen) => chosen.length)) {
       return this.showStart();
