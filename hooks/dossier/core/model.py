@@ -482,7 +482,7 @@ class Figure:
     """An amount, share or quantity, the sentence that states it, and that one's passage.
 
     `start` and `end` are the offsets of its words into the sentence. `also` are the same figure in
-    other words, or in other passages.
+    other words, or in other passages; `beside` are others of the same sentence.
     """
 
     kind: FigureKind
@@ -492,6 +492,7 @@ class Figure:
     end: int
     passage: Passage
     also: tuple["Figure", ...] = ()
+    beside: tuple["Figure", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
