@@ -10,9 +10,12 @@ from typing import Literal
 
 from dossier.core.kinds import FigureKind, NameKind
 
-BlockKind = Literal["paragraph", "heading", "list", "quote", "table", "code", "footnotes", "rule"]
-THEMELESS = ("heading", "footnotes", "rule")
-"""The kinds of blocks that no theme gathers: a heading is the context of the passages under it."""
+BlockKind = Literal[
+    "paragraph", "heading", "imprint", "list", "quote", "table", "code", "footnotes", "rule"
+]
+THEMELESS = ("heading", "imprint", "footnotes", "rule")
+"""The kinds of blocks that no theme gathers: a heading is the context of the passages under it, an
+imprint the line of a plain text that says where and when it appeared."""
 PROSE = ("paragraph", "list", "quote")
 """The kinds of blocks in which dates and figures are looked for."""
 TopicKind = Literal["theme"] | NameKind
