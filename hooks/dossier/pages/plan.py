@@ -188,9 +188,15 @@ def _name(name: Topic, passages: Sequence[Passage], themes: Sequence[Topic]) -> 
 
 
 def _by_year(page: Page, passages: Sequence[Passage]) -> Iterator[Page]:
-    """A page with its passages, and beside it those of each year, if they are many."""
+    """A page with its passages, and beside it those of each year, if they are many.
+
+    It leads to every part of each year, so that none is more than a click away.
+    """
     parts = divide(passages, lambda passage: passage.article.when, MOST_PASSAGES)
-    yield from with_archive(page, parts, passages)
+    directory = page.src_uri.removesuffix(".md")
+    shelf = tuple((part.title, f"{directory}/{part.slug}.md", len(part.items)) for part in parts)
+    for each in with_archive(page, parts, passages):
+        yield replace(each, archive=shelf)
 
 
 def _of_topics(
