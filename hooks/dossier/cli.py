@@ -117,12 +117,20 @@ def serve(address: str, open_browser: bool) -> int:
 
 @program.command()
 @click.argument("place", metavar="DIR|URL")
-def verify(place: str) -> int:
+@click.option(
+    "--against",
+    type=PathFromHere(),
+    metavar="DIR|FILE",
+    help="Measure a host by this site’s manifest, not by its own.",
+)
+def verify(place: str, against: Path | None) -> int:
     """Check a copy of the site, or the host that serves it, against the manifest in it."""
     from dossier.publishing import manifest
 
     is_url = place.startswith(("http://", "https://"))
-    return manifest.verify(place if is_url else str(from_here(place)))
+    if against and not is_url:
+        raise click.UsageError("--against is for an address; a folder has its own manifest")
+    return manifest.verify(place if is_url else str(from_here(place)), against)
 
 
 @program.command()

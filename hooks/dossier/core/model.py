@@ -1,7 +1,7 @@
 """The values that pass from stage to stage. All are frozen; none knows how it is shown."""
 
 import hashlib
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date as Day
@@ -263,6 +263,24 @@ class Topic:
         return tuple(dict.fromkeys(term.group for term in self.terms if term.group))
 
     @cached_property
+    def general_terms(self) -> frozenset[str]:
+        """The terms of a theme that say little about a subtopic.
+
+        These are the theme's own title, and words that stand in phrases of other subtopics too.
+        """
+        phrases = defaultdict[str, set[str]](set)
+        for term in self.terms:
+            words = term.text.casefold().split()
+            for word in words if len(words) > 1 and term.strength != "void" else ():
+                phrases[word].add(term.group)
+        return frozenset(
+            term.text
+            for term in self.terms
+            if (word := term.text.casefold()) == self.title.casefold()
+            or phrases.get(word, set()) - {term.group}
+        )
+
+    @cached_property
     def digest(self) -> str:
         """Of everything that is known of the topic but its body, which is shown nowhere else."""
         return _digest(self)
@@ -306,12 +324,13 @@ class Reason:
 class Weighing:
     """All that speaks for placing a passage in a theme; its weight says whether that suffices.
 
-    `alone` says that it is one word, of a theme that the article does not otherwise speak of.
+    `faint` says that it is too little all the same: common words of which the article or the
+    passage makes nothing more.
     """
 
     theme: Topic
     reasons: tuple[Reason, ...]
-    alone: bool = False
+    faint: bool = False
 
     @property
     def weight(self) -> int:
@@ -321,22 +340,14 @@ class Weighing:
     def subtopic(self) -> str:
         """The subtopic whose terms weigh most, as of none at all the first.
 
-        Of equals it is the one with the longest term, which is the least general; then the one
-        that the text has first.
+        A general term counts half. Of equals it is the one that the text has first.
         """
-        groups = {reason.term.group for reason in self.reasons if reason.weight}
-        if len(groups) < 2:
-            return next(iter(groups), self.theme.groups[0])
         weights = Counter[str]()
-        longest = Counter[str]()
-        places: dict[str, int] = {}
-        for place, reason in enumerate(self.reasons):
+        for reason in self.reasons:
             if reason.weight:
-                group = reason.term.group
-                weights[group] += reason.weight
-                longest[group] = max(longest[group], len(reason.term.text.split()))
-                places.setdefault(group, -place)
-        return max(places, key=lambda group: (weights[group], longest[group], places[group]))
+                general = reason.term.text in self.theme.general_terms
+                weights[reason.term.group] += reason.weight if general else 2 * reason.weight
+        return max(weights or self.theme.groups, key=weights.__getitem__)
 
     @property
     def because(self) -> tuple[str, ...]:

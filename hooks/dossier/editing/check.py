@@ -252,7 +252,7 @@ def _explain(passage: Passage, dossier: Dossier) -> Iterator[str]:
         weighing = weighings.get(theme.slug, Weighing(theme, ()))
         placed = any(p.theme.slug == theme.slug for p in passage.placements)
         state = click.style("in", fg="green") if placed else "not in"
-        state += ", as a common word alone in an article of other things" if weighing.alone else ""
+        state += ", as common words said once beside other things" if weighing.faint else ""
         under = f" under {passage.placement(theme).subtopic}" if placed else ""
         yield f"  {theme.title}: weighs {weighing.weight}, {state}{under}"
         if theme.slug in verdicts:
@@ -361,17 +361,11 @@ def settle(ids: Sequence[str], findings: Sequence[Finding], root: Path) -> int:
         return 1
     path = root / SETTLED
     text = path.read_text("utf-8") if path.exists() else ""
-    lines = [_settled(known[id]) for id in dict.fromkeys(ids)]
+    lines = [known[id].settled for id in dict.fromkeys(ids)]
     path.write_text("\n".join([*text.splitlines(), *lines]) + "\n", "utf-8")
     for line in lines:
         print(f"{SETTLED}: {line}")
     return 0
-
-
-def _settled(finding: Finding) -> str:
-    """The line of a settled finding: its id, and for people what it is about."""
-    place = f"{finding.path} {finding.anchor}" if finding.anchor else finding.path
-    return " ".join(f"{finding.id} {finding.kind}: {place} {finding.subject}".split())
 
 
 def begin_name(title: str, seeds: Path | None) -> int:

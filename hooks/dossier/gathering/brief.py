@@ -8,7 +8,7 @@ at, and of no theme more than MOST_CANDIDATES, so that its size costs nothing.
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import log, sqrt
+from math import fsum, log, sqrt
 
 from dossier.core.model import Passage, Topic
 from dossier.language.alone import stands_alone
@@ -127,18 +127,21 @@ def _vectors(excerpts: Sequence[Excerpt]) -> list[Vector]:
     vectors: list[Vector] = []
     for row in words:
         weights = {f: n * log(1 + len(words) / holders[f]) for f, n in row.items()}
-        length = sqrt(sum(weight * weight for weight in weights.values())) or 1.0
+        length = sqrt(fsum(weight * weight for weight in weights.values())) or 1.0
         vectors.append({form: weight / length for form, weight in weights.items()})
     return vectors
 
 
 def _cosine(one: Vector, other: Vector) -> float:
     small, large = sorted((one, other), key=len)
-    return sum(weight * large.get(form, 0.0) for form, weight in small.items())
+    return fsum(weight * large.get(form, 0.0) for form, weight in small.items())
 
 
 def _rank(vectors: Sequence[Vector]) -> list[float]:
-    """How central each sentence is: what a reader sees who goes from each to those like it."""
+    """How central each sentence is: what a reader sees who goes from each to those like it.
+
+    Summed up by `fsum`, whose result is the same in each version of Python; that of `sum` is not.
+    """
     count = len(vectors)
     near: list[list[tuple[int, float]]] = [[] for _ in vectors]
     for one in range(count):
@@ -146,11 +149,11 @@ def _rank(vectors: Sequence[Vector]) -> list[float]:
             if (likeness := _cosine(vectors[one], vectors[other])) > 0.1:
                 near[one].append((other, likeness))
                 near[other].append((one, likeness))
-    totals = [sum(likeness for _, likeness in row) or 1.0 for row in near]
+    totals = [fsum(likeness for _, likeness in row) or 1.0 for row in near]
     scores = [1.0] * count
     for _ in range(ROUNDS):
         scores = [
-            1 - DAMPING + DAMPING * sum(scores[n] * likeness / totals[n] for n, likeness in row)
+            1 - DAMPING + DAMPING * fsum(scores[n] * likeness / totals[n] for n, likeness in row)
             for row in near
         ]
     return scores

@@ -71,7 +71,7 @@ def _is_ahead(moment: Moment, now: str) -> bool:
 
 def _has_been(moment: Moment) -> bool:
     """Whether a sentence says, by its verb, that what it dates has been."""
-    tense = tense_about(moment.text, moment.start, moment.end)
+    tense, _ = tense_about(moment.text, moment.start, moment.end)
     return tense == "past" and not _BY.search(moment.text, 0, moment.start)
 
 

@@ -101,4 +101,4 @@ def tells(sentence: str, start: int, end: int) -> bool:
 
 
 def _is_clause(sentence: str, start: int, end: int) -> bool:
-    return tense_about(sentence, start, end) != ""
+    return tense_about(sentence, start, end)[0] != ""

@@ -71,6 +71,13 @@ class LazySite:
             if make := self._unmade.pop(_address(path), None):
                 make()
 
+    def read(self, path: str) -> bytes | None:
+        """A page as it was made; None if there is none now."""
+        with self._lock:
+            self.make(path)
+            file = self._site / _address(path) / "index.html"
+            return file.read_bytes() if file.is_file() else None
+
     def make_all(self) -> None:
         """Make every page."""
         for path in [*self._unmade]:

@@ -14,8 +14,9 @@ from pathlib import Path
 
 from slugify import slugify
 
-from dossier.core.model import Article, Block, Change, Event, Note, Source
+from dossier.core.model import PROSE, Article, Block, Change, Event, Note, Source
 from dossier.core.problems import Problem, Problems
+from dossier.language.identification import identify_language
 from dossier.language.sentences import split_sentences
 from dossier.reading.files import read_text
 from dossier.reading.front_matter import (
@@ -120,11 +121,12 @@ def read_article(path: Path, root: Path) -> Article:
             raise Problems.one(name, body_line, message) from None
     check_blocks(name, blocks, body_line)
     day = _day(path.stem, lines)
-    overrides = read_overrides(keys, blocks, lines)
+    language = keys.language or _language(blocks)
+    overrides = read_overrides(keys, blocks, lines, language)
     return Article(
         path=name,
         slug=_slug(keys.slug or slugify(undated(path.stem)), lines),
-        title=keys.title or (masthead and masthead.title) or _title(blocks, keys.language, is_text),
+        title=keys.title or (masthead and masthead.title) or _title(blocks, language, is_text),
         blocks=blocks,
         date=keys.date or day or (masthead.day if masthead else None),
         updated=max(
@@ -133,7 +135,7 @@ def read_article(path: Path, root: Path) -> Article:
         authors=tuple(keys.authors),
         source=Source(**dict(keys.source)) if keys.source else _source(masthead),
         event=Event(**dict(keys.event)) if keys.event else None,
-        language=keys.language,
+        language=language,
         description=keys.description,
         draft=keys.draft,
         notes=_notes(keys.notes, blocks, lines),
@@ -160,6 +162,11 @@ def _source(masthead: Masthead | None) -> Source | None:
     if not masthead or not masthead.outlet:
         return None
     return Source(masthead.outlet, published=masthead.published)
+
+
+def _language(blocks: Iterable[Block]) -> str:
+    """The language of an article that does not state it: that of its prose."""
+    return identify_language(" ".join(block.text for block in blocks if block.kind in PROSE))
 
 
 def _headings(keys: HeadingKeys | None, blocks: Sequence[Block], lines: Lines) -> dict[int, bool]:

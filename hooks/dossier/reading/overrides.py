@@ -45,7 +45,9 @@ class Overrides:
     figures: tuple[FigureVerdict, ...]
 
 
-def read_overrides(keys: SeedKeys, blocks: Sequence[Block], lines: Lines) -> Overrides:
+def read_overrides(
+    keys: SeedKeys, blocks: Sequence[Block], lines: Lines, language: str
+) -> Overrides:
     """Find the words that the overrides quote; raises `Problems` with every mistake in them."""
     problems: list[Problem] = []
 
@@ -91,7 +93,7 @@ def read_overrides(keys: SeedKeys, blocks: Sequence[Block], lines: Lines) -> Ove
         problems += _unread(key, row, blocks, lines.path)
     if problems:
         raise Problems(problems)
-    lead = _sentence(leads[0], blocks, keys) if leads else None
+    lead = _sentence(leads[0], blocks, language) if leads else None
     barred = tuple(
         (slug, lines.line(("names", "bar", index)))
         for index, slug in enumerate(keys.names.bar if keys.names else ())
@@ -162,12 +164,12 @@ def _contradictions(verdicts: Iterable[Verdict], path: str) -> Iterator[Problem]
             yield Problem(path, verdict.line, message)
 
 
-def _sentence(stretch: Stretch, blocks: Sequence[Block], keys: SeedKeys) -> str:
+def _sentence(stretch: Stretch, blocks: Sequence[Block], language: str) -> str:
     """The words of the stretch, and the rest of the sentences they stand in."""
     text = blocks[stretch.block - 1].text
     spans = [
         (start, end)
-        for start, end in split_sentences(text, keys.language)
+        for start, end in split_sentences(text, language)
         if start < stretch.end and stretch.start < end
     ]
     return " ".join(text[spans[0][0] : spans[-1][1]].split())

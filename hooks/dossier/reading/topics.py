@@ -42,14 +42,19 @@ def read_topics(docs: Path, root: Path) -> tuple[list[Topic], list[Problem]]:
         read_well, mistakes = collect(read, files, root)
         topics += read_well
         problems += unusable + mistakes
-    problems += _claimed_twice(topics)
+    problems += check_topics(topics)
     others = [
         path
         for path in sorted(docs.rglob("*.md"))
         if not re.match(r"themes/|names/|(.*/)?\.", path.relative_to(docs).as_posix())
     ]
     problems += collect(_check_page, others, root)[1]  # MkDocs would show the mistake as text
-    return sorted(topics, key=lambda t: (not t.is_theme, t.order, t.slug)), problems
+    return sorted(topics, key=in_order), problems
+
+
+def in_order(topic: Topic) -> tuple[bool, int, str]:
+    """The key by which topics are sorted: themes first."""
+    return not topic.is_theme, topic.order, topic.slug
 
 
 def _check_page(path: Path, root: Path) -> None:
@@ -175,7 +180,7 @@ def _check_subtopics(keys: Iterable[tuple[str, Iterable[str]]], lines: Lines) ->
         raise Problems(problems)
 
 
-def _claimed_twice(topics: Iterable[Topic]) -> list[Problem]:
+def check_topics(topics: Iterable[Topic]) -> list[Problem]:
     """Two pages with one slug, and two name pages with one name."""
     problems: list[Problem] = []
     slugs: dict[str, Topic] = {}

@@ -105,23 +105,24 @@ def test_problems_set_the_exit_status(tmp_path: Path) -> None:
 
 
 def test_json_report_gains_doubts_and_overrides(tmp_path: Path) -> None:
-    seed = "---\nplace: [{at: Nothing, in: [trade/Supply chains]}]\n---\nNothing.\n\nNone."
-    project = make_project(tmp_path / "p", {"a.txt": seed, "b.txt": "---\ndraft: true\n---\nText."})
+    seed = "---\nplace: [{at: Nothing, in: [trade/Supply chains]}]\n---\nNothing."
+    seeds = {"a.txt": seed, "b.txt": "---\ndraft: true\n---\nText.", "c.txt": "One.\n\nNone."}
+    project = make_project(tmp_path / "p", seeds)
     report = json.loads(check(project, "--format", "json").stdout)
-    assert [article["slug"] for article in report["articles"]] == ["a"]
+    assert [article["slug"] for article in report["articles"]] == ["a", "c"]
     assert report["placed_by_editors"] == [{"article": "a", "anchor": "p1", "theme": "trade"}]
     doubt = next(doubt for doubt in report["doubts"] if doubt["kind"] == "no theme")
     assert doubt == {
         "kind": "no theme",
-        "path": "seeds/a.txt",
-        "line": 6,
+        "path": "seeds/c.txt",
+        "line": 1,
         "subject": "",
-        "message": "None.",
-        "article": "a",
-        "anchor": "p2",
+        "message": "One.",
+        "article": "c",
+        "anchor": "p1",
         "id": doubt["id"],
         "risk": doubt["risk"],
-        "mend": "if one should have, add `place: [{at: p2, in: [theme]}]`",
+        "mend": "if one should have, add `place: [{at: p1, in: [theme]}]`",
     }
     risks = [doubt["risk"] for doubt in report["doubts"]]
     assert risks == sorted(risks, reverse=True) and 0 <= risks[-1] <= risks[0] <= 100
@@ -200,7 +201,7 @@ def test_the_report_can_be_read_in_80_columns(tmp_path: Path) -> None:
 
 def test_twenty_findings_are_shown_and_what_is_settled_stays_away(tmp_path: Path) -> None:
     text = "\n\n".join(f"Fish number {n} swims well here, and so does the other." for n in range(5))
-    seeds = {f"{name}.txt": text for name in "abcdefg"}
+    seeds = {f"{name}.txt": text for name in "abcdefghijkl"}
     project = make_project(tmp_path / "p", seeds)
     report = check(project).stdout
     whole = check(project, "--all").stdout
@@ -208,7 +209,7 @@ def test_twenty_findings_are_shown_and_what_is_settled_stays_away(tmp_path: Path
     assert re.search(r"^The 20 of [\d,]+ that most need a look: --all", report, re.MULTILINE)
     assert "that most need a look" not in whole
     ids = re.findall(r"^    \d+ p1: Fish number 0 .* \[(\w+)\]$", whole, re.MULTILINE)
-    assert len(ids) == len({*ids}) == 7
+    assert len(ids) == len({*ids}) == 12
     result = check(project, "--settle", ids[0], "--settle", ids[1])
     assert result.stdout.startswith(f"settled.txt: {ids[0]} no theme: seeds/a.txt p1\n")
     lines = (project / "settled.txt").read_text("utf-8").splitlines()
