@@ -10,9 +10,12 @@ from typing import Literal
 
 from dossier.core.kinds import FigureKind, NameKind
 
-BlockKind = Literal["paragraph", "heading", "list", "quote", "table", "code", "footnotes", "rule"]
-THEMELESS = ("heading", "footnotes", "rule")
-"""The kinds of blocks that no theme gathers: a heading is the context of the passages under it."""
+BlockKind = Literal[
+    "paragraph", "heading", "imprint", "list", "quote", "table", "code", "footnotes", "rule"
+]
+THEMELESS = ("heading", "imprint", "footnotes", "rule")
+"""The kinds of blocks that no theme gathers: a heading is the context of the passages under it, an
+imprint the line of a plain text that says where and when it appeared."""
 PROSE = ("paragraph", "list", "quote")
 """The kinds of blocks in which dates and figures are looked for."""
 TopicKind = Literal["theme"] | NameKind
@@ -495,7 +498,7 @@ class Figure:
     """An amount, share or quantity, the sentence that states it, and that one's passage.
 
     `start` and `end` are the offsets of its words into the sentence. `also` are the same figure in
-    other words, or in other passages.
+    other words, or in other passages; `beside` are others of the same sentence.
     """
 
     kind: FigureKind
@@ -505,6 +508,7 @@ class Figure:
     end: int
     passage: Passage
     also: tuple["Figure", ...] = ()
+    beside: tuple["Figure", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,11 @@ WIDTH = 80
 COLUMNS = ("passages", "themes", "names", "unplaced", "problems")
 LISTED = ("no date",)
 """Findings of these kinds take a line or two together, and are shown whatever their number."""
+_OUTSIDE = {
+    "heading": "A heading belongs to no theme; its words count for the passages below it.",
+    "imprint": "A line of outlet and day belongs to no theme.",
+    "footnotes": "Footnotes belong to no theme.",
+}
 RULE = (
     f"A theme needs {ENOUGH}: a term counts 2, a weak term or one in the heading above counts 1,"
     " each once."
@@ -236,8 +241,7 @@ def _explain(passage: Passage, dossier: Dossier) -> Iterator[str]:
     place = f"{article.path}:{block.line} {block.anchor}"
     yield f"{click.style(place, bold=True)}  {excerpt(block.text, 160)}"
     if not passage.gathers:
-        heading = "A heading belongs to no theme; its words count for the passages below it."
-        yield f"  {heading if block.kind == 'heading' else 'Footnotes belong to no theme.'}"
+        yield f"  {_OUTSIDE.get(block.kind, _OUTSIDE['footnotes'])}"
         yield ""
         return
     if block.heading:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 import regex
 
+from dossier.core.kinds import FIGURE_HEADINGS
 from dossier.core.model import Dossier, Figure, Point, Series
 from dossier.gathering.alike import fold
 from dossier.language.alone import is_statement
@@ -38,7 +39,7 @@ class _Read:
 
 
 def figures(dossier: Dossier) -> tuple[Figure, ...]:
-    """Each figure of the articles once, in the order in which it is stated first.
+    """Each figure of the articles once, those of one sentence together, in the articles' order.
 
     Of several that say the same a target comes before others, the newest before older ones. What
     stands in captions, formulas or markup is left out.
@@ -57,8 +58,22 @@ def figures(dossier: Dossier) -> tuple[Figure, ...]:
         else:
             same += row
     order = {figure_key(figure): place for place, figure in enumerate(dossier.figures)}
-    found = [_one_of(group, order) for group in groups]
-    return tuple(sorted(found, key=lambda figure: order[figure_key(figure)]))
+    found = sorted(
+        (_one_of(group, order) for group in groups), key=lambda figure: order[figure_key(figure)]
+    )
+    sentences: dict[tuple[str, str], list[Figure]] = defaultdict(list)
+    for figure in found:
+        sentences[figure.passage.key, figure.sentence].append(figure)
+    return tuple(map(_of_sentence, sentences.values()))
+
+
+def _of_sentence(row: list[Figure]) -> Figure:
+    """The figures of a sentence as one, led by that which says most."""
+    kinds = [*FIGURE_HEADINGS]
+    first = min(row, key=lambda figure: kinds.index(figure.kind))
+    also = {other.passage.key: other for figure in (first, *row) for other in figure.also}
+    beside = tuple(figure for figure in row if figure is not first)
+    return replace(first, also=tuple(also.values()), beside=beside)
 
 
 def figure_key(figure: Figure) -> tuple[str, str, int]:
@@ -117,7 +132,7 @@ def series(stated: Iterable[Figure]) -> tuple[Series, ...]:
     `stated` are figures, each once. Of one date the figure that comes first is taken.
     """
     rows: dict[tuple[object, ...], list[list[tuple[Measure, Point]]]] = defaultdict(list)
-    for figure in stated:
+    for figure in (figure for entry in stated for figure in (entry, *entry.beside)):
         measure = measure_of(figure)
         if not measure or not measure.head:
             continue

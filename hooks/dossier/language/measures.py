@@ -111,7 +111,8 @@ _PASSED = frozenset(
 )
 """What may stand between a figure and the verb that states it."""
 _BROAD = frozenset(
-    "value volume number amount total level share size target goal rate figure sum worth quantity "
+    "value volume number amount total level share size target goal aim rate figure sum worth "
+    "quantity objective ambition "
     "annual record overall combine estimate project new additional global two-way way bilateral "
     "mutual world worldwide current average baseline least most half".split()
 )

@@ -1,5 +1,6 @@
 """What templates call: links, marked words, and rows put under headings."""
 
+import re
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -22,6 +23,7 @@ from dossier.pages.graph import Picture, draw
 from dossier.pages.page import Page
 from dossier.reading.headings import is_dateline
 
+_LIST_MARK = re.compile(r"\s*(?:[-–—*•·▪◦]|\d{1,3}\.)\s+")
 MOST_NEIGHBOURS = 20
 
 DAYS_OF_YEAR = 365
@@ -239,10 +241,21 @@ def _ordinal(when: str) -> int:
     return date(year, month, day).toordinal()
 
 
-def emphasised(sentence: str, start: int, end: int) -> Markup:
-    """A sentence with some of its words marked."""
-    marked = Markup("<mark>{}</mark>").format(sentence[start:end])
-    return Markup.escape(sentence[:start]) + marked + sentence[end:]
+def emphasised(sentence: str, start: int, end: int, more: Iterable[Figure] = ()) -> Markup:
+    """A sentence with some words marked, and those of `more` figures of it.
+
+    The mark of a list that it begins with is left out.
+    """
+    spans = [(start, end), *((figure.start, figure.end) for figure in more)]
+    found = _LIST_MARK.match(sentence)
+    place = found.end() if found and found.end() <= min(spans)[0] else 0
+    said = Markup()
+    for start, end in sorted(spans):
+        if start >= place:
+            said += Markup.escape(sentence[place:start])
+            said += Markup("<mark>{}</mark>").format(sentence[start:end])
+            place = end
+    return said + sentence[place:]
 
 
 def by_kind(names: tuple[Topic, ...]) -> list[tuple[str, list[tuple[str, list[Topic]]]]]:

@@ -22,10 +22,9 @@ from dossier.pages.facts import (
     has_own,
     latest,
     own_address,
-    subtopic_address,
+    parts_of,
     subtopics_of,
 )
-from dossier.pages.helpers import by_subtopic
 from dossier.pages.page import Facts, Page
 from dossier.pages.page_types import (
     ABOUT,
@@ -37,7 +36,9 @@ from dossier.pages.page_types import (
     HOME,
     MOVED,
     MOVED_PART,
+    MUCH_NAMED,
     NAME,
+    NAME_PART,
     NAMES,
     SEARCH,
     SUBTOPIC,
@@ -83,8 +84,9 @@ class Pages:
         ahead = sum(moment.ahead for moment in said)
         statements = {"moments": said, "figures": counted, "ahead": ahead}
         subtopics = {
-            theme.src_uri: subtopics_of(theme, dossier.passages_of_topic[theme.src_uri])
-            for theme in dossier.themes
+            topic.src_uri: subtopics_of(topic, passages, dossier.themes)
+            for topic in dossier.topics
+            if len(passages := dossier.passages_of_topic[topic.src_uri]) > MOST_TOGETHER
         }
         self._source = FactSource(
             dossier, Related(dossier), _places(pages), statements, told, subtopics, series(counted)
@@ -148,10 +150,7 @@ def _plan(dossier: Dossier) -> Iterator[Page]:
     for theme in dossier.themes:
         yield from _theme(theme, dossier.passages_of_topic[theme.src_uri])
     for name in dossier.names:
-        yield from _by_year(
-            Page(name.src_uri, NAME, name.title, name.description or "", name),
-            dossier.passages_of_topic[name.src_uri],
-        )
+        yield from _name(name, dossier.passages_of_topic[name.src_uri], dossier.themes)
 
 
 def _theme(theme: Topic, passages: Sequence[Passage]) -> Iterator[Page]:
@@ -165,8 +164,8 @@ def _theme(theme: Topic, passages: Sequence[Passage]) -> Iterator[Page]:
         yield replace(page, items=tuple(passages))
     else:
         yield replace(page, type=BRIEFING, items=tuple(latest(theme, passages)))
-    for subtopic, row in by_subtopic(theme, tuple(passages)):
-        title, address = f"{theme.title}: {subtopic}", subtopic_address(theme, subtopic)
+    for subtopic, row, address in parts_of(theme, passages, ()):
+        title = f"{theme.title}: {subtopic}"
         if is_small:
             here = f"{theme.src_uri}#in-{slugify(subtopic)}"
             yield Page(address, MOVED_PART, title, "", theme, moved_to=here, subtopic=subtopic)
@@ -174,10 +173,30 @@ def _theme(theme: Topic, passages: Sequence[Passage]) -> Iterator[Page]:
             yield from _by_year(Page(address, SUBTOPIC, title, "", theme, subtopic=subtopic), row)
 
 
+def _name(name: Topic, passages: Sequence[Passage], themes: Sequence[Topic]) -> Iterator[Page]:
+    """The page of a name; of one with many passages also pages by theme and by year."""
+    page = Page(name.src_uri, NAME, name.title, name.description or "", name)
+    if len(passages) <= MOST_TOGETHER:
+        yield replace(page, items=tuple(passages))
+        return
+    first, *years = _by_year(replace(page, type=NAME_PART), passages)
+    yield replace(first, type=MUCH_NAMED, items=tuple(latest(name, passages)))
+    yield from years
+    for title, row, address in parts_of(name, passages, themes):
+        part = Page(address, NAME_PART, f"{name.title}: {title}", "", name, subtopic=title)
+        yield from _by_year(part, row)
+
+
 def _by_year(page: Page, passages: Sequence[Passage]) -> Iterator[Page]:
-    """A page with its passages, and beside it those of each year, if they are many."""
+    """A page with its passages, and beside it those of each year, if they are many.
+
+    It leads to every part of each year, so that none is more than a click away.
+    """
     parts = divide(passages, lambda passage: passage.article.when, MOST_PASSAGES)
-    yield from with_archive(page, parts, passages)
+    directory = page.src_uri.removesuffix(".md")
+    shelf = tuple((part.title, f"{directory}/{part.slug}.md", len(part.items)) for part in parts)
+    for each in with_archive(page, parts, passages):
+        yield replace(each, archive=shelf)
 
 
 def _of_topics(

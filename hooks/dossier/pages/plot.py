@@ -4,6 +4,7 @@ All places are whole numbers, so that the same series gives the same drawing eve
 shows is told in words and in a table beside it as well.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dossier.core.format import day
@@ -11,17 +12,23 @@ from dossier.core.model import Point, Series
 
 WIDTH, HEIGHT = 340, 150
 LEFT, RIGHT, TOP, BOTTOM = 12, 12, 26, 26
-APART = 76
-"""How far from one another two labels must stand."""
+CHARACTER = 8
+"""The width of a character of a label, at most."""
+STEEP = 6
+"""By how much a line must rise or fall to run through a label above it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A value in the drawing: its place, what is written above it, and the year below it."""
+    """A value in the drawing: its place, what is written at it (at the height `label_y`), its year.
+
+    Nothing is written where there is no room.
+    """
 
     x: int
     y: int
     label: str
+    label_y: int
     year: str
     anchor: str
     is_target: bool
@@ -55,22 +62,23 @@ def plot(series: Series) -> Plot:
         )
         for time, value in zip(times, values, strict=True)
     ]
-    labelled = _labelled([x for x, _ in places])
+    first_aim = next(
+        (n for n, point in enumerate(series.points) if point.is_target), len(series.points)
+    )
+    base = TOP + round(tall * high / ((high - low) or 1))
+    labelled = _labelled(places, series.points, first_aim - 1)
     marks = tuple(
         Mark(
             x,
             y,
             point.words if number in labelled else "",
+            _height(places, number, base),
             point.date[:4] if number in labelled else "",
-            "start" if not number else "end" if number == len(places) - 1 else "middle",
+            _anchor(number, len(places)),
             point.is_target,
         )
         for number, ((x, y), point) in enumerate(zip(places, series.points, strict=True))
     )
-    first_aim = next(
-        (n for n, point in enumerate(series.points) if point.is_target), len(series.points)
-    )
-    base = TOP + round(tall * high / ((high - low) or 1))
     known, aim = places[:first_aim], places[max(0, first_aim - 1) :]
     return Plot(WIDTH, HEIGHT, base, _path(known), _path(aim), marks)
 
@@ -104,13 +112,31 @@ def _time(date: str) -> float:
     return year + (month - 1 + ((days[0] - 1) / 31 if days else 0.5)) / 12
 
 
-def _labelled(xs: list[int]) -> set[int]:
-    """Which marks have room for words: the last, the first, then those between, from the left."""
-    found = [len(xs) - 1]
-    for number in range(len(xs) - 1):
-        if all(abs(xs[number] - xs[other]) >= APART for other in found):
-            found.append(number)
-    return set(found)
+def _labelled(places: Sequence[tuple[int, int]], points: Sequence[Point], newest: int) -> set[int]:
+    """Which marks have room for words: the last, the first, what is newest, then the others."""
+    taken: list[tuple[int, int]] = []
+    found: set[int] = set()
+    for number in dict.fromkeys((len(points) - 1, 0, max(0, newest), *range(len(points)))):
+        x, width = places[number][0], CHARACTER * len(points[number].words)
+        anchor = _anchor(number, len(points))
+        start = x - {"start": 0, "middle": width // 2, "end": width}[anchor]
+        if all(start + width < other or end < start for other, end in taken):
+            taken.append((start, start + width))
+            found.add(number)
+    return found
+
+
+def _anchor(number: int, count: int) -> str:
+    """How a label stands at its mark: within the drawing."""
+    return "start" if not number else "end" if number == count - 1 else "middle"
+
+
+def _height(places: Sequence[tuple[int, int]], number: int, base: int) -> int:
+    """Where a label stands: above its mark, or below where the line would run through it."""
+    y = places[number][1]
+    beside = [places[n][1] for n in (number - 1, number + 1) if 0 <= n < len(places)]
+    is_crossed = any(y - other > STEEP for other in beside)
+    return y + 18 if is_crossed and y + 20 < base else y - 10
 
 
 def _path(places: list[tuple[int, int]]) -> str:
