@@ -8,7 +8,7 @@ follow one another as letters of their items.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from urllib.parse import urlsplit
 
 from lxml import etree
@@ -149,9 +149,9 @@ def _gather(row: etree._Element, parts: tuple[str, ...], tag: str) -> None:
         if last is not None and (text := (child.tail or "")).strip():
             child.tail = None
             if len(last):
-                last[-1].tail = (last[-1].tail or "") + text
+                last[-1].tail = f"{last[-1].tail or ''} {text}"
             else:
-                last.text = (last.text or "") + text
+                last.text = f"{last.text or ''} {text}"
 
 
 def _join(blocks: Iterable[str]) -> str:
@@ -240,7 +240,7 @@ class _Writer:
                 continue
             blocks = self.blocks(item, depth + 1)
             if blocks and blocks[0].startswith("    "):  # would be no code behind the sign
-                blocks[0] = "  \n".join(_code(row) for row in blocks[0].split("\n") if row)
+                blocks[0] = "  \n".join(_code(r.strip()) for r in blocks[0].split("\n") if r)
             if label and in_order:
                 items.append((f"{label}. ", blocks))
             elif label:
@@ -258,6 +258,7 @@ class _Writer:
     def _terms(self, element: etree._Element, depth: int) -> str:
         """Each term in bold, and what it means on the lines below it."""
         rows: list[list[str]] = []
+        is_term = False
         for part in element.iter("dt", "dd"):
             if next(part.iterancestors("dl"), None) is not element:
                 continue
@@ -265,17 +266,18 @@ class _Writer:
             if not blocks:
                 continue
             if part.tag == "dt":
-                term = _line(_within(_clean("".join(_raw(part)))))
-                if rows and len(rows[-1]) == 1:
-                    rows[-1][0] += f"  \n**{term}**"
+                term = f"**{_line(_within(_clean(''.join(_raw(part)))))}**"
+                if is_term:
+                    rows[-1][0] += f"  \n{term}"
                 else:
-                    rows.append([f"**{term}**"])
-            elif not rows:
-                rows.append(blocks)
-            elif len(rows[-1]) == 1 and len(blocks) == 1 and not _is_list(blocks[0]):
+                    rows.append([term])
+            elif is_term and len(blocks) == 1 and not _is_list(blocks[0]):
                 rows[-1][0] += f"  \n{blocks[0]}"
-            else:
+            elif rows:
                 rows[-1] += blocks
+            else:
+                rows.append(blocks)
+            is_term = part.tag == "dt"
         loose = any(len(row) > 1 for row in rows)
         listed = ("- " + "\n\n".join(row).replace("\n", "\n    ") for row in rows)
         return re.sub(r"\n +\n", "\n\n", ("\n\n" if loose else "\n").join(listed))
@@ -314,7 +316,7 @@ class _Writer:
             return "\n"
         if note := element.get("data-noted"):
             return f"[^{note}]"
-        if tag in CODE:
+        if tag in CODE and not _touches(element, CODE):
             return _code(_BLANKS.sub(" ", "".join(_raw(element))))
         if tag in ("sup", "sub"):
             set_off = raise_text if tag == "sup" else lower_text
@@ -326,7 +328,7 @@ class _Writer:
             return text
         if tag == "a" and leads(element.get("href", "")):
             inner = f"[{_BLANKS.sub(' ', inner)}]({address(element.get('href', ''))})"
-        elif tag in EMPHASIS and not _is_emphasised(element):
+        elif tag in EMPHASIS and not _touches(element, EMPHASIS):
             inner = _emphasise(EMPHASIS[tag], inner)
         elif tag in STRUCK:
             inner = f"~~{inner}~~"
@@ -390,11 +392,11 @@ def _labels(element: etree._Element) -> list[str]:
     return labels
 
 
-def _is_emphasised(element: etree._Element) -> bool:
+def _touches(element: etree._Element, tags: Container[str]) -> bool:
     """Whether signs at an element would meet those of another."""
     before = element.getprevious()
-    touches = before is not None and before.tag in EMPHASIS and not before.tail
-    return touches or any(above.tag in EMPHASIS for above in element.iterancestors())
+    touches = before is not None and before.tag in tags and not before.tail
+    return touches or any(above.tag in tags for above in element.iterancestors())
 
 
 def _integer(value: str | None) -> int | None:

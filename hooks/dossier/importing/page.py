@@ -23,7 +23,7 @@ from trafilatura.settings import Document
 
 from dossier.importing.draft import Draft, Unreadable, known
 from dossier.importing.facts import day, people
-from dossier.importing.markdown import NAMES, leads, left_out, to_markdown
+from dossier.importing.markdown import NAMES, leads, left_out, shorten, to_markdown
 from dossier.importing.selection import Run, agreement, choose, find_runs, locate
 
 FEWEST_WORDS = 20
@@ -38,6 +38,8 @@ MOST = 0.5
 """Which share of a page's running text an article has that leaves nothing to be doubted."""
 RUNNING = 10
 """Words of a run that is text, and no label or menu."""
+GAP = 25
+"""Words of text within an article that are not left out without being named."""
 WHOLE = 0.3
 """Of a table, a code block or a list of terms all is kept if this share of it is."""
 LAYOUT = "table h1 h2 h3 h4 h5 h6 ul ol blockquote p".split()
@@ -137,6 +139,7 @@ def find_article(
 
     The tree is changed. `said` is what the page gives as the text of its article elsewhere.
     """
+    _write_formulas(tree)
     _take_out_hidden(tree)
     _settle_links(tree, url)
     _join_letters(tree)
@@ -144,6 +147,7 @@ def find_article(
     runs = find_runs(tree)
     first = locate(runs, _by_trafilatura(markup))
     second = locate(runs, _by_readability(markup))
+    _set_beside(runs, first)
     kept = choose(runs, first, second)
     _leave_out_leads(runs, kept)
     _complete(runs, kept)
@@ -151,9 +155,38 @@ def find_article(
     if not _is_article(runs, kept):
         raise Unreadable("holds no article that could be told from the page around it")
     unread = list(_doubts(runs, kept, agreement(runs, first, second), said))
+    unread += _gaps(runs, kept)
     _join_initials(runs, kept)
     left = _erase(tree, runs, kept)
     return tree, [*unread, *left]
+
+
+_BESIDE = re.compile(
+    r"comment|disqus|respond|repl(y|ies)\b|discussion|related|recirc|recommend|popular|trending|share"
+    r"|social|sidebar|footer|newsletter|subscri|promo|sponsor|advert|cookie|gdpr|caption|credit"
+    r"|author-?(bio|box|info)|about-?author|breadcrumb|pagination|copyright|signup|login",
+    re.IGNORECASE,
+)
+"""In the names of what stands beside a text. Such names are also those of tags, themes and sections
+within articles, so they count only for what one extractor alone takes."""
+
+
+def _set_beside(runs: Sequence[Run], first: Sequence[bool]) -> None:
+    """Say which runs stand in a part of the page with a name of what is beside the text, and with
+    nothing in it that the first extractor takes."""
+    taken: set[etree._Element] = set()
+    for run, is_taken in zip(runs, first, strict=True):
+        if is_taken:
+            taken.update((run.block, *run.block.iterancestors()))
+    beside: dict[etree._Element, bool] = {}
+    for run in runs:
+        for element in (run.block, *run.block.iterancestors()):
+            if run.beside or element in taken:
+                break
+            if element not in beside:
+                names = f"{element.get('class', '')} {element.get('id', '')}"
+                beside[element] = bool(_BESIDE.search(names))
+            run.beside |= beside[element]
 
 
 def _by_trafilatura(markup: str) -> list[Run]:
@@ -219,6 +252,38 @@ def _settle_links(tree: html.HtmlElement, url: str | None) -> None:
             link.set("href", target)
         else:
             link.attrib.pop("href")
+
+
+def _write_formulas(tree: html.HtmlElement) -> None:
+    """Write a formula as its TeX, where a page has that, in place of its drawing."""
+    for formula in list(tree.iter("math")):
+        note = formula.find(".//annotation[@encoding='application/x-tex']")
+        tex = formula.get("alttext") or (note.text if note is not None else "") or ""
+        holder = formula.getparent()
+        picture = holder.getnext() if holder is not None and _hides(holder) else None
+        if not tex.strip():
+            continue
+        if picture is not None and picture.tag == "img":  # what is shown where there is no MathML
+            _remove(picture)
+        if holder is not None and _hides(holder):
+            holder.attrib.pop("style", None)
+            holder.attrib.pop("aria-hidden", None)
+        _as_code(formula, tex)
+    for script in list(tree.iter("script")):
+        if script.get("type", "").startswith("math/tex") and script.text:
+            _as_code(script, script.text)
+    for image in list(tree.iter("img")):
+        if (
+            re.search(r"\bmath\b|\btex\b|latex", image.get("class", ""))
+            and image.get("alt", "").strip()
+        ):
+            _as_code(image, image.get("alt", ""))
+
+
+def _as_code(element: html.HtmlElement, text: str) -> None:
+    tail = element.tail
+    element.clear()
+    element.tag, element.text, element.tail = "code", " ".join(text.split()), tail
 
 
 def _join_letters(tree: html.HtmlElement) -> None:
@@ -327,14 +392,18 @@ def _fill_between(runs: Sequence[Run], kept: list[bool]) -> None:
             block = above
         if block is not None and not kept[index]:
             missing.setdefault(block, []).append(index)
+    begin = kept.index(True) if True in kept else 0
     for block, indices in missing.items():
         if held[block] or any(block.get(name) for name in ("class", "id", "role")):
             continue
-        before = any(held[e] for e in islice(block.itersiblings(preceding=True), 3))
         after = any(held[e] for e in islice(block.itersiblings(), 3))
         linked = sum(runs[i].linked for i in indices) * 2 >= sum(
             len(runs[i].words) for i in indices
         )
+        if re.fullmatch("h[2-6]", str(block.tag)):  # of what stands below it
+            before = indices[0] > begin
+        else:
+            before = any(held[e] for e in islice(block.itersiblings(preceding=True), 3))
         if before and after and not linked:
             for index in indices:
                 kept[index] = True
@@ -379,6 +448,21 @@ def _doubts(runs: Sequence[Run], kept: Sequence[bool], alike: float, said: objec
             f"{taken:,} of the page’s {text:,} words of running text are kept; "
             "compare it with the page"
         )
+
+
+def _gaps(runs: Sequence[Run], kept: Sequence[bool]) -> Iterator[str]:
+    """Name running text that is left out within the article, by its first words."""
+    gap: list[Run] = []
+    last: Run | None = None
+    for run, is_kept in zip(runs, kept, strict=True):
+        if not is_kept:
+            gap += [run] if len(run.words) >= RUNNING and not (run.aside or run.leads_away) else []
+            continue
+        size = sum(len(each.words) for each in gap)
+        if last and size >= GAP:
+            begin = " ".join(gap[0].text.split()[:6])
+            yield f"{size} words are left out after “{shorten(last.text)}”: {begin} …"
+        gap, last = [], run
 
 
 def _erase(tree: html.HtmlElement, runs: Sequence[Run], kept: Sequence[bool]) -> list[str]:

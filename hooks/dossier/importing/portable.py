@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from lxml import etree, html
 
 from dossier.importing.draft import Draft, Unreadable, known
-from dossier.importing.facts import day, people, said
+from dossier.importing.facts import byline, day, people, said
 from dossier.importing.letters import BEGIN, END
 from dossier.importing.markdown import raise_text, to_markdown
 from dossier.importing.pdf import Locked, Pdf, PdfBlock, Sealed, read_pdf
@@ -47,7 +47,7 @@ def read_portable(data: bytes) -> Draft:
     keys = known(
         title=said(found.title) or _plain(heading),
         date=day(found.created),
-        authors=people([found.author]),
+        authors=people([found.author]) or byline(b.text for b in found.blocks[:4]),
         source=_source(found.furniture),
     )
     return Draft(to_markdown(_tree(found.blocks)), keys=keys, unread=tuple(_unread(found)))

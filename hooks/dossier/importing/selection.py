@@ -42,13 +42,15 @@ class Run:
 
     `slots` are its pieces in the tree: an element, and whether the piece stands before or in it
     (`text`) or after it (`tail`). `linked` is how many of its words are within links, `aside` says
-    whether it stands in a part of the page that is beside the text.
+    whether it stands in an element that is beside the text, `beside` whether in one that is named
+    so.
     """
 
     slots: list[tuple[etree._Element, str]] = field(default_factory=list)
     words: tuple[str, ...] = ()
     linked: int = 0
     aside: bool = False
+    beside: bool = False
 
     @property
     def text(self) -> str:
@@ -60,6 +62,11 @@ class Run:
         element, place = self.slots[0]
         found = element if place == "text" else element.getparent()
         return element if found is None else found
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it may be the article's though only one extractor takes it."""
+        return not (self.aside or self.beside)
 
     @property
     def leads_away(self) -> bool:
@@ -221,9 +228,9 @@ def choose(runs: Sequence[Run], first: Sequence[bool], second: Sequence[bool]) -
     start, end = _ends(first)
     for index in range(start, end):
         run = runs[index]
-        kept[index] |= second[index] and not run.aside and (not run.leads_away or words[index] < 5)
+        kept[index] |= second[index] and run.is_text and (not run.leads_away or words[index] < 5)
     for beyond in (range(start), range(end, len(runs))):
-        more = [i for i in beyond if second[i] and not runs[i].aside and not runs[i].leads_away]
+        more = [i for i in beyond if second[i] and runs[i].is_text and not runs[i].leads_away]
         if sum(words[i] for i in more) >= MUCH * sizes[0]:
             for index in more:
                 kept[index] = True

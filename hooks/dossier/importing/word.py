@@ -9,13 +9,14 @@ import zipfile
 from collections import Counter
 from collections.abc import Iterator
 from io import BytesIO
+from itertools import islice
 
 import mammoth
 from lxml import etree, html
 
 from dossier.importing.archives import DAMAGED, open_archive, parse
 from dossier.importing.draft import Draft, Unreadable, known
-from dossier.importing.facts import day, people, said
+from dossier.importing.facts import byline, day, people, said
 from dossier.importing.markdown import lower_text, name_places, raise_text, shorten, to_markdown
 from dossier.importing.numbering import SPACE, Numbering, W, read_numbering, value
 
@@ -78,7 +79,8 @@ def read_word(data: bytes) -> Draft:
     keys = known(
         title=said(about.get("title")) or (_text(heading) if heading is not None else ""),
         date=day(about.get("created")) or day(about.get("modified")),
-        authors=people(re.split(";", about.get("creator", "")), language=language or "en"),
+        authors=people([about.get("creator", "")], language=language or "en")
+        or byline(_text(element) for element in islice(body, 4)),
         language=language,
         description=said(about.get("description")),
     )
