@@ -11,6 +11,8 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email.message import Message
+from queue import Empty, SimpleQueue
+from threading import Thread
 from urllib.parse import quote, urljoin, urlsplit
 
 import urllib3
@@ -53,7 +55,35 @@ class Fetched:
 
 
 def fetch(url: str, private: bool = False) -> Fetched:
-    """Fetch a page; raises `Unreadable`. `private` allows hosts of this machine and its network."""
+    """Fetch a page; raises `Unreadable`. `private` allows hosts of this machine and its network.
+
+    A host that sends a byte now and then is not waited for, wherever it does so.
+    """
+    outcomes: SimpleQueue[Fetched | Unreadable] = SimpleQueue()
+
+    def work() -> None:
+        try:
+            outcomes.put(_fetch(url, private))
+        except Unreadable as error:
+            outcomes.put(error)
+        except ValueError:
+            outcomes.put(Unreadable("is no address of a page; check it"))
+
+    Thread(target=work, daemon=True).start()
+    try:
+        outcome = outcomes.get(timeout=SECONDS + 1)
+    except Empty:
+        raise Unreadable(_too_long()) from None
+    if isinstance(outcome, Unreadable):
+        raise outcome
+    return outcome
+
+
+def _too_long() -> str:
+    return f"takes more than {SECONDS:.0f} seconds to fetch; save the page instead"
+
+
+def _fetch(url: str, private: bool) -> Fetched:
     deadline = time.monotonic() + SECONDS
     for place, response in _follow(url, private, deadline, ask=True):
         if response.status >= 400:
@@ -72,7 +102,9 @@ def _decoded(url: str, kind: str, data: bytes) -> tuple[bytes, str]:
     content = message.get_content_type()
     path = urlsplit(url).path
     suffix = KINDS.get(content) or ("." + path.rpartition(".")[2].lower() if "." in path else "")
-    suffix = suffix or mimetypes.guess_extension(content) or ".html"
+    if content != "application/octet-stream":
+        suffix = suffix or mimetypes.guess_extension(content) or ""
+    suffix = suffix or ".html"
     charset = message.get_content_charset()
     if charset and content.startswith("text/") and charset != "utf-8":
         try:
@@ -95,7 +127,10 @@ def _follow(
         response = _get(url, private, deadline)
         target = response.headers.get("location")
         if response.status not in (301, 302, 303, 307, 308) or not target:
-            yield url, response
+            try:
+                yield url, response
+            finally:
+                response.close()
             return
         response.close()
         try:
@@ -131,7 +166,7 @@ def _get(url: str, private: bool, deadline: float) -> urllib3.BaseHTTPResponse:
     place = _resolve(host, port, private)
     left = deadline - time.monotonic()
     if left <= 0:
-        raise Unreadable(f"takes more than {SECONDS:.0f} seconds to fetch; save the page instead")
+        raise Unreadable(_too_long())
     timeout = Timeout(connect=min(10.0, left), read=min(15.0, left))
     pool: urllib3.HTTPConnectionPool
     if parts.scheme == "https":
@@ -153,6 +188,7 @@ def _get(url: str, private: bool, deadline: float) -> urllib3.BaseHTTPResponse:
         "User-Agent": AGENT,
         "Accept": "*/*",
         "Accept-Encoding": "gzip, deflate",
+        "Connection": "close",
     }
     try:
         return pool.request(
@@ -199,7 +235,7 @@ def _body(
     pieces: list[bytes] = []
     size = 0
     try:
-        for piece in response.stream(CHUNK, decode_content=True):
+        while piece := response.read1(CHUNK, decode_content=True):
             pieces.append(piece)
             size += len(piece)
             if size > largest:
@@ -209,9 +245,7 @@ def _body(
                     )
                 break
             if time.monotonic() > deadline:
-                raise Unreadable(
-                    f"takes more than {SECONDS:.0f} seconds to fetch; save the page instead"
-                )
+                raise Unreadable(_too_long())
     except (HTTPError, OSError) as error:
         raise Unreadable(f"cannot be fetched ({_reason(error)}); try again") from None
     finally:

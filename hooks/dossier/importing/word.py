@@ -252,19 +252,21 @@ def _mark_looks(
         p for p in paragraphs if p.getparent() is body and _plain(p) and _is_ordinary(p, names)
     ]
     sizes = Counter[int]()
+    default = _default_size(styles)
     for paragraph in texts:
         for run in paragraph.iter(f"{W}r"):
-            sizes[_size(run)] += len("".join(t.text or "" for t in run.iter(f"{W}t")))
-    usual = max(sizes, key=lambda size: sizes[size], default=0)
+            sizes[_size(run) or default] += len("".join(t.text or "" for t in run.iter(f"{W}t")))
+    usual = max(sizes, key=lambda size: sizes[size], default=default)
     headings = [p for p in texts if _is_heading(p, usual)]
-    quotations = [p for p in texts if _is_set_in(p) and p not in headings]
+    quotations = [p for p in texts if _is_set_in(p)]
     if len(headings) * 2 <= len(texts):
         for paragraph in headings:
             if _goes_on(paragraph):
                 _name(paragraph, "DossierHeading")
     if len(quotations) * 2 <= len(texts):
         for paragraph in quotations:
-            _name(paragraph, "DossierQuotation")
+            if _style(paragraph) != "DossierHeading":
+                _name(paragraph, "DossierQuotation")
 
 
 def _is_ordinary(paragraph: etree._Element, names: dict[str, str]) -> bool:
@@ -286,6 +288,15 @@ def _size(run: etree._Element) -> int:
     return int(text) if re.fullmatch(r"\d{1,3}", text, re.ASCII) else 0
 
 
+def _default_size(styles: etree._Element | None) -> int:
+    """The size of letters of which nothing else is said, in half points."""
+    for path in (f"{W}docDefaults/{W}rPrDefault", f"{W}style[@{W}default='1']"):
+        found = styles.find(path) if styles is not None else None
+        if found is not None and (size := _size(found)):
+            return size
+    return 20
+
+
 def _is_heading(paragraph: etree._Element, usual: int) -> bool:
     """Whether a paragraph is short, no sentence, and bold or large throughout."""
     text = _plain(paragraph)
@@ -298,7 +309,7 @@ def _is_heading(paragraph: etree._Element, usual: int) -> bool:
     runs = [
         r for r in paragraph.iter(f"{W}r") if "".join(t.text or "" for t in r.iter(f"{W}t")).strip()
     ]
-    large = usual and all(_size(run) > usual * LARGER for run in runs)
+    large = all(_size(run) > usual * LARGER for run in runs)
     return bool(runs) and (large or all(_is_on(run, "b") for run in runs))
 
 
