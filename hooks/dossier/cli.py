@@ -11,6 +11,8 @@ from typing import Any
 
 import click
 
+from dossier.core.environment import check_environment
+
 
 class PathFromHere(click.Path):
     """A path as whoever gives the command means it: relative to the folder they are in.
@@ -53,6 +55,8 @@ class Program(click.Group):
 def program() -> None:
     """Turn articles on a subject into a website. Each script calls one of these commands."""
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
+    for wrong in check_environment():
+        raise click.ClickException(wrong)
 
 
 @program.result_callback()

@@ -65,6 +65,10 @@ class LazySite:
                 (self._site / DATA).parent.mkdir(exist_ok=True)
                 self._last_index.rename(self._site / DATA)
 
+    def offers(self, path: str) -> bool:
+        """Whether this build has a page at a path."""
+        return _address(path) in self._offered
+
     def make(self, path: str) -> None:
         """Make a page, if there is one at this path that is not made yet."""
         with self._lock:
