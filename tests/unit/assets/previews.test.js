@@ -8,12 +8,32 @@ const site = buildSite();
 const window = openPage(site, "articles/minister/");
 let reached = true;
 let requests = 0;
-globalThis.fetch = async (input) => {
-  requests++;
-  if (!reached) return new Response("", { status: 503 });
-  const { pathname } = new URL(String(input));
-  return new Response(readFileSync(new URL(`.${pathname}index.html`, site), "utf8"));
-};
+/** As a browser's, for pages of the site. */
+class Request {
+  responseType = "";
+  status = 0;
+  /** @type {Document | null} */
+  responseXML = null;
+  onloadend = () => {};
+  path = "";
+
+  /** @param {string} _ @param {string} address */
+  open(_, address) {
+    this.path = new URL(address).pathname;
+  }
+
+  async send() {
+    requests++;
+    await null;
+    if (reached && this.responseType === "document") {
+      const page = readFileSync(new URL(`.${this.path}index.html`, site), "utf8");
+      this.status = 200;
+      this.responseXML = new DOMParser().parseFromString(page, "text/html");
+    }
+    this.onloadend();
+  }
+}
+globalThis.XMLHttpRequest = /** @type {any} */ (Request);
 HTMLElement.prototype.showPopover = () => {}; // the document knows the attribute alone
 const { beginning } = await import("../../../docs/assets/previews.js");
 

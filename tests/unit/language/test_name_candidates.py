@@ -43,6 +43,8 @@ def found(*texts: str) -> dict[str, list[str]]:
         ("They met May Olsen.", ["May Olsen"]),
         ("They read SHOUTING GREETINGS beside an ACRONYM and NATO.", ["NATO"]),
         ("They saw X.", []),
+        ("They saw Menon, X and Rain, in May, as rain fell on Anna Larsen.", ["Anna Larsen"]),
+        ("They saw the Bank of of the Works.", ["Bank", "Works"]),
         # what has a page
         ("They saw Menon and Ravi Menon.", []),
         ("They saw Menon House.", ["Menon House"]),

@@ -135,3 +135,9 @@ def test_a_name_in_words_that_are_none_is_barred() -> None:
     (passage,) = place(seed, MATCHER)
     assert [(m.start, m.end) for m in passage.barred] == [(4, 9)]
     assert [(m.start, m.end) for m in passage.mentions] == [(21, 26)]
+
+
+def test_a_name_before_or_after_words_that_are_none_is_not_barred() -> None:
+    text = "Menon and the Larsen effect and Menon."
+    (passage,) = place(article("a", text, "", not_names=(Stretch(1, 14, 27),)), MATCHER)
+    assert passage.barred == () and len(passage.mentions) == 2

@@ -11,6 +11,7 @@ const index = await open(site);
 openPage(site, "search/?q=India");
 await import("../../../docs/assets/search/start.js");
 
+const SHOWN = 6; // articles at first, and at each turn
 const root = get("[data-search-page]");
 const start = get("[data-search-start]");
 const field = /** @type {HTMLInputElement} */ (get("input[name=q]"));
@@ -69,10 +70,10 @@ beforeEach(async () => {
 });
 
 test("the page shows the articles, passages and topics that the engine finds", async () => {
-  const found = await find(index, "India", { shown: 8 });
+  const found = await find(index, "India", { shown: SHOWN });
   assert.deepEqual(
     texts(".search-article h3"),
-    found.articles.slice(0, 8).map(({ title }) => title),
+    found.articles.slice(0, SHOWN).map(({ title }) => title),
   );
   const [article] = found.articles;
   assert.deepEqual(
@@ -218,10 +219,10 @@ test("the newest come first when asked for, and the best again", async () => {
   button().click();
   await until(() => location.search === "?q=India&order=newest");
   await until(() => button().textContent === "Show the best first");
-  const { articles } = await find(index, "India", { order: "newest", shown: 8 });
+  const { articles } = await find(index, "India", { order: "newest", shown: SHOWN });
   assert.deepEqual(
     texts(".search-article h3"),
-    articles.slice(0, 8).map(({ title }) => title),
+    articles.slice(0, SHOWN).map(({ title }) => title),
   );
   assert.match(status(), /, newest first\./);
   await until(() => document.activeElement === button());
@@ -240,24 +241,24 @@ test("an order is offered only where there is one to choose", async () => {
 
 test("more articles are shown when asked for, and the first of them has the focus", async () => {
   const { articles } = await find(index, "India", { shown: 99 });
-  assert.ok(articles.length > 8);
+  assert.ok(articles.length > SHOWN);
   const button = get(".search-found > .search-more");
-  assert.equal(button.textContent, `More articles (${articles.length - 8})`);
+  assert.equal(button.textContent, `More articles (${articles.length - SHOWN})`);
   button.click();
-  await until(() => texts(".search-article").length > 8);
+  await until(() => texts(".search-article").length > SHOWN);
   assert.deepEqual(
     texts(".search-article h3"),
-    articles.slice(0, 16).map(({ title }) => title),
+    articles.slice(0, 2 * SHOWN).map(({ title }) => title),
   );
-  assert.equal(button.hidden, articles.length <= 16);
-  const ninth = [...root.querySelectorAll(".search-article")][8];
-  assert.ok(document.activeElement === ninth.querySelector("[data-hit]"));
+  assert.equal(button.hidden, articles.length <= 2 * SHOWN);
+  const next = [...root.querySelectorAll(".search-article")][SHOWN];
+  assert.ok(document.activeElement === next.querySelector("[data-hit]"));
 });
 
 test("more passages of an article are shown when asked for", async () => {
   await visit("?year=2025");
   const { articles } = await find(index, "", { choice: { year: ["2025"] } });
-  const at = articles.slice(0, 8).findIndex(({ passages: row }) => row.length > 3);
+  const at = articles.slice(0, SHOWN).findIndex(({ passages: row }) => row.length > 3);
   assert.ok(at >= 0);
   const all = articles[at].passages.length;
   const item = /** @type {HTMLElement} */ (root.querySelectorAll(".search-article")[at]);
@@ -304,14 +305,14 @@ test("a filter lists what it would leave, is put into the address, and narrows",
   const defence = texts("label", facet).filter((row) => row.startsWith("Defence"))[0];
   await tick(facet, "defence");
   assert.equal(location.search, "?q=India&theme=defence");
-  const { articles } = await find(index, "India", { choice: { theme: ["defence"] }, shown: 8 });
+  const { articles } = await find(index, "India", { choice: { theme: ["defence"] }, shown: SHOWN });
   const passages = articles
     .filter(({ whole }) => whole)
     .reduce((sum, { passages: row }) => sum + row.length, 0);
   assert.ok(defence.endsWith(String(passages)), `${defence}: ${passages}`);
   assert.deepEqual(
     texts(".search-article h3"),
-    articles.slice(0, 8).map(({ title }) => title),
+    articles.slice(0, SHOWN).map(({ title }) => title),
   );
   assert.deepEqual(texts(".search-card"), []);
   await until(() => texts("summary", root)[0] === "Theme (1)");
@@ -436,7 +437,7 @@ test("a search that takes long says that it goes on", async () => {
 
 test("the way back brings the query, how many were shown, and the place", async (t) => {
   get(".search-found > .search-more").click();
-  await until(() => texts(".search-article").length > 8);
+  await until(() => texts(".search-article").length > SHOWN);
   const many = texts(".search-article").length;
   links()[0].dispatchEvent(new Event("click", { bubbles: true }));
   assert.equal(history.state.shown, many);

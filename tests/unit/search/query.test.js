@@ -91,9 +91,9 @@ const UNITS = {
   ],
   RawTransaction: ["RawTransaction: 1 rawtransaction"],
   // Codes and numbers
-  "F-16": ["F-16: 1 f16; 1 f@0 16@1"],
-  "F 16": ["F 16: 1 f16; 1 f@0 16@1"],
-  F16: ["F16: 1 f16; 1 f@0 16@1"],
+  "F-16": ["F-16: 1 f16"],
+  "F 16": ["F 16: 1 f16"],
+  F16: ["F16: 1 f16"],
   "F-7788": ["F-7788:"],
   "Mirage 2000": ["Mirage: 1 mirage", "2000: 1 2e3; 1 2000@0"],
   "mirage-2000": ["mirage-2000: 1 mirage@0 2000@1; 0.6 mirage 2000"],
@@ -172,7 +172,7 @@ test("of a long query the longest words are looked up", async () => {
   const many = Array.from({ length: 24 }, (_, n) => `quokkas${String.fromCharCode(97 + n)}`);
   const { units } = await understand(`red cap ${long} ${many.join(" ")}`, index);
   const texts = units.map(({ text }) => text);
-  assert.equal(texts.length, 24);
+  assert.equal(texts.length, 22);
   for (const word of ["highspeed", "measured", "government", "preferences"]) {
     assert.ok(texts.includes(word), word);
   }

