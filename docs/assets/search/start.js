@@ -13,7 +13,9 @@ const FORM = `
         <button type="button">Close</button>
       </div>
     </form>
+    <p class="search-status" role="status"></p>
   </div>`;
+const SILENCE = 300; // milliseconds in which nothing need be said
 const FIELDS = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]";
 
 /** @type {Promise<void> | null} */
@@ -30,6 +32,23 @@ function style() {
     document.head.append(link);
   });
   return styled;
+}
+
+/**
+ * Say that one searches while the search itself is still being loaded, or that it cannot be.
+ * @param {Element} root @param {Promise<unknown>} loading @param {boolean} asked without a key, too
+ */
+function sayMeanwhile(root, loading, asked) {
+  const [status, field] = [root.querySelector(".search-status"), root.querySelector("input")];
+  const say = (/** @type {string} */ words) => {
+    if (status) status.textContent = words;
+  };
+  const timer = setInterval(() => {
+    if (asked || field?.value) say("Searching …");
+  }, SILENCE);
+  loading
+    .catch(() => say("The search could not be loaded. Please check the connection and try again."))
+    .finally(() => clearInterval(timer));
 }
 
 /** Go to the field of the page /search/; on other pages open the dialog, ready to type in. */
@@ -66,7 +85,9 @@ function makeDialog() {
   });
   document.body.append(dialog);
   style();
-  import("./dialog.js").then(({ attach }) => attach(dialog));
+  const loading = import("./dialog.js");
+  sayMeanwhile(dialog, loading, false);
+  loading.then(({ attach }) => attach(dialog));
   return dialog;
 }
 
@@ -119,7 +140,9 @@ async function arrive() {
   const box = document.querySelector("[data-slash]");
   if (box instanceof HTMLInputElement) decideSlash(box);
   if (root) {
-    const [page] = await Promise.all([import("./page.js"), style()]);
+    const loading = import("./page.js");
+    sayMeanwhile(root, loading, Boolean(location.search));
+    const [page] = await Promise.all([loading, style()]);
     page.mount(root);
   }
   await mark();
