@@ -37,9 +37,8 @@ def _joined(texts: dict[str, list[int]]) -> list[list[int]]:
     holders: dict[Run, list[int]] = defaultdict(list)
     for text, places in texts.items():
         mine = saying(text)
-        runs = dict.fromkeys(
-            zip(mine.words, mine.words[1:], strict=False)
-        )  # in order, unlike a set
+        # A set would have them in another order in each process.
+        runs = dict.fromkeys(zip(mine.words, mine.words[1:], strict=False))
         shared = Counter(number for run in runs for number in holders.get(run, ()))
         for number in sorted(number for number, _ in shared.most_common(MOST_COMPARED)):
             if says_within(mine, said[number]):
