@@ -2,7 +2,7 @@
  * Mutation tests of the scripts: changes them by a little, and sees whether a unit test fails.
  *
  * Stryker makes the changes and tries each by the tests that reach it. It tries all or none of
- * a line, so this draws a sample of what it would change, and `drawn.js` has it leave the rest.
+ * a line, so this draws a sample of what it would change, and `plugins.js` has it leave the rest.
  */
 
 import { createHash } from "node:crypto";
@@ -15,7 +15,7 @@ import { commonTokens } from "@stryker-mutator/api/plugin";
 import { Stryker } from "@stryker-mutator/core";
 import { createInstrumenter } from "@stryker-mutator/instrumenter";
 import { createInjector } from "typed-inject";
-import { keyOf } from "./drawn.js";
+import { keyOf } from "./plugins.js";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const HELP = `Usage: scripts/mutate --javascript [OPTIONS] [PATH …]
@@ -61,7 +61,7 @@ async function main() {
   process.env.PATH = `${dirname(process.execPath)}:${process.env.PATH}`;
   process.env.PYTHON = join(ROOT, ".venv/bin/python");
   try {
-    report(await tryAll(files, drawn));
+    await tryAll(files, drawn);
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -103,45 +103,16 @@ function tryAll(files, drawn) {
     checkers: ["drawn"],
     plugins: [
       fileURLToPath(import.meta.resolve("@stryker-mutator/tap-runner")),
-      fileURLToPath(new URL("drawn.js", import.meta.url)),
+      fileURLToPath(new URL("plugins.js", import.meta.url)),
     ],
     drawn,
+    timeoutMS: 30_000, // beyond what the tests took: a busy machine is not a mutant
     concurrency: Number(values.workers),
-    reporters: ["progress-append-only"],
+    reporters: ["survivors"],
     logLevel: "warn",
     thresholds: { high: 100, low: 0, break: null },
     tempDirName: ".mutants",
     warnings: { unknownOptions: false },
     allowConsoleColors: false,
   }).runMutationTest();
-}
-
-/**
- * Print each survivor, then how many there are of how many in each script.
- * @param {Awaited<ReturnType<typeof tryAll>>} results
- */
-function report(results) {
-  const tried = results.filter(({ status }) => status !== "CompileError"); // not drawn
-  /** @type {Map<string, [survived: number, tried: number]>} */
-  const counts = new Map();
-  let total = 0;
-  for (const mutant of tried) {
-    const name = relative("docs/assets", mutant.fileName);
-    const [survived, all] = counts.get(name) ?? [0, 0];
-    const survives = mutant.status === "Survived" || mutant.status === "NoCoverage";
-    counts.set(name, [survived + Number(survives), all + 1]);
-    if (!survives) continue;
-    total += 1;
-    const { start, end } = mutant.location;
-    const lines = readFileSync(mutant.fileName, "utf8").split("\n").slice(start.line - 1, end.line);
-    console.log(`== ${name}:${start.line}:${start.column} ${mutant.mutatorName}`);
-    for (const line of lines.slice(0, 3)) console.log(`-${line}`);
-    console.log(`+${mutant.replacement}`);
-  }
-  console.log("\nSurvivors by script");
-  for (const [name, [survived, all]] of [...counts].sort()) {
-    console.log(`${String(survived).padStart(4)} of ${String(all).padStart(3)}  ${name}`);
-  }
-  const share = Math.round((100 * total) / Math.max(1, tried.length));
-  console.log(`${total} of ${tried.length} survived (${share}%)`);
 }

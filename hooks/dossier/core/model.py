@@ -200,12 +200,13 @@ class Article:
 class Term:
     """A phrase that a topic gathers, as its page spells it, and the line of the page.
 
-    A weak term counts only in company; a void one hides the terms inside it and gathers nothing.
+    A weak term counts only in company; an actor, as a minister or a body, says nothing of a
+    subtopic where anything else does; a void one hides the terms inside it and gathers nothing.
     """
 
     text: str
     group: str = ""
-    strength: Literal["strong", "weak", "void"] = "strong"
+    strength: Literal["strong", "actor", "weak", "void"] = "strong"
     line: int = 1
 
 
@@ -340,13 +341,14 @@ class Weighing:
     def subtopic(self) -> str:
         """The subtopic whose terms weigh most, as of none at all the first.
 
-        A general term counts half. Of equals it is the one that the text has first.
+        A general term counts half, an actor only where there is nothing else. Of equals it is the
+        one that the text has first.
         """
         weights = Counter[str]()
-        for reason in self.reasons:
-            if reason.weight:
-                general = reason.term.text in self.theme.general_terms
-                weights[reason.term.group] += reason.weight if general else 2 * reason.weight
+        said = [reason for reason in self.reasons if reason.weight]
+        for reason in [r for r in said if r.term.strength != "actor"] or said:
+            general = reason.term.text in self.theme.general_terms
+            weights[reason.term.group] += reason.weight if general else 2 * reason.weight
         return max(weights or self.theme.groups, key=weights.__getitem__)
 
     @property

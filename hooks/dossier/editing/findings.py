@@ -13,6 +13,7 @@ from dossier.language.near_duplicates import find_near_duplicates
 from dossier.language.words import split_words
 from dossier.placing.classify import (
     ENOUGH,
+    FAR_MORE,
     Context,
     in_passing,
     is_one_word,
@@ -207,7 +208,8 @@ def _of_passage(passage: Passage, context: Context, place: int) -> Iterator[Find
         subject = context.speaks_of(theme.slug)
         if theme.slug not in placed:
             near = True
-            if _may_belong(weighing, passage, beside, subject or len(context) <= FEW):
+            within = context.is_between(theme.slug, place) or (beside and not placed)
+            if _may_belong(weighing, passage, beside, within and subject):
                 lacks = f"{weighing.weight} of {ENOUGH} needed"
                 if weighing.faint:
                     lacks = "common words said once beside other things"
@@ -216,11 +218,7 @@ def _of_passage(passage: Passage, context: Context, place: int) -> Iterator[Find
                 yield _passage("nearly", passage, theme.slug, message, risk)
         elif all(reason.weight < ENOUGH for reason in weighing.reasons):
             yield _passage("weak words only", passage, theme.slug, f"{theme.title}, by {words}")
-        elif (is_one_word(weighing, text) and not (subject and beside)) or (
-            weighing.weight <= LITTLE
-            and in_passing(weighing, text)
-            and any(2 * other.weight >= 3 * weighing.weight for other in passage.weighings)
-        ):
+        elif _may_be_elsewhere(weighing, passage, beside and subject):
             risk = 0 if subject else 5
             yield _passage("in passing", passage, theme.slug, f"{theme.title}, by {words}", risk)
     if not placed and not near:
@@ -230,12 +228,30 @@ def _of_passage(passage: Passage, context: Context, place: int) -> Iterator[Find
     yield from _needless_places(passage)
 
 
-def _may_belong(weighing: Weighing, passage: Passage, beside: bool, subject: bool) -> bool:
+def _may_belong(weighing: Weighing, passage: Passage, beside: bool, within: bool) -> bool:
     """Whether a passage that its words do not place in a theme may belong there all the same."""
     if weighing.faint:
-        return beside or not is_outweighed(weighing, passage.weighings, passage.block.text)
-    in_text = any(reason.weight and not reason.in_heading for reason in weighing.reasons)
-    return beside and subject and in_text
+        row, text = passage.weighings, passage.block.text
+        if all(reason.weight < ENOUGH for reason in weighing.reasons):
+            return False
+        if is_outweighed(weighing, row, text):
+            return beside and not is_outweighed(weighing, row, text, FAR_MORE)
+        return True
+    return within
+
+
+def _may_be_elsewhere(weighing: Weighing, passage: Passage, at_home: bool) -> bool:
+    """Whether a passage that words place in a theme may not belong there: so say single words."""
+    text = passage.block.text
+    if not in_passing(weighing, text):
+        return False
+    if any(r.weight >= ENOUGH and " " in r.term.text.strip() for r in weighing.reasons):
+        return False
+    if is_one_word(weighing, text) and not at_home:
+        return True
+    return weighing.weight <= LITTLE and any(
+        2 * other.weight >= 3 * weighing.weight for other in passage.weighings
+    )
 
 
 def _needless_statements(passage: Passage) -> Iterator[Finding]:

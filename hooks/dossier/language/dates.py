@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from dossier.language.tense import Tense, tense_about, verb_before
+from dossier.language.tense import Tense, is_past_after, tense_about, verb_before
 
 MONTHS = {date(2000, month, 1).strftime("%B"): month for month in range(1, 13)}
 SHORT = {name[:3]: month for name, month in MONTHS.items() if name != "May"} | {"Sept": 9}
@@ -143,6 +143,7 @@ _BY_HOW_MUCH = re.compile(
 )
 _COUNTED = re.compile(r"\s[a-z]+(?<![iu]s)(?<!ss)s\b(?!\s(?:a|an|the)\b)|\s(?:people|per|hours?)\b")
 _VERB_S = re.compile(r"\s(?:was|is|has|does|as|its|his|this|us|versus|thus|perhaps|always)\b")
+_DAYS_ON = re.compile(r"\d(?:\sto\s|\s?[–-]\s?)\d")
 _NO_MONTH = re.compile(r"\s?[’']s\b")
 _NAMED = re.compile(r"\s[A-Z]")
 _EVENT = re.compile(
@@ -431,6 +432,8 @@ class _Reading:
                 return years[1] if ahead <= SHORTLY else 0
             return years[0] if behind <= (340 if is_own else SOON) else 0
         if tense in ("future", "present"):
+            if day and behind <= 31 and ahead > WITHIN and _DAYS_ON.search(self.match[0]):
+                return years[0]  # `it will run from 8 to 12 October`, on the 10th
             if ahead <= (WITHIN if tense == "future" else 200):
                 return years[1]
             return years[0] if tense == "present" and behind <= SOON else 0
@@ -477,6 +480,7 @@ class _Reading:
         if word == "today":
             opening = not self.before.strip(" -—–\n")
             done = _PERFORMED.match(self.after) if opening else verb_before(text, start) == "past"
+            done = done or is_past_after(text, self.match.end())
             if not done:
                 return None
         day = _day_of(self.when) - timedelta(word == "yesterday")

@@ -51,7 +51,9 @@ _VERBS = re.compile(
             |planned|going|about)
         ){_ADVERBS}(?:\sto)?(?:\sbe|\shave)?(?:\sbeen)?{_ADVERBS}(?:\s[a-z]+)?
       | (?:looks?|looking|looked)\sforward | ahead\sof | upcoming | forthcoming | no\slater\sthan
-      | deadline | (?:{_AIMS})\s(?:on\s\w+ing|to(?:\sbe)?){_ADVERBS}(?:\s[a-z]+)?
+      | deadline
+      | (?:{_AIMS})\s(?:on\s\w+ing|to(?!\s(?:an?|the|its|their|his|her|this|that)\b)(?:\sbe)?)
+        {_ADVERBS}(?:\s[a-z]+)?
       | (?:scheduled|slated|due|planned|expected)\s(?:for|on|in|by)
       | to\sbe{_DONE} | (?:(?:has|have|had)\s)?(?:promis|pledg|vow)(?:es?|ed|ing|s)?
       )
@@ -81,7 +83,7 @@ _SAID_WHEN = re.compile(
 )
 """What follows a verb of saying whose time is told: `said in Washington on`."""
 _BREAK = re.compile(
-    r"[;:()\[\]“”\"]|\s[–—-]\s|[–—](?=\s)|,\s"
+    r"[;()\[\]“”\"]|:(?!\d)|\s[–—-]\s|[–—](?=\s)|,\s"
     r"|\b(?:and|but|while|which|that|who|whom|where|when|because|although|as)(?=\s)"
 )
 
@@ -140,6 +142,12 @@ def _after_last_break(text: str) -> str:
 def _before_first_break(text: str) -> str:
     found = _BREAK.search(text)
     return text[: found.start()] if found else text
+
+
+def is_past_after(text: str, end: int) -> bool:
+    """Whether a verb in the simple past stands right behind `end`."""
+    verb = _VERBS.match(text, end + 1) if text[end : end + 1] == " " else None
+    return verb is not None and verb.lastgroup == "past"
 
 
 def verb_before(text: str, start: int) -> Tense | Literal["perfect"]:

@@ -8,7 +8,7 @@ import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import cast
 
 from jinja2 import Environment
@@ -27,12 +27,18 @@ from dossier.desk.desk import Desk
 from dossier.desk.pages import ASSETS, TEMPLATES, desk_pages, head_of_desk
 from dossier.desk.web import Door
 from dossier.gathering.pipeline import read_edition
+from dossier.mkdocs_adapter.inputs import prepare
+from dossier.mkdocs_adapter.mistakes import CapturedErrors, explain
 from dossier.mkdocs_adapter.pages import build_page, write
 from dossier.mkdocs_adapter.publication import Publication, plan, project
+from dossier.outputs.documents import anchors
 from dossier.pages.page import Page as Planned
 from dossier.placing.annotate import Annotator
-from dossier.preview.error_page import CapturedErrors, error_page, explain
+from dossier.preview.error_page import error_page
 from dossier.preview.lazy_site import LazySite
+
+PAGES = ("", ".html", ".md")
+"""How the paths of pages end, or of what is meant for one."""
 
 log = logging.getLogger("mkdocs.hooks.dossier")
 
@@ -63,35 +69,42 @@ class Memory:
         def rebuild() -> None:
             self.site.begin()
             config.extra["dossier"] = self  # MkDocs holds the first configuration to the end
-            errors = CapturedErrors()
-            logging.getLogger("mkdocs").addHandler(errors)
-            try:
-                fresh = load_config(path, site_dir=folder, strict=False)
-                fresh.site_url = address
-                fresh.extra["dossier"] = self
-                builder(fresh)
-            except (Exception, SystemExit) as error:
-                log.exception("The site cannot be built")
-                show([explain(error, root, errors.messages)], Path(folder))
-            else:
-                self.site.finish()
-                self.site.index(root)
-            finally:
-                logging.getLogger("mkdocs").removeHandler(errors)
+            with CapturedErrors.of_mkdocs() as told:
+                try:
+                    fresh = load_config(path, site_dir=folder, strict=False)
+                    fresh.site_url = address
+                    fresh.extra["dossier"] = self
+                    builder(fresh)
+                except (Exception, SystemExit) as error:
+                    log.exception("The site cannot be built")
+                    show([explain(error, root, told)], Path(folder))
+                else:
+                    self.site.finish()
+                    self.site.index(root, self.desk.prepare)
 
         server.builder = rebuild
         made = self.site.answering(server.serve_request, server.mount_path)
         server.set_app(self.door.answering(made, server.mount_path, self.site.read))
         self.site.finish()
-        self.site.index(root)
+        self.site.index(root, self.desk.prepare)
         return server
+
+
+def admit(config: MkDocsConfig) -> None:
+    """Get the configuration ready; where something must be mended first, MkDocs reads nothing."""
+    problems = prepare(config)
+    if problems:
+        config.extra["dossier"] = Failed(problems, _memory(config), config.docs_dir)
+        config.docs_dir = config.site_dir  # which is empty now
 
 
 def begin(config: MkDocsConfig) -> "Preview | Failed":
     """Read the whole dossier, drafts too, with what is remembered of the round before."""
-    memory, root = config.extra.get("dossier"), project(config)
-    if not isinstance(memory, Memory):
-        memory = Memory.begin(config)
+    failed = config.extra.get("dossier")
+    if isinstance(failed, Failed) and failed.docs_dir:
+        return failed
+    memory = _memory(config)
+    root = project(config)
     cache = Cache.of_project(root)
     edition = read_edition(root, drafts=True, cache=cache, annotator=memory.annotator)
     cache.close(is_build=False)
@@ -101,6 +114,11 @@ def begin(config: MkDocsConfig) -> "Preview | Failed":
     more = desk_pages(edition.dossier, root)
     parts = plan(edition, config, memory.site.cache, "preview", more, [TEMPLATES])
     return Preview(*parts, memory=memory)
+
+
+def _memory(config: MkDocsConfig) -> Memory:
+    memory = config.extra.get("dossier")
+    return memory if isinstance(memory, Memory) else Memory.begin(config)
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -135,11 +153,26 @@ class Preview(Publication):
         try:
             self.choose_template(page)
             build_page(page, config, cast(Navigation, self.nav), env)
-            page.validate_anchor_links(files=files, log_level=config.validation.links.anchors)
+            problems = self.problems_of(file.src_uri, partial(self._leads, Path(config.site_dir)))
         except (Exception, SystemExit) as error:
             log.exception("The page cannot be built")
-            problem = explain(error, project(config))
-            write(Path(file.abs_dest_path), error_page([problem]).encode())
+            problems = [explain(error, project(config))]
+        for problem in problems:
+            log.error(problem)
+        if problems:
+            write(Path(file.abs_dest_path), error_page(problems).encode())
+
+    def _leads(self, site: Path, path: str, fragment: str) -> bool:
+        """Whether the site has something at a path, and there a place of this name.
+
+        What programs read is written later, or not at all: of that, all is taken to be there.
+        """
+        if not self.memory.site.offers(path):
+            return (site / path).is_file() or bool(PurePosixPath(path).suffix not in PAGES)
+        if not fragment:
+            return True
+        self.make(path)
+        return fragment in anchors((site / path / "index.html").read_text("utf-8"))
 
     def finish(self, output: str, file: File) -> str:
         self.documents.finish(file.src_uri)
@@ -163,14 +196,19 @@ class Preview(Publication):
 
 @dataclass(frozen=True, eq=False)
 class Failed:
-    """A preview that cannot be made: a site that is one page of problems, at every address."""
+    """A preview that cannot be made: a site that is one page of problems, at every address.
+
+    `docs_dir` is the folder that MkDocs was kept from reading, if it was.
+    """
 
     problems: Sequence[Problem]
     memory: Memory
+    docs_dir: str = ""
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         for problem in self.problems:
             log.error(problem)
+        config.docs_dir = self.docs_dir or config.docs_dir
         config.nav = []
         config.theme.static_templates = set()
         return Files([])

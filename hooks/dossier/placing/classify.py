@@ -9,6 +9,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 import simplemma
 
@@ -29,12 +30,12 @@ from dossier.placing.matcher import Matcher, by_place, topic_order
 from dossier.placing.naming import find_mentions
 
 ENOUGH = 2
-WEIGHT = {"strong": 2, "weak": 1, "void": 0}
-LONG_ARTICLE = 8
-"""Passages, from which on an article says by its themes what it speaks of."""
+WEIGHT = {"strong": 2, "actor": 1, "weak": 1, "void": 0}
+SHORT_ARTICLE, LONG_ARTICLE = 3, 8
+"""Passages, from which on an article says by its themes what it speaks of: weak words, others."""
 LONG_PASSAGE = 12
 """Words, from which on one of them alone does not say what a passage is about."""
-FEW = 4
+FEW = 3
 """The weight up to which what speaks for a theme may be little beside another theme."""
 MORE, FAR_MORE = 2, 5
 """How many times as much another theme must weigh: in general, and in an article of the first."""
@@ -108,7 +109,9 @@ def _with_context(
             {
                 w.theme.slug
                 for w in row
-                if w.weight >= ENOUGH and not is_outweighed(w, row, texts[number])
+                if w.weight >= ENOUGH
+                and not is_outweighed(w, row, texts[number])
+                and not _are_weak_words(w, texts[number])
             }
             for number, row in weighed.items()
         ]
@@ -116,13 +119,17 @@ def _with_context(
 
     def is_faint(weighing: Weighing, place: int, number: int) -> bool:
         theme, text = weighing.theme.slug, texts[number]
+        if weighing.weight < ENOUGH:
+            return False
         if context.speaks_of(theme):
             return is_outweighed(weighing, weighed[number], text, FAR_MORE)
         if is_outweighed(weighing, weighed[number], text):
             return True
-        if len(context) < LONG_ARTICLE or context.is_near(theme, place):
+        if context.is_near(theme, place):
             return False
-        return is_one_word(weighing, text)
+        if _are_weak_words(weighing, text):
+            return len(context) >= SHORT_ARTICLE
+        return len(context) >= LONG_ARTICLE and is_one_word(weighing, text)
 
     return {
         number: tuple(replace(w, faint=is_faint(w, place, number)) for w in row)
@@ -148,6 +155,10 @@ class Context:
         """Whether the passage before or after belongs to a theme."""
         return any(theme in row for row in self._beside(place))
 
+    def is_between(self, theme: str, place: int) -> bool:
+        """Whether the passages before and after both belong to a theme."""
+        return sum(theme in row for row in self._beside(place)) == 2
+
     def is_empty(self) -> bool:
         """Whether no passage belongs to a theme."""
         return not self._counts
@@ -162,6 +173,18 @@ def is_one_word(weighing: Weighing, text: str) -> bool:
     return len(reasons) == 1 and weighing.weight >= ENOUGH and in_passing(weighing, text)
 
 
+@lru_cache(1000)
+def _title(group: str) -> str:
+    """The title of a subtopic, as terms are compared with it."""
+    return "".join(word.form for word in split_words(group))
+
+
+def _are_weak_words(weighing: Weighing, text: str) -> bool:
+    """Whether nothing but weak words, each said once in a long passage, speaks for a theme."""
+    weak = all(reason.weight < ENOUGH for reason in weighing.reasons)
+    return weak and in_passing(weighing, text)
+
+
 def is_outweighed(
     weighing: Weighing, row: Iterable[Weighing], text: str, times: float = MORE
 ) -> bool:
@@ -174,13 +197,17 @@ def is_outweighed(
 
 
 def in_passing(weighing: Weighing, text: str) -> bool:
-    """Whether all that speaks for a theme is common words, each said once in a long passage."""
+    """Whether all that speaks for a theme is common words, each said once in a long passage.
+
+    A strong word that is a proper name is none of these, nor one that is the subtopic's own title.
+    """
     if len(text.split()) < LONG_PASSAGE:
         return False
     for reason in weighing.reasons:
         words = split_words(reason.term.text)
-        proper = any(word.capital or word.form.isdigit() for word in words)
-        if reason.weight and (reason.times > 1 or (proper and reason.weight >= ENOUGH)):
+        proper = any(word.capital or word.capitals or word.form.isdigit() for word in words)
+        sure = proper or "".join(word.form for word in words) == _title(reason.term.group)
+        if reason.weight and (reason.times > 1 or (sure and reason.weight >= ENOUGH)):
             return False
     return True
 
@@ -205,7 +232,10 @@ def _barred(match: Match, block: Block, not_names: Iterable[Stretch]) -> bool:
 
 
 def weigh(matches: Iterable[Match], context: Iterable[Match], text: str) -> tuple[Weighing, ...]:
-    """Weigh what speaks for each theme: each term once, one in the heading (`context`) as weak."""
+    """Weigh what speaks for each theme: each term once, one in the heading (`context`) as weak.
+
+    A heading speaks only for a theme of which the passage has a word too.
+    """
     themes: dict[str, Topic] = {}
     reasons: dict[str, dict[str, Reason]] = defaultdict(dict)
     matches = [*matches]
@@ -214,6 +244,8 @@ def weigh(matches: Iterable[Match], context: Iterable[Match], text: str) -> tupl
         for match in found:
             slug, term = match.topic.slug, match.term
             if not match.topic.is_theme:
+                continue
+            if in_heading and not any(reason.weight for reason in reasons[slug].values()):
                 continue
             themes[slug] = match.topic
             if term.text not in reasons[slug] and not (in_heading and term.strength == "void"):

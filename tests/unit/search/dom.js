@@ -18,6 +18,7 @@ const GLOBALS = [
   "document",
   "getSelection",
   "history",
+  "innerHeight",
   "localStorage",
   "location",
   "matchMedia",
@@ -34,7 +35,8 @@ const GLOBALS = [
  */
 export function openPage(site, address) {
   const url = new URL(address, "https://example.org/");
-  const page = readFileSync(new URL(`.${url.pathname}index.html`, site), "utf8");
+  const path = url.pathname.replace(/\/$/, "/index.html");
+  const page = readFileSync(new URL(`.${path}`, site), "utf8");
   const window = new Window({
     url: url.href,
     settings: {
@@ -52,7 +54,17 @@ export function openPage(site, address) {
     Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
   }
   Object.defineProperty(globalThis, "window", { value: window, configurable: true });
-  return window;
+  return /** @type {Window & typeof globalThis} */ (/** @type {unknown} */ (window));
+}
+
+/**
+ * Timers that run when a test says that time has passed.
+ * @param {any} t the context of a test, whose types are those of an older Node
+ * @returns {{tick: (milliseconds: number) => void}}
+ */
+export function holdTimers(t) {
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  return t.mock.timers;
 }
 
 /** The element of a selector, which must be there. @param {string} selector
@@ -81,9 +93,9 @@ export function press(target, key, more = {}) {
  * @param {() => unknown} holds @param {string} [what]
  */
 export async function until(holds, what = String(holds)) {
-  for (let turn = 0; turn < 300; turn++) {
+  for (let turn = 0; turn < 1000; turn++) {
     if (holds()) return;
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
-  throw new Error(`Not within 3 seconds: ${what}`);
+  throw new Error(`Not within 10 seconds: ${what}`);
 }
