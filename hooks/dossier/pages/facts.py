@@ -20,6 +20,8 @@ from dossier.language.formulas import is_formula
 from dossier.pages.helpers import by_subtopic
 from dossier.pages.page import Facts, Page
 
+ENOUGH_REASONS = 3
+"""Words of a topic in a passage: with more it is only longer."""
 MOST_TOGETHER = 24
 MOST_LATEST = 6
 MOST_OF_ARTICLE = 2
@@ -27,7 +29,7 @@ MOST_COMING = 3
 MOST_LOOKED_AT = 40
 LEAST_OF_NAME = 6
 """Statements that name something, for it to have a timeline, or figures, of its own."""
-LEAST_TELLING, MOST_TELLING = 20, 90
+LEAST_TELLING, MOST_TELLING = 20, 75
 """Words of a passage that can be read in one go."""
 
 Places = Mapping[tuple[str, str], str]
@@ -255,8 +257,10 @@ def tells(topic: Topic, passage: Passage) -> tuple[bool, bool, int]:
     text = passage.block.text
     is_short = LEAST_TELLING <= len(text.split()) <= MOST_TELLING
     if topic.is_theme:
-        return not is_formula(text), is_short, len(passage.placement(topic).because)
-    return not is_formula(text), is_short, sum(m.topic is topic for m in passage.mentions)
+        reasons = len(passage.placement(topic).because)
+    else:
+        reasons = sum(mention.topic is topic for mention in passage.mentions)
+    return not is_formula(text), is_short, min(reasons, ENOUGH_REASONS)
 
 
 def of_articles(source: FactSource, page: Page) -> Facts:
