@@ -253,7 +253,7 @@ def test_chosen_colours_are_remembered_until_they_are_the_systems(
         assert page.evaluate(ground) == dark
         page.get_by_role("button", name="Dark colours", pressed=True).click()
         assert page.evaluate(ground) == light
-        assert page.evaluate("localStorage.length") == 0
+        assert page.evaluate("localStorage.getItem('dossier.scheme')") is None
 
 
 def test_site_works_without_scripts(browser: Browser, address: str) -> None:
