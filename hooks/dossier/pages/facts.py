@@ -16,6 +16,7 @@ from dossier.gathering.brief import in_brief
 from dossier.gathering.facts import changed, corrected
 from dossier.gathering.related import Related
 from dossier.language.formulas import is_formula
+from dossier.pages.contents import LONG, contents, headings
 from dossier.pages.helpers import by_subtopic
 from dossier.pages.page import Facts, Page
 
@@ -74,8 +75,12 @@ def of_article(source: FactSource, page: Page) -> Facts:
     assert isinstance(article, Article)
     passages = source.dossier.passages_of_article[article.slug]
     order = source.dossier.reading_order
+    found = headings(article)
     return {
         "passages": passages,
+        "contents": contents(article, found),
+        "ids": {heading.number: heading.id for heading in found},
+        "is_long": article.words >= LONG,
         "themes": source.themes(article),
         "steps": {
             (theme.slug, passage.key): order[theme.slug][passage.key]

@@ -54,14 +54,19 @@ def within(context: Context, topic: Topic, passage: Passage) -> str:
 
 
 @pass_context
-def words(context: Context, passage: Passage) -> Markup:
-    """A passage's words: each name linked at its first mention, marked what a note is about."""
+def words(context: Context, passage: Passage, identity: str = "") -> Markup:
+    """A passage's words: each name linked at its first mention, marked what a note is about.
+
+    `identity` is the id of its element, if it is to have one.
+    """
     page: Page = context["page"]
     mentions = [m for m in passage.mentions if m.topic is not page.subject]
     block = passage.block
     if block.kind == "paragraph" and block.html.count("<") == 2 and not passage.notes:
         return _plain_words(context, block.text, mentions)
     element = etree.fromstring(block.html)
+    if identity:
+        element.set("id", identity)
     if page.subject is not passage.article:
         detach(element, href(context, passage.article))
     link_names(element, mentions, lambda topic: href(context, topic))
@@ -253,6 +258,23 @@ def opening(passages: Sequence[Passage]) -> Passage | None:
     texts = [passage.block.text for passage in paragraphs]
     saying = (n for n, text in enumerate(texts) if not (is_formula(text) or is_dateline(text)))
     return paragraphs[next(saying, 0)] if paragraphs else None
+
+
+def older(page: Page) -> tuple[str, str] | None:
+    """Title and source path of the part after the one at hand; on the first page after its items.
+
+    None if there is no older part.
+    """
+    titles = [title for title, _, _ in page.archive]
+    if page.part:
+        rest = page.archive[titles.index(page.part) + 1 :]
+        return rest[0][:2] if rest else None
+    shown = sum(not (isinstance(item, Moment) and item.ahead) for item in page.items)
+    for title, uri, count in page.archive:
+        shown -= count
+        if shown < 0:
+            return title, uri
+    return None
 
 
 def most_named(dossier: Dossier, count: int) -> list[tuple[Topic, int]]:
