@@ -11,6 +11,7 @@ _FORMULA = regex.compile(
       | (?:ladies|dear|excellenc(?:y|ies))\b )
     | \b(?:hereby|herein|hereof|thereof|notwithstanding|redelegate)\b | \bapplicable\slaw\b
     | \bU\.S\.C\. | \bHTSUS\b | \bset\sforth\b | \bsubsections?\s\( | \benforceable\sat\slaw\b
+    | \beastern\s(?:standard|daylight)\stime\b | \bannex(?:es)?\s[IVX]+\b
     | \bthis\s(?:order|section|act|article)\s(?:shall|is)\b
     """,
     regex.VERBOSE | regex.IGNORECASE,

@@ -15,18 +15,14 @@ from dossier.core.model import Article, Dossier, Moment, Passage, Topic
 from dossier.gathering.brief import in_brief
 from dossier.gathering.facts import changed, corrected
 from dossier.gathering.related import Related
-from dossier.language.formulas import is_formula
 from dossier.pages.contents import LONG, contents, headings
-from dossier.pages.helpers import by_subtopic
+from dossier.pages.helpers import MOST_LOOKED_AT, by_subtopic, tells
 from dossier.pages.page import Facts, Page
 
 MOST_TOGETHER = 24
 MOST_LATEST = 6
 MOST_OF_ARTICLE = 2
 MOST_COMING = 3
-MOST_LOOKED_AT = 40
-LEAST_TELLING, MOST_TELLING = 20, 90
-"""Words of a passage that can be read in one go."""
 
 Places = Mapping[tuple[str, str], str]
 """By a topic's source path and a passage's key: the source path of the page where it stands."""
@@ -185,13 +181,6 @@ def _telling(theme: Topic, passages: Sequence[Passage], shown: Container[str]) -
     """The passage that stands for a subtopic: of the newest, one that has much to say in little."""
     fresh = [p for p in passages[:MOST_LOOKED_AT] if p.key not in shown] or passages[:1]
     return max(fresh, key=lambda passage: tells(theme, passage))
-
-
-def tells(theme: Topic, passage: Passage) -> tuple[bool, bool, int]:
-    """How much a passage tells by itself on a theme, to be compared with others."""
-    text = passage.block.text
-    is_short = LEAST_TELLING <= len(text.split()) <= MOST_TELLING
-    return not is_formula(text), is_short, len(passage.placement(theme).because)
 
 
 def of_articles(source: FactSource, page: Page) -> Facts:

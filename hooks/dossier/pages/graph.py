@@ -1,8 +1,9 @@
 """Passages → a picture of how themes and names hang together, as the values of two drawings.
 
-Themes are bars, names are labels beside them, and a ribbon ties a name to each theme that it is
-named under; its thickness is the number of passages. A name's neighbours are those of its own
-passages: the same function draws the whole and each part.
+On a wide page themes are bars, names are labels beside them, and a ribbon ties a name to each theme
+that it is named under; its thickness is the number of passages. On a phone, where ribbons would lie
+on each other, each name has a row and each theme a column, and a dot stands for the passages. A
+name's neighbours are those of its own passages: the same function draws the whole and each part.
 
 A length is a unit of the drawing: one CSS pixel, where the drawing has its own width.
 """
@@ -10,6 +11,7 @@ A length is a unit of the drawing: one CSS pixel, where the drawing has its own 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from math import sqrt
 
 from dossier.core.model import Passage, Topic
 
@@ -20,6 +22,14 @@ LINE = 18.0
 GAP = 10.0
 BAR = 52.0
 """The type's size and line, the room between two labels, and the least height of a theme."""
+
+PHONE = 360.0
+LABEL = 170.0
+COLUMN = 46.0
+"""On a phone, the width of the drawing, of a label, and of a column where there is room."""
+
+SMALLEST = 5.0
+"""The width of a dot that stands for a single passage, where others stand for many."""
 
 THICKEST = 34.0
 """The thickness of all ribbons of the strongest name together."""
@@ -50,7 +60,7 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Ribbon:
-    """The line from a theme to a name: an SVG path, and its thickness."""
+    """The line from a theme to a name: an SVG path, and its thickness. A dot has no length."""
 
     theme: Topic
     path: str
@@ -90,6 +100,7 @@ class Drawing:
     height: float
     bars: tuple[Bar, ...]
     labels: tuple[Label, ...]
+    guides: tuple[Ribbon, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +164,7 @@ def draw(
         (middle - bar / 2, bar),
         width,
     )
-    narrow = _drawing(shown, ((rows, Column(104, 182, 190, 170, "start")),), (0, 104), 360)
-    return Picture(shown, tuple(names), len(found) - len(names), narrow, wide)
+    return Picture(shown, tuple(names), len(found) - len(names), _matrix(shown, names), wide)
 
 
 def _names(themes: Sequence[Topic], passages: Iterable[Passage]) -> list[Name]:
@@ -187,6 +197,46 @@ def _untangled(themes: Sequence[Topic], names: Sequence[Name]) -> list[Name]:
         return sum(place[tie.theme.slug] * tie.count for tie in name.ties) / total
 
     return sorted(names, key=lambda name: (middle(name), -name.count, name.topic.slug))
+
+
+def _matrix(themes: Sequence[Topic], names: Sequence[Name]) -> Drawing:
+    """A row for each name, strongest first, a column for each theme, and a dot where they meet.
+
+    The area of a dot is the number of passages. The themes stand above as stairs, so that each has
+    room for its title, with a line down its column.
+    """
+    step = min(COLUMN, (PHONE - LABEL) / len(themes))
+    largest = min(step, THICKEST) - 4
+    most = max(tie.count for name in names for tie in name.ties)
+    columns = {t.slug: PHONE - step * (len(themes) - n - 0.5) for n, t in enumerate(themes)}
+    bars: list[Bar] = []
+    top = 0.0
+    for theme in reversed(themes):
+        lines = _lines(theme.title, BAR * 2 - 12, 2)
+        height = LINE * len(lines) + 8
+        right = columns[theme.slug] + step / 2
+        bars.insert(0, _bar(theme, right - BAR * 2, top, BAR * 2, height))
+        top += height + 4
+    top += GAP
+    starts = {bar.theme.slug: bar.box[1] + bar.box[3] for bar in bars}
+    labels: list[Label] = []
+    for name in names:
+        lines = _lines(name.topic.title, LABEL, 2)
+        dots = [(tie.theme, max(SMALLEST, largest * sqrt(tie.count / most))) for tie in name.ties]
+        height = max(LINE * len(lines), *(width for _, width in dots)) + GAP
+        middle = top + height / 2
+        ribbons = tuple(
+            Ribbon(theme, f"M{columns[theme.slug]:.1f} {middle:.1f}h0", round(width, 1))
+            for theme, width in dots
+        )
+        box = (0.0, round(top, 1), PHONE, round(height, 1))
+        ys = _base_lines(middle, len(lines))
+        labels.append(Label(name, 0.0, ys, lines, "start", box, ribbons))
+        top += height
+    guides = tuple(
+        Ribbon(t, f"M{columns[t.slug]:.1f} {starts[t.slug]:.1f}V{top:.1f}", 1.0) for t in themes
+    )
+    return Drawing(PHONE, round(top, 1), tuple(bars), tuple(labels), guides)
 
 
 def _drawing(

@@ -13,6 +13,8 @@ from dossier.language.formulas import is_formula
         "The town clerk is hereby told to publish it.",
         "Nothing in this order shall be taken to bind the harbour.",
         "Thank you all for coming.",
+        "The rate changes at 12:01 a.m. eastern daylight time.",
+        "The list in Annex II is replaced by this one.",
     ],
 )
 def test_a_formula(text: str) -> None:

@@ -37,8 +37,10 @@ def test_contents_lead_to_each_heading_of_a_long_article(monkeypatch: pytest.Mon
     monkeypatch.setattr(module, "LONG", TALKS.words)
     page = body(dossier([TALKS]), "articles/talks.md")
     (nav,) = page.cssselect("nav.contents")
-    assert page.get_element_by_id(nav.get("aria-labelledby")).text_content() == "In this article"
-    links = [(a.get("href"), a.text_content()) for a in nav.iter("a")]
+    assert (
+        page.get_element_by_id(nav.get("aria-labelledby", "")).text_content() == "In this article"
+    )
+    links = [(a.get("href", ""), a.text_content()) for a in nav.iter("a")]
     assert links == [
         ("#h-trade-rice", "Trade & rice"),
         ("#h-rice", "Rice"),

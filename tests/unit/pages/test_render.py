@@ -61,7 +61,7 @@ def test_each_passage_links_each_name_once() -> None:
 def test_headings_and_code_stay_what_they_are() -> None:
     known = dossier([article("talks", "Words.\n\n## Anna Rao & so\n\n    Anna < Rao")], TOPICS)
     assert words(known, "articles/talks.md")[1:] == [
-        "<h2>Anna Rao &amp; so</h2>",
+        '<h2 id="h-anna-rao-so">Anna Rao &amp; so</h2>',
         "<pre><code>Anna &lt; Rao\n</code></pre>",
     ]
 
