@@ -31,7 +31,7 @@ ITEM_MARKS = frozenset("-–—•*·▪◦")
 """With one of these an item of a list begins in plain text; it leans on what stands before."""
 LEAST_TELLING, MOST_TELLING = 20, 90
 """Words of a passage that can be read in one go."""
-LEAST_SAID, MOST_SAID = 7, 60
+LEAST_SAID, MOST_SAID = 6, 60
 """Words of a dated sentence that says more than its date, and can be read in one go."""
 MOST_OF_ARTICLE = 2
 """Dated sentences of an article on the front page, where others have some too."""
