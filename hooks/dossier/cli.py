@@ -11,6 +11,8 @@ from typing import Any
 
 import click
 
+from dossier.core.environment import check_environment
+
 
 class PathFromHere(click.Path):
     """A path as whoever gives the command means it: relative to the folder they are in.
@@ -53,6 +55,8 @@ class Program(click.Group):
 def program() -> None:
     """Turn articles on a subject into a website. Each script calls one of these commands."""
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
+    for wrong in check_environment():
+        raise click.ClickException(wrong)
 
 
 @program.result_callback()
@@ -117,12 +121,20 @@ def serve(address: str, open_browser: bool) -> int:
 
 @program.command()
 @click.argument("place", metavar="DIR|URL")
-def verify(place: str) -> int:
+@click.option(
+    "--against",
+    type=PathFromHere(),
+    metavar="DIR|FILE",
+    help="Measure a host by this site’s manifest, not by its own.",
+)
+def verify(place: str, against: Path | None) -> int:
     """Check a copy of the site, or the host that serves it, against the manifest in it."""
     from dossier.publishing import manifest
 
     is_url = place.startswith(("http://", "https://"))
-    return manifest.verify(place if is_url else str(from_here(place)))
+    if against and not is_url:
+        raise click.UsageError("--against is for an address; a folder has its own manifest")
+    return manifest.verify(place if is_url else str(from_here(place)), against)
 
 
 @program.command()
@@ -135,14 +147,27 @@ def export(directory: Path) -> int:
 
 
 @program.command()
-@click.argument("files", type=PathFromHere(), nargs=-1, required=True, metavar="FILE...")
+@click.argument("sources", nargs=-1, required=True, metavar="FILE|ADDRESS...")
 @click.option("--draft", is_flag=True, help="Mark them as drafts, which only scripts/serve shows.")
 @click.option("--anyway", is_flag=True, help="Add what is there already, too.")
-def add(files: tuple[Path, ...], draft: bool, anyway: bool) -> int:
-    """Turn web pages, Word, PDF, Markdown and text files into articles in seeds/."""
-    from dossier.importing.add import add_files
+@click.option("--to", "folder", type=PathFromHere(), help="Write to this folder, not to seeds/.")
+@click.option("--dry-run", "dry", is_flag=True, help="Write nothing, only say what would be done.")
+@click.option("--private", is_flag=True, help="Fetch from this machine and its network, too.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+def add(
+    sources: tuple[str, ...],
+    draft: bool,
+    anyway: bool,
+    folder: Path | None,
+    dry: bool,
+    private: bool,
+    form: str,
+) -> int:
+    """Turn web pages, Word, PDF and other files into articles in seeds/."""
+    from dossier.importing.add import Wish, add_files, is_address
 
-    return add_files(files, draft, anyway)
+    places = {name: name if is_address(name) else from_here(name) for name in sources}
+    return add_files(places, Wish(draft, anyway, private, dry, form == "json", folder))
 
 
 @program.command()

@@ -233,6 +233,7 @@ class ThemeKeys(FrontMatter):
 
     title: Text
     terms: Annotated[Phrases, Field(min_length=1)]
+    actors: Phrases = {}
     weak: Phrases = {}
     except_: Annotated[list[Text], Field(alias="except")] = []
     description: LongText | None = None

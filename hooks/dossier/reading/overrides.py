@@ -27,6 +27,11 @@ from dossier.reading.front_matter import (
 )
 from dossier.reading.quotations import locate_once
 
+_OUTSIDE = {
+    "heading": "a heading, which belongs",
+    "imprint": "the line of outlet and day, which belongs",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Overrides:
@@ -66,8 +71,7 @@ def read_overrides(
         for stretch in find(entry.at, "place", index, "at"):
             block = blocks[stretch.block - 1]
             if block.kind in THEMELESS:
-                one = block.kind == "heading"
-                where = "a heading, which belongs" if one else "the footnotes, which belong"
+                where = _OUTSIDE.get(block.kind, "the footnotes, which belong")
                 message = f"`{entry.at}` stands in {where} to no theme; quote words of a passage"
                 problems.append(lines.problem(("place", index, "at"), message))
                 continue
