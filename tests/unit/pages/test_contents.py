@@ -8,7 +8,7 @@ from dossier.pages import contents as module
 from dossier.pages.contents import contents, headings
 from dossier.pages.plan import Pages
 from lxml import html
-from support.values import article, dossier, name, theme
+from support.values import article, dossier, theme
 
 TEXT = "# Talks\n\nOf rice.\n\n## Trade & rice\n\nMore.\n\n### Rice\n\nMore.\n\n## Rice\n\nMore.\n"
 TALKS = article("talks", TEXT, "Talks")
@@ -67,24 +67,24 @@ def test_a_long_article_leads_back_to_its_top() -> None:
 
 
 def test_a_row_ends_with_the_way_to_what_is_older(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dossier.pages.plan.MOST_TOGETHER", 1)
     monkeypatch.setattr("dossier.pages.plan.MOST_PASSAGES", 2)
     monkeypatch.setattr("dossier.pages.plan.MOST_ARTICLES", 2)
-    rao = name("Anna Rao")
     days = [(2023, 1), (2024, 1), (2024, 2), (2024, 3), (2025, 1)]
-    seeds = [article(f"a{y}{d}", "Anna Rao.", date=date(y, 1, d)) for y, d in days]
-    known = dossier(seeds, [rao])
+    seeds = [article(f"a{y}{d}", "A tariff.", date=date(y, 1, d)) for y, d in days]
+    known = dossier(seeds, [TRADE])
 
     def older(src_uri: str) -> list[tuple[str, str]]:
         links = body(known, src_uri).cssselect(".older a")
         return [(a.get("href", ""), a.text_content()) for a in links]
 
-    root = "../../../"
-    assert older("names/anna-rao.md") == [("../../names/anna-rao/2024-2/", "Older passages: 2024")]
-    assert older("names/anna-rao/2025.md") == [
-        (f"{root}names/anna-rao/2024-2/", "Older passages: 2024")
+    here, below = ("../" * n + "themes/trade/tariffs/" for n in (3, 4))
+    assert older("themes/trade/tariffs.md") == [(f"{here}2024/", "Older passages: 2024, part 1")]
+    assert older("themes/trade/tariffs/2025.md") == [
+        (f"{below}2024-2/", "Older passages: 2024, part 2")
     ]
-    assert older("names/anna-rao/2024-2.md") == [
-        (f"{root}names/anna-rao/2024/", "Older passages: 2024, part 1")
+    assert older("themes/trade/tariffs/2024-2.md") == [
+        (f"{below}2024/", "Older passages: 2024, part 1")
     ]
-    assert older("names/anna-rao/2023.md") == []
+    assert older("themes/trade/tariffs/2023.md") == []
     assert older("articles/index.md") == [("../articles/years/2024-2/", "Older articles: 2024")]
