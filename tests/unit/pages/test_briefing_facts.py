@@ -164,5 +164,5 @@ def test_a_part_of_a_topic_tells_its_size_alone() -> None:
 
 def test_subtopics_are_those_with_passages() -> None:
     row = passages("A pike came.", "A pike left.")
-    assert subtopics_of(FISH, row) == [("Rivers", 2, "themes/fish/rivers.md")]
-    assert subtopics_of(FISH, ()) == []
+    assert subtopics_of(FISH, row, [FISH]) == [("Rivers", 2, "themes/fish/rivers.md")]
+    assert subtopics_of(FISH, (), [FISH]) == []
