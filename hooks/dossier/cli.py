@@ -11,6 +11,8 @@ from typing import Any
 
 import click
 
+from dossier.core.environment import check_environment
+
 
 class PathFromHere(click.Path):
     """A path as whoever gives the command means it: relative to the folder they are in.
@@ -53,6 +55,8 @@ class Program(click.Group):
 def program() -> None:
     """Turn articles on a subject into a website. Each script calls one of these commands."""
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
+    for wrong in check_environment():
+        raise click.ClickException(wrong)
 
 
 @program.result_callback()
@@ -117,12 +121,20 @@ def serve(address: str, open_browser: bool) -> int:
 
 @program.command()
 @click.argument("place", metavar="DIR|URL")
-def verify(place: str) -> int:
+@click.option(
+    "--against",
+    type=PathFromHere(),
+    metavar="DIR|FILE",
+    help="Measure a host by this site’s manifest, not by its own.",
+)
+def verify(place: str, against: Path | None) -> int:
     """Check a copy of the site, or the host that serves it, against the manifest in it."""
     from dossier.publishing import manifest
 
     is_url = place.startswith(("http://", "https://"))
-    return manifest.verify(place if is_url else str(from_here(place)))
+    if against and not is_url:
+        raise click.UsageError("--against is for an address; a folder has its own manifest")
+    return manifest.verify(place if is_url else str(from_here(place)), against)
 
 
 @program.command()

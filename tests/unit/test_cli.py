@@ -123,7 +123,7 @@ def test_paths_are_meant_from_where_the_command_was_given(
 def test_an_address_is_verified_as_one() -> None:
     result = run("verify", "http://127.0.0.1:9/")
     assert result.exit_code == 1
-    assert result.stderr.startswith("http://127.0.0.1:9/: there is no manifest.json")
+    assert result.stderr.startswith("http://127.0.0.1:9/: manifest.json cannot be fetched")
 
 
 def test_files_are_added(project: Path) -> None:
