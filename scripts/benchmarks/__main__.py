@@ -1,14 +1,15 @@
-"""`python -m benchmarks {search,build,serve,load} …`: chooses the measurement."""
+"""`python -m benchmarks {search,build,serve,load,soak} …`: chooses the measurement."""
 
 import sys
 
-from benchmarks import builds, load, search, serving
+from benchmarks import builds, load, search, serving, soak
 
 MEASUREMENTS = {
     "search": search.main,
     "build": builds.main,
     "serve": serving.main,
     "load": load.main,
+    "soak": soak.main,
 }
 
 if __name__ == "__main__":

@@ -21,6 +21,8 @@ from dossier.search.index import write_index
 DATA = Path("search/data")
 REST = 1.0
 """Seconds from a build until memory is tidied up, so that readers of it come first."""
+PATIENCE = 10
+"""Builds after which it is tidied up at once: saves that follow each other leave no time to."""
 
 
 class LazySite:
@@ -38,6 +40,7 @@ class LazySite:
         self._offered: dict[str, Callable[[], None]] = {}
         self._unmade: dict[str, Callable[[], None]] = {}
         self._turns = 0
+        self._rounds = 0
         self._indexing: subprocess.Popen[bytes] | None = None
         self._rest: Timer | None = None
         atexit.register(self._end)
@@ -104,9 +107,13 @@ class LazySite:
             [sys.executable, "-m", "dossier.preview.lazy_site", root, self._site],
             env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])},
         )
-        self._rest = Timer(REST, gc.collect)
-        self._rest.daemon = True
-        self._rest.start()
+        self._rounds += 1
+        if self._rounds % PATIENCE:
+            self._rest = Timer(REST, gc.collect)
+            self._rest.daemon = True
+            self._rest.start()
+        else:
+            gc.collect()
 
     def _stop(self) -> None:
         if self._rest:
