@@ -68,11 +68,13 @@ class Memory:
                 else:
                     self.site.finish()
                     self.site.index(root)
+            self.site.rest()
 
         server.builder = rebuild
         server.set_app(self.site.answering(server.serve_request, server.mount_path))
         self.site.finish()
         self.site.index(root)
+        self.site.rest()
         return server
 
 

@@ -1,6 +1,7 @@
 """A site that is served: each page is made when somebody asks for it, the index comes later."""
 
 import atexit
+import ctypes
 import gc
 import os
 import shutil
@@ -8,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from threading import RLock, Timer
 from typing import Any
@@ -102,18 +104,21 @@ class LazySite:
         return made
 
     def index(self, root: Path) -> None:
-        """Index the site, which is made from the project at `root`, and tidy up."""
+        """Index the site, which is made from the project at `root`."""
         self._indexing = subprocess.Popen(
             [sys.executable, "-m", "dossier.preview.lazy_site", root, self._site],
             env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])},
         )
+
+    def rest(self) -> None:
+        """Tidy up the memory soon, whatever came of a build."""
         self._rounds += 1
         if self._rounds % PATIENCE:
-            self._rest = Timer(REST, gc.collect)
+            self._rest = Timer(REST, tidy_memory)
             self._rest.daemon = True
             self._rest.start()
         else:
-            gc.collect()
+            tidy_memory()
 
     def _stop(self) -> None:
         if self._rest:
@@ -126,6 +131,16 @@ class LazySite:
     def _end(self) -> None:
         self._stop()
         shutil.rmtree(self._last_index.parent, ignore_errors=True)
+
+
+def tidy_memory() -> None:
+    """Free what a build leaves in circles, and give back to the system what is free.
+
+    Otherwise what is still in use stands between what is not, and fills more and more memory.
+    """
+    gc.collect()
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def _address(path: str) -> str:
