@@ -147,14 +147,27 @@ def export(directory: Path) -> int:
 
 
 @program.command()
-@click.argument("files", type=PathFromHere(), nargs=-1, required=True, metavar="FILE...")
+@click.argument("sources", nargs=-1, required=True, metavar="FILE|ADDRESS...")
 @click.option("--draft", is_flag=True, help="Mark them as drafts, which only scripts/serve shows.")
 @click.option("--anyway", is_flag=True, help="Add what is there already, too.")
-def add(files: tuple[Path, ...], draft: bool, anyway: bool) -> int:
-    """Turn web pages, Word, PDF, Markdown and text files into articles in seeds/."""
-    from dossier.importing.add import add_files
+@click.option("--to", "folder", type=PathFromHere(), help="Write to this folder, not to seeds/.")
+@click.option("--dry-run", "dry", is_flag=True, help="Write nothing, only say what would be done.")
+@click.option("--private", is_flag=True, help="Fetch from this machine and its network, too.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+def add(
+    sources: tuple[str, ...],
+    draft: bool,
+    anyway: bool,
+    folder: Path | None,
+    dry: bool,
+    private: bool,
+    form: str,
+) -> int:
+    """Turn web pages, Word, PDF and other files into articles in seeds/."""
+    from dossier.importing.add import Wish, add_files, is_address
 
-    return add_files(files, draft, anyway)
+    places = {name: name if is_address(name) else from_here(name) for name in sources}
+    return add_files(places, Wish(draft, anyway, private, dry, form == "json", folder))
 
 
 @program.command()

@@ -1,14 +1,15 @@
-"""`python -m benchmarks {search,build,serve,load,soak} …`: chooses the measurement."""
+"""`python -m benchmarks {search,build,serve,load,add,soak} …`: chooses the measurement."""
 
 import sys
 
-from benchmarks import builds, load, search, serving, soak
+from benchmarks import adding, builds, load, search, serving, soak
 
 MEASUREMENTS = {
     "search": search.main,
     "build": builds.main,
     "serve": serving.main,
     "load": load.main,
+    "add": adding.main,
     "soak": soak.main,
 }
 

@@ -76,7 +76,7 @@ def host(tmp_path_factory: pytest.TempPathFactory, site: Path) -> Iterator[int]:
         ("/themes/trade/feed.xml", "application/atom+xml; charset=utf-8"),
         ("/llms.txt", "text/plain; charset=utf-8"),
         ("/themes/trade/index.md", "text/markdown; charset=utf-8"),
-        ("/search/data/entry.json", "application/json; charset=utf-8"),
+        ("/search/data/entry.bin", "application/octet-stream"),
         ("/search/data/0123456789ab/c/0.bin", "application/octet-stream"),
     ],
 )
@@ -165,7 +165,7 @@ def test_only_files_named_by_their_contents_are_kept_for_good(host: int) -> None
         path = pattern.replace(":year", "2025").replace(":build", "0123456789ab")
         cache = get(host, path.replace("*", "c/0.bin"))
         assert cache.headers["Cache-Control"] == FOREVER
-    for path in ("/", "/assets/dossier.css", "/search/data/entry.json", "/nowhere"):
+    for path in ("/", "/assets/dossier.css", "/search/data/entry.bin", "/nowhere"):
         answer = get(host, path)
         assert answer.headers["Cache-Control"] == "no-cache", path
         if answer.status == 200:

@@ -10,10 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import fsum, log, sqrt
 
-import regex
-
 from dossier.core.model import Passage, Topic
-from dossier.language.formulas import is_formula
+from dossier.language.alone import stands_alone
 from dossier.language.sentences import split_sentences
 from dossier.language.words import split_words
 
@@ -30,19 +28,6 @@ ROUNDS = 20
 YEARLY = 0.88
 """What a sentence counts beside one that is a year newer."""
 
-_OPENS_ALONE = regex.compile(r"[\p{Lu}\p{N}“\"]")
-_LEANS_ON_OTHERS = regex.compile(
-    r"(?:he|she|it|its|his|her|they|their|them|we|our|i|my|you|your|this|that|these|those|such|both"
-    r"|but|and|or|nor|so|yet|also|however|moreover|furthermore|therefore|thus|meanwhile|instead"
-    r"|there|here|then|as|so|if|when|while|after|since|again|first|second|third|finally|next|through"
-    r"|[0-9]{1,2}\.|for example|for instance|in addition|as a result|in this|in that|in turn"
-    r"|to this|to that|at the same|on this|by doing|the (?:former|latter|same|two|order|move"
-    r"|agreement|statement|meeting|visit|leaders))\b",
-    regex.IGNORECASE,
-)
-_SPEAKS = regex.compile(
-    r"\b(?:I|we|you|your|my|me|us|our|today|tomorrow|yesterday|above|below)\b|[?!…:;]|\(|’(?:ve|re|m|ll)\b"
-)
 _COMMON = frozenset(
     "a an and are as at be been but by can for from had has have in into is it its more not of on"
     " or other our over such than that the their these they this those to under up was we were"
@@ -125,11 +110,7 @@ def _sentences(theme: Topic, passage: Passage) -> Iterable[Excerpt]:
         sentence = text[start:end].strip()
         if not LEAST_WORDS <= len(sentence.split()) <= MOST_WORDS or not sentence.endswith("."):
             continue
-        if not _OPENS_ALONE.match(sentence) or _LEANS_ON_OTHERS.match(sentence):
-            continue
-        if _SPEAKS.search(sentence) or is_formula(sentence):
-            continue
-        if any(reason in sentence for reason in reasons):
+        if stands_alone(sentence) and any(reason in sentence for reason in reasons):
             yield Excerpt(passage, start, end)
 
 

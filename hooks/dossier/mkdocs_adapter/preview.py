@@ -18,10 +18,14 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils import get_relative_url
 
 from dossier.core.cache import Cache
+from dossier.core.model import Article
 from dossier.core.problems import Problem
-from dossier.editing.review_page import SCRIPT, TEMPLATES, review_pages
+from dossier.desk.desk import Desk
+from dossier.desk.pages import ASSETS, TEMPLATES, desk_pages, head_of_desk
+from dossier.desk.web import Door
 from dossier.gathering.pipeline import read_edition
 from dossier.mkdocs_adapter.inputs import prepare
 from dossier.mkdocs_adapter.mistakes import CapturedErrors, explain
@@ -41,10 +45,19 @@ log = logging.getLogger("mkdocs.hooks.dossier")
 
 @dataclass(frozen=True, eq=False)
 class Memory:
-    """What a preview holds from round to round: its site, and what was read last."""
+    """What a preview holds from round to round: its site, what was read last, and the desk."""
 
     site: LazySite
     annotator: Annotator
+    desk: Desk
+    door: Door
+
+    @classmethod
+    def begin(cls, config: MkDocsConfig) -> "Memory":
+        """Nothing is known yet."""
+        desk = Desk(project(config))
+        door = Door(desk, config.dev_addr.host)
+        return cls(LazySite(Path(config.site_dir)), Annotator(), desk, door)
 
     def serve(
         self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]
@@ -56,6 +69,7 @@ class Memory:
         def rebuild() -> None:
             self.site.begin()
             config.extra["dossier"] = self  # MkDocs holds the first configuration to the end
+            prepare: Callable[[], None] | None = None
             with CapturedErrors.of_mkdocs() as told:
                 try:
                     fresh = load_config(path, site_dir=folder, strict=False)
@@ -68,13 +82,15 @@ class Memory:
                 else:
                     self.site.finish()
                     self.site.index(root)
-            self.site.rest()
+                    prepare = self.desk.prepare
+            self.site.rest(prepare)
 
         server.builder = rebuild
-        server.set_app(self.site.answering(server.serve_request, server.mount_path))
+        made = self.site.answering(server.serve_request, server.mount_path)
+        server.set_app(self.door.answering(made, server.mount_path, self.site.read))
         self.site.finish()
         self.site.index(root)
-        self.site.rest()
+        self.site.rest(self.desk.prepare)
         return server
 
 
@@ -96,20 +112,17 @@ def begin(config: MkDocsConfig) -> "Preview | Failed":
     cache = Cache.of_project(root)
     edition = read_edition(root, drafts=True, cache=cache, annotator=memory.annotator)
     cache.close(is_build=False)
+    memory.desk.renew(edition)
     if edition.problems:
         return Failed(edition.problems, memory)
-    more = review_pages(edition.dossier, root)
+    more = desk_pages(edition.dossier, root)
     parts = plan(edition, config, memory.site.cache, "preview", more, [TEMPLATES])
     return Preview(*parts, memory=memory)
 
 
 def _memory(config: MkDocsConfig) -> Memory:
     memory = config.extra.get("dossier")
-    return (
-        memory
-        if isinstance(memory, Memory)
-        else Memory(LazySite(Path(config.site_dir)), Annotator())
-    )
+    return memory if isinstance(memory, Memory) else Memory.begin(config)
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -122,7 +135,8 @@ class Preview(Publication):
         return False
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
-        files.append(File.generated(config, "assets/editors.mjs", content=SCRIPT.read_text()))
+        for path in ASSETS:
+            files.append(File.generated(config, f"assets/desk/{path.name}", abs_src_path=str(path)))
         return super().on_files(files, config)
 
     def make(self, path: str) -> None:
@@ -166,7 +180,14 @@ class Preview(Publication):
 
     def finish(self, output: str, file: File) -> str:
         self.documents.finish(file.src_uri)
-        return output
+        page = self.pages.get(file.src_uri)
+        is_desk = file.src_uri == "editors/index.md"
+        article = page.subject.path if page and isinstance(page.subject, Article) else ""
+        if not self.memory.door.is_open or not (is_desk or article):
+            return output
+        folder = get_relative_url("assets/desk/", file.url)
+        head = head_of_desk(folder, article)
+        return output.replace("</head>", f"{head}</head>", 1)
 
     def write_files(self, site: Path) -> None:
         """Nothing: a preview is for people, and its index is written when its pages are there."""

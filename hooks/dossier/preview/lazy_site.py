@@ -80,6 +80,13 @@ class LazySite:
             if make := self._unmade.pop(_address(path), None):
                 make()
 
+    def read(self, path: str) -> bytes | None:
+        """A page as it was made; None if there is none now."""
+        with self._lock:
+            self.make(path)
+            file = self._site / _address(path) / "index.html"
+            return file.read_bytes() if file.is_file() else None
+
     def make_all(self) -> None:
         """Make every page."""
         for path in [*self._unmade]:
@@ -110,15 +117,20 @@ class LazySite:
             env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])},
         )
 
-    def rest(self) -> None:
-        """Tidy up the memory soon, whatever came of a build."""
-        self._rounds += 1
-        if self._rounds % PATIENCE:
-            self._rest = Timer(REST, tidy_memory)
-            self._rest.daemon = True
-            self._rest.start()
-        else:
+    def rest(self, prepare: Callable[[], None] | None = None) -> None:
+        """Tidy up the memory soon, whatever came of a build, and then `prepare`."""
+
+        def work() -> None:
             tidy_memory()
+            if prepare:
+                prepare()
+
+        self._rounds += 1
+        if self._rounds % PATIENCE == 0:
+            tidy_memory()
+        self._rest = Timer(REST, work)
+        self._rest.daemon = True
+        self._rest.start()
 
     def _stop(self) -> None:
         if self._rest:

@@ -28,7 +28,7 @@ def is_year(name: str) -> bool:
 
 def list_sites(folder: Path) -> list[str]:
     """The years whose sites stand in a folder, newest first."""
-    found = (path.parts[-4] for path in folder.glob("*/search/data/entry.json"))
+    found = (path.parts[-4] for path in folder.glob("*/search/data/entry.bin"))
     return newest_year_first(filter(is_year, found))
 
 

@@ -38,7 +38,7 @@ def maker(title: str, seen: dict[str, str] | None = None) -> Callable[[Path], bo
         assert not list(fresh.iterdir())
         (fresh / "index.html").write_text(PAGE.format(title))
         (fresh / "search/data").mkdir(parents=True)
-        (fresh / "search/data/entry.json").write_text("{}")
+        (fresh / "search/data/entry.bin").write_text("{}")
         if seen is not None:
             seen.update({name: os.environ.get(name, "none") for name in VARIABLES})
         return True
