@@ -173,6 +173,19 @@ def check(
 
 
 @program.command()
+@click.argument("theme", required=False, default="")
+@click.option("--most", default=10, show_default=True, help="How many of each to show.")
+@click.option("--settle", metavar="ID", multiple=True, help="Propose this no more.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@click.option("--seeds", type=PathFromHere(), help="Read the articles of another folder.")
+def suggest(theme: str, most: int, settle: tuple[str, ...], form: str, seeds: Path | None) -> int:
+    """Propose terms for the themes, or for one THEME by its address, and names for pages."""
+    from dossier.editing.suggest import print_suggestions
+
+    return print_suggestions(Path.cwd(), seeds, theme, most, form, settle)
+
+
+@program.command()
 def schemas() -> int:
     """Write the JSON Schemas of front matter into .vscode/schemas/, for editors of text."""
     from dossier.editing.schemas import write_schemas

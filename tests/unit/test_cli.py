@@ -32,7 +32,7 @@ def run(*arguments: str) -> Result:
     return CliRunner().invoke(program, arguments)
 
 
-COMMANDS = ("add", "build", "check", "export", "schemas", "serve", "verify")
+COMMANDS = ("add", "build", "check", "export", "schemas", "serve", "suggest", "verify")
 
 
 @pytest.mark.parametrize("command", COMMANDS)

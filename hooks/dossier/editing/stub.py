@@ -7,6 +7,7 @@ from pathlib import Path
 from slugify import slugify
 
 from dossier.core.kinds import NameKind
+from dossier.editing.proposed_names import propose_name
 from dossier.gathering.pipeline import Edition
 from dossier.language.words import spellings, split_words
 
@@ -14,9 +15,9 @@ DEFAULT = NameKind.TERM
 STUB = """---
 title: {title}
 kind: {kind}  # or {others}
-aliases: []  # other forms in which articles write the name: linked wherever they do
+aliases: {aliases}  # other forms in which articles write the name: linked wherever they do
 keywords: []  # words that readers search for; not linked
-# Below the next line: what it is, in a sentence or two, with a link to the source.
+{said}# Below the next line: what it is, in a sentence or two, with a link to the source.
 ---
 """
 
@@ -41,10 +42,22 @@ def write_stub(title: str, edition: Edition, root: Path) -> int:
     if path.exists() or other:
         there = other.path if other else path.relative_to(root)
         return _refuse(f"{there} is there already; write there, or choose another name")
-    others = [kind for kind in NameKind if kind is not DEFAULT]
+    proposal = propose_name(edition.dossier, title)
+    kind, forms, said = (
+        (proposal.kind, (proposal.title, *proposal.aliases), proposal.said)
+        if proposal
+        else (DEFAULT, (), ())
+    )
+    stub = STUB.format(
+        title=_quoted(title),
+        kind=kind,
+        others=", ".join(other for other in NameKind if other is not kind),
+        aliases=json.dumps([form for form in forms if form != title], ensure_ascii=False),
+        said="".join(f"# An article says: {sentence}\n" for sentence in said),
+    )
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("x", encoding="utf-8") as file:
-        file.write(STUB.format(title=_quoted(title), kind=DEFAULT, others=", ".join(others)))
+        file.write(stub)
     print(f"{path.relative_to(root)}:1: written; fill it in")
     return 0
 
