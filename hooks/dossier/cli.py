@@ -134,15 +134,62 @@ def export(directory: Path) -> int:
     return export_to(directory)
 
 
+class Place(PathFromHere):
+    """A path, or the address of a page on the web, which stays as it is written."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        from dossier.importing.fetch import is_address
+
+        return value if is_address(str(value)) else super().convert(value, param, ctx)
+
+
 @program.command()
-@click.argument("files", type=PathFromHere(), nargs=-1, required=True, metavar="FILE...")
+@click.argument("places", type=Place(), nargs=-1, required=True, metavar="FILE|URL...")
 @click.option("--draft", is_flag=True, help="Mark them as drafts, which only scripts/serve shows.")
 @click.option("--anyway", is_flag=True, help="Add what is there already, too.")
-def add(files: tuple[Path, ...], draft: bool, anyway: bool) -> int:
+def add(places: tuple[str | Path, ...], draft: bool, anyway: bool) -> int:
     """Turn web pages, Word, PDF, Markdown and text files into articles in seeds/."""
     from dossier.importing.add import add_files
 
-    return add_files(files, draft, anyway)
+    return add_files(Path.cwd(), places, draft, anyway)
+
+
+@program.command()
+@click.argument("folder", type=PathFromHere(), metavar="FOLDER")
+@click.option("--title", help="What the dossier is called.")
+@click.option("--language", help="The language of its pages.")
+@click.option("--theme", "themes", multiple=True, help="A theme; give one for each.")
+@click.option("--article", "places", type=Place(), multiple=True, help="A file, or an address.")
+@click.option("--update", is_flag=True, help="Bring this programme into a project that has one.")
+@click.option("--anyway", is_flag=True, help="With --update: overwrite what was changed there.")
+def new(
+    folder: Path,
+    title: str | None,
+    language: str | None,
+    themes: tuple[str, ...],
+    places: tuple[str | Path, ...],
+    update: bool,
+    anyway: bool,
+) -> int:
+    """Begin a dossier on another subject in FOLDER; what is not given is asked."""
+    from dossier.founding.new import Subject, begin, renew
+
+    if update:
+        return renew(Path.cwd(), folder, anyway)
+    title = title or click.prompt("Title")
+    language = language or click.prompt("Language of the pages", default="en")
+    if not themes:
+        said = click.prompt("Themes, with commas between them")
+        themes = tuple(theme.strip() for theme in said.split(",") if theme.strip())
+        asked = click.prompt("Articles: files or addresses", default="", show_default=False)
+        places = (*places, *(Place().convert(place, None, None) for place in asked.split()))
+    subject = Subject(title.strip(), tuple(" ".join(theme.split()) for theme in themes), language)
+    status = begin(Path.cwd(), folder, subject)
+    if not status and places:
+        from dossier.importing.add import add_files
+
+        status = add_files(folder, places, draft=False, anyway=False)
+    return status
 
 
 @program.command()

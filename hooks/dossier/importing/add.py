@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Container, Iterator, Sequence
+from contextlib import nullcontext
 from datetime import date
 from itertools import chain, count
 from pathlib import Path
@@ -14,6 +15,7 @@ from dossier.core.model import Article
 from dossier.core.problems import Problems, collect
 from dossier.core.progress import track
 from dossier.importing.extract import Draft, Unreadable, extract
+from dossier.importing.fetch import fetched
 from dossier.language.near_duplicates import find_near_duplicates
 from dossier.reading.articles import SUFFIXES, read_article, undated
 from dossier.reading.files import CONTROL, list_files
@@ -23,31 +25,31 @@ WISHED = ("title", "date", "authors", "source")
 LONGEST_NAME = 70
 
 
-def add_files(paths: Sequence[Path], draft: bool, anyway: bool) -> int:
-    """Write a seed for each file; exit status 1 if one could not be added.
+def add_files(root: Path, places: Sequence[str | Path], draft: bool, anyway: bool) -> int:
+    """Write a seed for each file or address; exit status 1 if one could not be added.
 
     `draft` marks them as drafts; `anyway` adds what is there already, too.
     """
-    root = Path.cwd()
     (root / "seeds").mkdir(exist_ok=True)
     files, _ = list_files(root / "seeds", root, SUFFIXES)
     articles, _ = collect(read_article, track(files, len(files), "Reading seeds"), root)
     taken = {slugify(undated(path.stem)) for path in files}
     taken.update(slug for each in articles for slug in (each.slug, *each.formerly))
     failed = False
-    for file in paths:
+    for place in places:
         try:
             others = [] if anyway else articles
-            article, told = add(file, root, others, taken, draft)
+            with fetched(place) if isinstance(place, str) else nullcontext(place) as file:
+                article, told = add(file, root, others, taken, draft)
             articles.append(article)
             taken.update((article.slug, *article.formerly))
             print("\n".join(told))
         except Unreadable as error:
             failed = True
-            print(f"{file}: {error}", file=sys.stderr)
+            print(f"{place}: {error}", file=sys.stderr)
         except Problems as error:
             failed = True
-            print(f"{file}: cannot be added:\n{error}", file=sys.stderr)
+            print(f"{place}: cannot be added:\n{error}", file=sys.stderr)
     return int(failed)
 
 
