@@ -3,19 +3,21 @@
 import shutil
 from pathlib import Path
 
+from dossier.founding.programme import programme_files
+
 from support.project import ROOT
 
-NOT_COPIED = (".*", "__pycache__", "node_modules", "site", "seeds")
+PAGES = ("README.md", "mkdocs.yml", "docs/search.md", "docs/about", "docs/themes")
+"""What scripts/new reads besides the programme."""
 
 
 def copy_programme(folder: Path) -> Path:
-    """A copy of this project without its articles."""
-    ignored = shutil.ignore_patterns(*NOT_COPIED)
-    shutil.copytree(ROOT, folder, symlinks=True, ignore=ignored)
-    for hidden in (".github", ".vscode", ".gitignore", "docs/.overrides"):
-        copy = shutil.copytree if (ROOT / hidden).is_dir() else shutil.copy
-        copy(ROOT / hidden, folder / hidden)
-    (folder / "seeds").mkdir()
+    """A copy of this project with as much as another can be begun from."""
+    for name in (*programme_files(ROOT), *PAGES):
+        path = ROOT / name
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        copy = shutil.copytree if path.is_dir() else shutil.copy
+        copy(path, folder / name)
     return folder
 
 

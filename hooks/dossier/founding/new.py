@@ -20,6 +20,7 @@ from dossier.founding.programme import (
     read_record,
     write_record,
 )
+from dossier.language.words import split_words
 from dossier.reading.front_matter import ThemeKeys, parse, split
 
 INTERFACES = ("en",)
@@ -70,7 +71,7 @@ def check_subject(subject: Subject) -> None:
         problems.append("a dossier needs a theme; name at least one")
     for number, slug in enumerate(subject.slugs):
         theme = subject.themes[number]
-        if not slug or slug == "index":
+        if not slug or slug == "index" or not split_words(theme):
             problems.append(f"`{theme}` gives no address for the theme; choose another word")
         elif slug in subject.slugs[:number]:
             problems.append(f"the theme `{theme}` is named twice; take one out")
