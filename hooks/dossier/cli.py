@@ -6,10 +6,13 @@ A command loads what it needs when it is called, so that none waits for what ano
 import json
 import os
 import sys
+from contextlib import chdir
 from pathlib import Path
 from typing import Any
 
 import click
+
+from dossier.core.environment import check_environment
 
 
 class PathFromHere(click.Path):
@@ -53,6 +56,8 @@ class Program(click.Group):
 def program() -> None:
     """Turn articles on a subject into a website. Each script calls one of these commands."""
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
+    for wrong in check_environment():
+        raise click.ClickException(wrong)
 
 
 @program.result_callback()
@@ -117,12 +122,20 @@ def serve(address: str, open_browser: bool) -> int:
 
 @program.command()
 @click.argument("place", metavar="DIR|URL")
-def verify(place: str) -> int:
+@click.option(
+    "--against",
+    type=PathFromHere(),
+    metavar="DIR|FILE",
+    help="Measure a host by this site’s manifest, not by its own.",
+)
+def verify(place: str, against: Path | None) -> int:
     """Check a copy of the site, or the host that serves it, against the manifest in it."""
     from dossier.publishing import manifest
 
     is_url = place.startswith(("http://", "https://"))
-    return manifest.verify(place if is_url else str(from_here(place)))
+    if against and not is_url:
+        raise click.UsageError("--against is for an address; a folder has its own manifest")
+    return manifest.verify(place if is_url else str(from_here(place)), against)
 
 
 @program.command()
@@ -134,24 +147,28 @@ def export(directory: Path) -> int:
     return export_to(directory)
 
 
-class Place(PathFromHere):
-    """A path, or the address of a page on the web, which stays as it is written."""
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        from dossier.importing.fetch import is_address
-
-        return value if is_address(str(value)) else super().convert(value, param, ctx)
-
-
 @program.command()
-@click.argument("places", type=Place(), nargs=-1, required=True, metavar="FILE|URL...")
+@click.argument("sources", nargs=-1, required=True, metavar="FILE|ADDRESS...")
 @click.option("--draft", is_flag=True, help="Mark them as drafts, which only scripts/serve shows.")
 @click.option("--anyway", is_flag=True, help="Add what is there already, too.")
-def add(places: tuple[str | Path, ...], draft: bool, anyway: bool) -> int:
-    """Turn web pages, Word, PDF, Markdown and text files into articles in seeds/."""
-    from dossier.importing.add import add_files
+@click.option("--to", "folder", type=PathFromHere(), help="Write to this folder, not to seeds/.")
+@click.option("--dry-run", "dry", is_flag=True, help="Write nothing, only say what would be done.")
+@click.option("--private", is_flag=True, help="Fetch from this machine and its network, too.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+def add(
+    sources: tuple[str, ...],
+    draft: bool,
+    anyway: bool,
+    folder: Path | None,
+    dry: bool,
+    private: bool,
+    form: str,
+) -> int:
+    """Turn web pages, Word, PDF and other files into articles in seeds/."""
+    from dossier.importing.add import Wish, add_files, is_address
 
-    return add_files(Path.cwd(), places, draft, anyway)
+    places = {name: name if is_address(name) else from_here(name) for name in sources}
+    return add_files(places, Wish(draft, anyway, private, dry, form == "json", folder))
 
 
 @program.command()
@@ -159,7 +176,7 @@ def add(places: tuple[str | Path, ...], draft: bool, anyway: bool) -> int:
 @click.option("--title", help="What the dossier is called.")
 @click.option("--language", help="The language of its pages.")
 @click.option("--theme", "themes", multiple=True, help="A theme; give one for each.")
-@click.option("--article", "places", type=Place(), multiple=True, help="A file, or an address.")
+@click.option("--article", "sources", multiple=True, help="A file, or an address; one for each.")
 @click.option("--update", is_flag=True, help="Bring this programme into a project that has one.")
 @click.option("--anyway", is_flag=True, help="With --update: overwrite what was changed there.")
 def new(
@@ -167,7 +184,7 @@ def new(
     title: str | None,
     language: str | None,
     themes: tuple[str, ...],
-    places: tuple[str | Path, ...],
+    sources: tuple[str, ...],
     update: bool,
     anyway: bool,
 ) -> int:
@@ -182,14 +199,17 @@ def new(
         said = click.prompt("Themes, with commas between them")
         themes = tuple(theme.strip() for theme in said.split(",") if theme.strip())
         asked = click.prompt("Articles: files or addresses", default="", show_default=False)
-        places = (*places, *(Place().convert(place, None, None) for place in asked.split()))
+        sources = (*sources, *asked.split())
     subject = Subject(title.strip(), tuple(" ".join(theme.split()) for theme in themes), language)
-    status = begin(Path.cwd(), folder, subject)
-    if not status and places:
-        from dossier.importing.add import add_files
+    if status := begin(Path.cwd(), folder, subject):
+        return status
+    if not sources:
+        return 0
+    from dossier.importing.add import Wish, add_files, is_address
 
-        status = add_files(folder, places, draft=False, anyway=False)
-    return status
+    places = {name: name if is_address(name) else from_here(name) for name in sources}
+    with chdir(folder):
+        return add_files(places, Wish())
 
 
 @program.command()

@@ -378,7 +378,7 @@ def test_back_from_a_result_finds_the_page_as_it_was_left(page: Page, address: s
 
 
 def test_slow_files_are_waited_for_aloud(page: Page, address: str) -> None:
-    page.route("**/core.bin", partial(slowly, 0.8))
+    page.route("**/entry.bin", partial(slowly, 0.8))
     page.goto(f"{address}/search/?q=almonds")
     expect(page.get_by_role("status")).to_have_text("Searching …")
     expect(page.get_by_role("status")).to_contain_text("1 article, best first.")

@@ -69,7 +69,7 @@ def test_all_commands_are_listed() -> None:
         (("serve", "-a", ":8000"), ":8000 is no address; write 127.0.0.1:8000"),
         (("serve", "-a", "localhost:http"), "localhost:http is no address"),
         (("check", "--format", "xml"), "'xml' is not one of"),
-        (("add",), "Missing argument 'FILE|URL...'"),
+        (("add",), "Missing argument 'FILE|ADDRESS...'"),
         (("verify",), "Missing argument 'DIR|URL'"),
         (("export",), "Missing argument 'DIR'"),
         (("nothing",), "No such command 'nothing'"),
@@ -123,7 +123,7 @@ def test_paths_are_meant_from_where_the_command_was_given(
 def test_an_address_is_verified_as_one() -> None:
     result = run("verify", "http://127.0.0.1:9/")
     assert result.exit_code == 1
-    assert result.stderr.startswith("http://127.0.0.1:9/: there is no manifest.json")
+    assert result.stderr.startswith("http://127.0.0.1:9/: manifest.json cannot be fetched")
 
 
 def test_files_are_added(project: Path) -> None:

@@ -11,7 +11,9 @@ _FORMULA = regex.compile(
       | (?:ladies|dear|excellenc(?:y|ies))\b )
     | \b(?:hereby|herein|hereof|thereof|notwithstanding|redelegate)\b | \bapplicable\slaw\b
     | \bU\.S\.C\. | \bHTSUS\b | \bset\sforth\b | \bsubsections?\s\( | \benforceable\sat\slaw\b
-    | \bthis\s(?:order|section|act|article)\s(?:shall|is)\b
+    | \bthis\s(?:order|section|act|article)\s(?:shall|is)\b | \bheld\s(?:to\sbe\s)?invalid\b
+    | \bshall\s(?:not\s)?be\s(?:construed|deemed|severable|null|borne)\b
+    | \bto\sthe\s(?:(?:maximum|fullest)\s)?extent\spermitted\sby\b
     """,
     regex.VERBOSE | regex.IGNORECASE,
 )

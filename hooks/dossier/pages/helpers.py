@@ -1,6 +1,7 @@
 """What templates call: links, marked words, and rows put under headings."""
 
-from collections import deque
+import re
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from html import escape
@@ -14,6 +15,7 @@ from slugify import slugify
 
 from dossier.core.kinds import FIGURE_HEADINGS, FigureKind, NameKind
 from dossier.core.model import Article, Dossier, Figure, Match, Moment, Note, Passage, Topic
+from dossier.gathering.figures import measure_of
 from dossier.language.formulas import is_formula
 from dossier.language.sentences import split_sentences
 from dossier.markup.html import detach, first_mentions, link_names, mark, wrap
@@ -21,6 +23,7 @@ from dossier.pages.graph import Picture, draw
 from dossier.pages.page import Page
 from dossier.reading.headings import is_dateline
 
+_LIST_MARK = re.compile(r"\s*(?:[-–—*•·▪◦]|\d{1,3}\.)\s+")
 MOST_NEIGHBOURS = 20
 
 DAYS_OF_YEAR = 365
@@ -172,27 +175,59 @@ def by_measure(figures: Iterable[Figure]) -> list[tuple[str, list[Figure]]]:
     return [(FIGURE_HEADINGS[kind], row) for kind, row in groups.items() if row]
 
 
+def in_order(figures: Sequence[Figure]) -> list[tuple[Figure, dict[str, int]]]:
+    """Figures, and the place that each has by amount, date and article; by date as they stand.
+
+    Those of one currency or unit stand together, the largest first: what has most comes first.
+    """
+    measures = [measure_of(figure) for figure in figures]
+    units = Counter(measure.unit for measure in measures if measure)
+    amounts = [
+        (-units[m.unit], m.unit, -m.value, place) if m else (1, "", 0, place)
+        for place, m in enumerate(measures)
+    ]
+    titles = [
+        (figure.passage.article.title.casefold(), figure.passage.article.slug, place)
+        for place, figure in enumerate(figures)
+    ]
+    by_amount, by_title = (
+        {key: n for n, key in enumerate(sorted(row))} for row in (amounts, titles)
+    )
+    return [
+        (figure, {"amount": by_amount[amount], "date": place, "article": by_title[title]})
+        for place, (figure, amount, title) in enumerate(zip(figures, amounts, titles, strict=True))
+    ]
+
+
 def key_figures(figures: Sequence[Figure], count: int) -> list[Figure]:
-    """Targets before amounts before the rest, newest article first, each figure once."""
+    """Targets before amounts before the rest, what most articles state first, each figure once."""
     order = list(FIGURE_HEADINGS)
     first = {figure.words: figure for figure in reversed(figures)}
     newest = (figure for figure in figures if first[figure.words] is figure)
-    return sorted(newest, key=lambda figure: order.index(figure.kind))[:count]
+    return sorted(newest, key=lambda f: (order.index(f.kind), -len(f.also)))[:count]
 
 
 def key_moments(dossier: Dossier, moments: Sequence[Moment], count: int) -> list[Moment]:
     """For the front page: what is next ahead, and what happened around the newest article.
 
-    Statements of articles come before facts that are not half a year nearer. Of a date there is
-    one, and of what is only dated by its year, none but what is ahead.
+    Statements of articles come before facts that are not half a year nearer, and telling ones
+    before others. Of a date there is one, and of what is only dated by its year, none but what is
+    ahead.
     """
-    ahead = [moment for moment in moments if moment.ahead and moment.passage][:1]
+    ahead = [moment for moment in moments if moment.ahead and moment.passage]
+    ahead = sorted(ahead, key=lambda moment: not moment.telling)[:1]
     past = [moment for moment in moments if not moment.ahead and len(moment.date) > len("2025")]
     newest = max((a.when for a in dossier.articles), default="")
     if newest:
         now = _ordinal(newest)
         half = 0.5 * DAYS_OF_YEAR
-        past.sort(key=lambda m: abs(now - _ordinal(m.date)) + (0 if m.passage else half))
+        past.sort(
+            key=lambda m: (
+                abs(now - _ordinal(m.date))
+                + (0 if m.passage else half)
+                + (0 if m.telling else half / 2)
+            )
+        )
     nearest: dict[str, Moment] = {}
     for moment in past:
         nearest.setdefault(moment.date, moment)
@@ -206,10 +241,21 @@ def _ordinal(when: str) -> int:
     return date(year, month, day).toordinal()
 
 
-def emphasised(sentence: str, start: int, end: int) -> Markup:
-    """A sentence with some of its words marked."""
-    marked = Markup("<mark>{}</mark>").format(sentence[start:end])
-    return Markup.escape(sentence[:start]) + marked + sentence[end:]
+def emphasised(sentence: str, start: int, end: int, more: Iterable[Figure] = ()) -> Markup:
+    """A sentence with some words marked, and those of `more` figures of it.
+
+    The mark of a list that it begins with is left out.
+    """
+    spans = [(start, end), *((figure.start, figure.end) for figure in more)]
+    found = _LIST_MARK.match(sentence)
+    place = found.end() if found and found.end() <= min(spans)[0] else 0
+    said = Markup()
+    for start, end in sorted(spans):
+        if start >= place:
+            said += Markup.escape(sentence[place:start])
+            said += Markup("<mark>{}</mark>").format(sentence[start:end])
+            place = end
+    return said + sentence[place:]
 
 
 def by_kind(names: tuple[Topic, ...]) -> list[tuple[str, list[tuple[str, list[Topic]]]]]:

@@ -65,11 +65,22 @@ class LazySite:
                 (self._site / DATA).parent.mkdir(exist_ok=True)
                 self._last_index.rename(self._site / DATA)
 
+    def offers(self, path: str) -> bool:
+        """Whether this build has a page at a path."""
+        return _address(path) in self._offered
+
     def make(self, path: str) -> None:
         """Make a page, if there is one at this path that is not made yet."""
         with self._lock:
             if make := self._unmade.pop(_address(path), None):
                 make()
+
+    def read(self, path: str) -> bytes | None:
+        """A page as it was made; None if there is none now."""
+        with self._lock:
+            self.make(path)
+            file = self._site / _address(path) / "index.html"
+            return file.read_bytes() if file.is_file() else None
 
     def make_all(self) -> None:
         """Make every page."""
@@ -94,13 +105,18 @@ class LazySite:
 
         return made
 
-    def index(self, root: Path) -> None:
-        """Index the site, which is made from the project at `root`, and tidy up."""
+    def index(self, root: Path, prepare: Callable[[], None]) -> None:
+        """Index the site, which is made from the project at `root`, tidy up, and then `prepare`."""
         self._indexing = subprocess.Popen(
             [sys.executable, "-m", "dossier.preview.lazy_site", root, self._site],
             env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])},
         )
-        self._rest = Timer(REST, gc.collect)
+
+        def rest() -> None:
+            gc.collect()
+            prepare()
+
+        self._rest = Timer(REST, rest)
         self._rest.daemon = True
         self._rest.start()
 

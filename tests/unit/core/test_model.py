@@ -96,10 +96,31 @@ def test_the_subtopic_is_that_with_the_most_weight() -> None:
     assert weighing().subtopic == "Tariffs"
 
 
-def test_of_equal_subtopics_the_longest_term_decides_then_the_text() -> None:
+def test_of_equal_subtopics_the_text_decides() -> None:
     assert weighing(("Deals", "deal", 1), ("Tariffs", "tariff", 1)).subtopic == "Deals"
     assert weighing(("Tariffs", "tariff", 1), ("Deals", "deal", 1)).subtopic == "Tariffs"
-    assert weighing(("Deals", "deal", 1), ("Tariffs", "steel tariff", 1)).subtopic == "Tariffs"
+
+
+def test_a_general_term_counts_half_for_its_subtopic() -> None:
+    terms = (
+        Term("Trade", "Deals"),
+        Term("oil", "Energy"),
+        Term("oil import", "Energy"),
+        Term("import", "Goods"),
+        Term("steel", "Goods"),
+        Term("steel oil drum", strength="void"),
+    )
+    theme = replace(TRADE, terms=terms)
+    assert theme.general_terms == {"Trade", "import"}
+
+    def subtopic(*reasons: tuple[Term, int]) -> str:
+        return Weighing(theme, tuple(Reason(t, t.text, weight) for t, weight in reasons)).subtopic
+
+    trade, oil, _, goods, steel, _ = terms
+    assert subtopic((trade, 2), (steel, 2)) == "Goods"
+    assert subtopic((goods, 2), (oil, 2)) == "Energy"
+    assert subtopic((trade, 2), (oil, 1)) == "Deals"
+    assert subtopic((goods, 2)) == "Goods"
 
 
 def test_what_weighs_nothing_is_no_reason() -> None:

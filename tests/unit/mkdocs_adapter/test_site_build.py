@@ -3,12 +3,12 @@
 Its theme is as bare as a theme can be, so that a build takes no time.
 """
 
-import json
 from pathlib import Path
 
 import pytest
 from dossier.mkdocs_adapter.commands import build_site
 from dossier.publishing.csp import POLICY
+from dossier.search.index import build_of
 from support.bare_project import FILES, enter_project
 
 
@@ -38,7 +38,7 @@ def test_every_page_is_published_with_the_policy_and_its_markdown(project: Path)
         assert POLICY in made[f"{page}index.html"].decode(), page
         assert made[f"{page}index.md"], page
     assert {"feed.xml", "llms.txt", "robots.txt", "articles/talks/cite.bib"} <= set(made)
-    assert json.loads(made["search/data/entry.json"])
+    assert build_of(made["search/data/entry.bin"])
     assert "sitemap.xml" not in made and "sitemap.xml.gz" not in made
 
 

@@ -53,8 +53,8 @@ def test_drafts_are_shown_and_what_became_of_each_passage(
 ) -> None:
     shown.memory.site.make_all()
     assert "Draft" in read(config, "articles/plan/index.html")
-    assert "seeds/plan.md:4" in read(config, "editors/index.html")
-    assert Path(config.site_dir, "assets/editors.mjs").is_file()
+    assert "seeds/plan.md:4" in read(config, "editors/passages/index.html")
+    assert Path(config.site_dir, "assets/desk/passages.mjs").is_file()
 
 
 def test_a_page_that_breaks_says_why_and_the_others_are_there(

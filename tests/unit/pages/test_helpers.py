@@ -5,6 +5,7 @@ from datetime import date
 
 from dossier.core.kinds import FigureKind, NameKind
 from dossier.core.model import Article, Figure, Moment, Passage
+from dossier.gathering.figures import figures
 from dossier.pages.helpers import (
     anchor,
     by_date,
@@ -13,6 +14,7 @@ from dossier.pages.helpers import (
     by_subtopic,
     by_year,
     emphasised,
+    in_order,
     key_figures,
     key_moments,
     most_named,
@@ -220,3 +222,25 @@ def test_an_article_opens_where_it_says_something() -> None:
     assert opening_of("# Talks", said, "More.") == said
     assert opening_of("10:44 a.m.") == "10:44 a.m."
     assert opening_of("# Talks") == ""
+
+
+def test_figures_can_be_put_into_three_orders() -> None:
+    seeds = [
+        article("a", "A ferry cost $5 million.", "Zinc", date=date(2025, 3, 1)),
+        article("b", "A mill cost $7 million and a quay €9 million.", "Ash", date=date(2025, 2, 1)),
+        article("c", "A boat cost $1 billion.", "Moss", date=date(2025, 1, 1)),
+    ]
+    rows = in_order(figures(dossier(seeds)))
+
+    def by(order: str) -> list[str]:
+        return [f.words for f, _ in sorted(rows, key=lambda row: row[1][order])]
+
+    assert by("date") == ["$5 million", "$7 million", "$1 billion"]
+    assert by("amount") == ["$1 billion", "$7 million", "$5 million"]
+    assert by("article") == ["$7 million", "$1 billion", "$5 million"]
+
+
+def test_the_mark_of_a_list_is_left_out_of_a_statement() -> None:
+    assert emphasised("- It is 5% so.", 8, 10) == "It is <mark>5%</mark> so."
+    assert emphasised("3. It is 5% so.", 9, 11) == "It is <mark>5%</mark> so."
+    assert emphasised("3. March it is.", 0, 8) == "<mark>3. March</mark> it is."

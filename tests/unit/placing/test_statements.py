@@ -62,7 +62,8 @@ def test_a_long_timeline_is_cut_and_loses_nothing(tmp_path: Path) -> None:
             **TOPICS,
             **{
                 f"seeds/2025-01-{day:02}-a{n}-{day}.txt": (
-                    f"On {day} January 2025 they met, and by 2030 they meet again."
+                    f"On {day} January 2025 they met in room {n * 40 + day}, and by 2030 they"
+                    f" meet again."
                 )
                 for day in range(1, 29)
                 for n in range(9)

@@ -1,12 +1,12 @@
 """A page is made when it is asked for, once, and by the build that is there by then."""
 
-import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from dossier.preview.lazy_site import LazySite, main
+from dossier.search.index import build_of
 
 
 @pytest.fixture
@@ -64,12 +64,12 @@ def test_the_last_index_stands_until_there_is_another(site: tuple[LazySite, Path
     data = folder / "search/data"
     for entry in ("first", "second"):
         data.mkdir(parents=True, exist_ok=True)
-        (data / "entry.json").write_text(entry)
+        (data / "entry.bin").write_text(entry)
         for _ in range(2):
             lazy.begin()
             assert not data.exists()
             lazy.finish()
-            assert (data / "entry.json").read_text() == entry
+            assert (data / "entry.bin").read_text() == entry
 
 
 Start = tuple[str, list[tuple[str, str]]]
@@ -136,9 +136,9 @@ def test_a_process_makes_the_index_with_drafts_and_the_files_to_download(
     project: Path, site: tuple[LazySite, Path]
 ) -> None:
     lazy, folder = site
-    lazy.index(project)
+    lazy.index(project, lambda: None)
     assert lazy._indexing
     assert lazy._indexing.wait() == 0
-    assert json.loads((folder / "search/data/entry.json").read_text())
+    assert build_of((folder / "search/data/entry.bin").read_bytes())
     assert (folder / "articles/a/cite.bib").read_text().startswith("@")
     assert (project / ".cache/kept.db").is_file()
