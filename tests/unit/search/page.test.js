@@ -450,15 +450,6 @@ test("the way back brings the query, how many were shown, and the place", async 
   assert.deepEqual(mock.calls[0].arguments, [{ top: 120, behavior: "instant" }]);
 });
 
-test("a field that a browser emptied on the way back is filled again", () => {
-  field.value = "";
-  dispatch("pageshow");
-  assert.equal(field.value, "India");
-  field.value = "other";
-  dispatch("pageshow");
-  assert.equal(field.value, "other");
-});
-
 test("of a long passage the part with the marks is shown", async () => {
   const { articles } = await find(index, "India", { shown: 99 });
   const long = articles
