@@ -29,7 +29,7 @@ MOST_COMING = 3
 MOST_LOOKED_AT = 40
 LEAST_OF_NAME = 6
 """Statements that name something, for it to have a timeline, or figures, of its own."""
-LEAST_TELLING, MOST_TELLING = 20, 75
+LEAST_TELLING, MOST_TELLING = 20, 90
 """Words of a passage that can be read in one go."""
 
 Places = Mapping[tuple[str, str], str]
@@ -146,10 +146,11 @@ def of_briefing(source: FactSource, page: Page) -> Facts:
     overview = _overview(source, page, [excerpt.passage for excerpt in brief])
     newest = [item for item in page.items if isinstance(item, Passage)]
     moments = [m for m in source.told["timeline"][theme.src_uri] if isinstance(m, Moment)]
+    coming = [moment for moment in moments if moment.ahead and moment.passage]
     return {
         **overview,
         "brief": brief,
-        "coming": [m for m in moments if m.ahead and m.telling and m.passage][:MOST_COMING],
+        "coming": sorted(coming, key=lambda moment: not moment.telling)[:MOST_COMING],
         "figures": [f for f in source.told["figures"][theme.src_uri] if isinstance(f, Figure)],
         "places": source.places_of([*newest, *(excerpt.passage for excerpt in brief)]),
     }
