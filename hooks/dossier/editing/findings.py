@@ -311,7 +311,8 @@ def _needless_names(article: Article, passages: Sequence[Passage]) -> Iterator[F
 
 def _unnamed(dossier: Dossier) -> Iterator[Finding]:
     themes = {theme.title.casefold() for theme in dossier.themes}
-    for name, passages in find_name_candidates(dossier.passages).items():
+    for candidate in find_name_candidates(dossier.passages):
+        name, passages = candidate.name, candidate.passages
         if len(passages) > 1 and name.casefold() not in themes:
             message = f"{name}: {len(passages)} passages; scripts/check --stub {shlex.quote(name)}"
             risk = min(9, len(passages).bit_length())

@@ -16,6 +16,7 @@ _FORMULA = regex.compile(
     | \bthis\s(?:order|section|act|article)\s(?:shall|is)\b
     | \b(?:of|under)\sthis\s(?:order|act|regulation|decree|proclamation)\b
     | \bshall\s(?:be|become)\seffective\b | \bheld\s(?:to\sbe\s)?invalid\b
+    | \beastern\s(?:standard|daylight)\stime\b | \bannex(?:es)?\s[IVX]+\b
     | \bshall\s(?:not\s)?be\s(?:construed|deemed|severable|null|borne)\b
     | \bto\sthe\s(?:(?:maximum|fullest)\s)?extent\spermitted\sby\b
     """,

@@ -18,6 +18,8 @@ from dossier.language.formulas import is_formula
         "If a clause is held to be invalid, the others stand.",
         "Subject to section 3 of this order, the fee is due on arrival.",
         "The fee shall be effective for ships that come after noon.",
+        "The rate changes at 12:01 a.m. eastern daylight time.",
+        "The list in Annex II is replaced by this one.",
     ],
 )
 def test_a_formula(text: str) -> None:
