@@ -145,10 +145,11 @@ def of_briefing(source: FactSource, page: Page) -> Facts:
     overview = _overview(source, page, [excerpt.passage for excerpt in brief])
     newest = [item for item in page.items if isinstance(item, Passage)]
     moments = [m for m in source.told["timeline"][theme.src_uri] if isinstance(m, Moment)]
+    coming = [moment for moment in moments if moment.ahead and moment.passage]
     return {
         **overview,
         "brief": brief,
-        "coming": [m for m in moments if m.ahead and m.telling and m.passage][:MOST_COMING],
+        "coming": sorted(coming, key=lambda moment: not moment.telling)[:MOST_COMING],
         "figures": [f for f in source.told["figures"][theme.src_uri] if isinstance(f, Figure)],
         "places": source.places_of([*newest, *(excerpt.passage for excerpt in brief)]),
     }

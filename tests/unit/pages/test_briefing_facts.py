@@ -115,9 +115,11 @@ def test_of_many_passages_only_the_newest_stand_for_a_subtopic() -> None:
 
 
 def test_what_is_to_come_and_figures_are_those_of_the_theme() -> None:
-    text = "The herring will be sold on 5 May 2099 for $5 million."
-    text += "\n\nRain, on 6 May 2099, for $6 million."
-    seeds = [article(f"a{n}", text, date=date(2025, 1, 1 + n)) for n in range(30)]
+    text = (
+        "A herring of pond {} is to come on 5 May 2099, for $5 million.\n\n"
+        "Rain over pond {} is to come on 6 May 2099, for $6 million."
+    )
+    seeds = [article(f"a{n}", text.format(n, n), date=date(2025, 1, 1 + n)) for n in range(30)]
     seeds += [article(f"b{n}", f"A pike came {n}.", date=date(2024, 1, 1)) for n in range(20)]
     pages = Pages(dossier(seeds, [FISH]))
     page = pages.get(FISH.src_uri)
