@@ -155,7 +155,7 @@ def test_drafts_and_the_page_for_editors(project: Path, address: str, page: Page
     page.goto(f"{address}articles/later/")
     expect(page.locator(".unpublished")).to_contain_text("Draft", timeout=WAIT)
     for _ in range(100):  # the index is written once the pages are there
-        if page.request.get(f"{address}search/data/entry.json").ok:
+        if page.request.get(f"{address}search/data/entry.bin").ok:
             break
         time.sleep(0.2)
     for path, one in (
@@ -166,7 +166,7 @@ def test_drafts_and_the_page_for_editors(project: Path, address: str, page: Page
     ):
         page.goto(address + path)
         expect(page.locator(one, has_text="Later").first).to_contain_text("Draft")
-    page.goto(f"{address}editors/")
+    page.goto(f"{address}editors/passages/")
     expect(page.locator("#count")).to_have_text("3 of 3 passages")
     first = page.locator("#passages tbody tr").first
     expect(first).to_contain_text("Defence › ")

@@ -180,7 +180,7 @@ def test_a_phrase_and_a_word_of_one_year(page: Page, years: str) -> None:
     assert ask(page, "zeppelin")["status"] == "Nothing found."
 
 
-@pytest.mark.parametrize("files", ["entry.json", "*/core.bin", "*/w/*", "*/a/*"])
+@pytest.mark.parametrize("files", ["entry.bin", "*/w/*", "*/a/*"])
 def test_a_year_out_of_reach_is_named_and_the_others_answer(
     page: Page, years: str, files: str
 ) -> None:
@@ -228,7 +228,7 @@ def test_a_whole_site_asks_for_no_years(page: Page, whole: str) -> None:
     page.on("request", lambda request: asked.append(request.url))
     page.goto(f"{whole}search/?q=India")
     expect(page.locator(".search-passage").first).to_be_visible()
-    assert any("core.bin" in url for url in asked) and not any("years" in url for url in asked)
+    assert any("entry.bin" in url for url in asked) and not any("years" in url for url in asked)
 
 
 def test_readers_walk_from_year_to_year(browser: Browser, years: str) -> None:
@@ -253,10 +253,10 @@ def test_readers_walk_from_year_to_year(browser: Browser, years: str) -> None:
 def test_what_is_joined_can_be_verified(joined: Path) -> None:
     assert verify_copy(joined) == []
     assert all(verify_copy(joined / year) == [] for year in YEARS)
-    changed = joined / "2024" / "search" / "data" / "entry.json"
+    changed = joined / "2024" / "search" / "data" / "entry.bin"
     cache = changed.read_bytes()
     changed.write_bytes(b"{}")
-    assert verify_copy(joined) == ["2024/search/data/entry.json: differs"]
+    assert verify_copy(joined) == ["2024/search/data/entry.bin: differs"]
     changed.write_bytes(cache)
 
 

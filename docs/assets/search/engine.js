@@ -6,7 +6,7 @@
 import { marksOf } from "./excerpt.js";
 import { leaves } from "./facets.js";
 import { Index } from "./index.js";
-import { understand } from "./query.js";
+import { nearestTopics, understand } from "./query.js";
 import { rank } from "./rank.js";
 
 /** @typedef {import("./excerpt.js").Span} Span */
@@ -17,8 +17,9 @@ import { rank } from "./rank.js";
 
 /**
  * `typing`: the last word may be unfinished; `exact`: words are not corrected; `choice`: what the
- * facets are narrowed to, `any`: to passages with any of the names; `order`: best or newest first;
- * `shown`: how many articles are opened at once.
+ * facets are narrowed to, `any`: to passages with any of the names; `order`: best or newest first,
+ * the latter with everything where nothing else is asked; `shown`: how many articles are opened at
+ * once.
  * @typedef {{typing?: boolean, exact?: boolean, choice?: Partial<Choice>, any?: boolean,
  *   order?: "best" | "newest", shown?: number}} Options
  */
@@ -29,11 +30,12 @@ import { rank } from "./rank.js";
  * An article: `whole` if it has the whole query; `title` and `text` are there once it is shown.
  * @typedef {{number: number, slug: string, title: string, score: number, whole: boolean,
  *   passages: Passage[], text: ShownArticle | null}} Article
- * What was found: `topics` are numbers of topics, `corrected` words with what was meant by them,
- * `missing` words that are nowhere; `partial` that no article has the whole query.
- * @typedef {{articles: Article[], topics: number[], corrected: [string, string][],
- *   missing: string[], beginnings: [string, number][], partial: boolean, narrowed: boolean,
- *   units: Unit[]}} Found
+ * What was found: `topics` are numbers of topics, or if nothing was found the `nearest` are;
+ * `corrected` words with what was meant by them, `missing` words that are nowhere, `passed` how
+ * many were not looked for; `partial` that no article has the whole query.
+ * @typedef {{articles: Article[], topics: number[], nearest: number[],
+ *   corrected: [string, string][], missing: string[], passed: number,
+ *   beginnings: [string, number][], partial: boolean, narrowed: boolean, units: Unit[]}} Found
  */
 
 /** The articles whose text is there when `find` answers. */
@@ -68,10 +70,11 @@ export async function search(index, text, options = {}) {
   const { order = "best", shown = SHOWN } = options;
   const query = await understand(text, index, { typing, literal: exact });
   const left = Object.values(await leaves(index, choice, any)).filter((mask) => mask !== null);
-  const { units, without, corrected, missing, beginnings } = query;
+  const { units, without, corrected, missing, passed, beginnings } = query;
   const narrowed = left.length > 0;
-  const nothing = !units.length && !without.length && (text.trim() || !narrowed);
-  const { results, topics } = nothing
+  const asked = units.length > 0 || without.length > 0;
+  const nothing = !asked && (text.trim() !== "" || !(narrowed || order === "newest"));
+  const { results, topics: byText } = nothing
     ? { results: [], topics: [] }
     : await rank(query, index, (place) => left.every((mask) => mask[place]));
   if (order === "newest") results.sort((a, b) => a.article - b.article);
@@ -88,13 +91,21 @@ export async function search(index, text, options = {}) {
     })),
     text: null,
   }));
-  await Promise.all(articles.slice(0, shown).map((article) => show(index, article, units)));
-  const named = [...query.topics, ...topics.slice(0, MOST_BY_TEXT)];
+  const named = [...query.topics, ...byText.slice(0, MOST_BY_TEXT)];
+  const topics = narrowed ? [] : [...new Set(named)].slice(0, MOST_TOPICS);
+  const nearest = articles.length || topics.length || narrowed ? [] : nearestTopics(text, index);
+  const cards = shown && (topics.length || nearest.length);
+  await Promise.all([
+    ...articles.slice(0, shown).map((article) => show(index, article, units)),
+    cards ? index.about() : null,
+  ]);
   return {
     articles,
-    topics: narrowed ? [] : [...new Set(named)].slice(0, MOST_TOPICS),
+    topics,
+    nearest,
     corrected,
     missing,
+    passed,
     beginnings,
     partial: articles.length > 0 && !articles.some(({ whole }) => whole),
     narrowed,

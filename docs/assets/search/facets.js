@@ -1,18 +1,47 @@
-/** Narrows results to themes, names, years and sources, and counts what each would leave. */
+/** Narrows results to themes, subtopics, names, years and sources, and counts what each leaves. */
 
 /** @typedef {import("./index.js").Index} Index */
+/** @typedef {import("./index.js").Topic} Topic */
+/** @typedef {import("./index.js").Subtopic} Subtopic */
 
 /** The facets, as they are called in the address and on the page. */
-export const FACETS = { theme: "Theme", name: "Name", year: "Year", source: "Source" };
+export const FACETS = {
+  theme: "Theme",
+  subtopic: "Subtopic",
+  name: "Name",
+  year: "Year",
+  source: "Source",
+};
 
 /** @typedef {keyof typeof FACETS} Facet */
 /** @typedef {Record<Facet, string[]>} Choice */
 
-/** @param {Index} index @param {Facet} facet @param {string} value */
-function topicNumber(index, facet, value) {
-  return index.core.topics.findIndex(
-    (topic) => topic.slug === value && (topic.kind === "theme") === (facet === "theme"),
-  );
+/**
+ * What can be chosen in the facets that have lists of passages: a subtopic goes by its theme's slug
+ * and its own, as `trade/tariffs`.
+ * @param {Index} index @param {"theme" | "subtopic" | "name"} facet
+ * @returns {{value: string, label: string, of: Topic | Subtopic}[]}
+ */
+function listed(index, facet) {
+  const { topics } = index.core;
+  if (facet === "subtopic") {
+    return topics.flatMap(({ slug, title, subtopics = [] }) =>
+      subtopics.map((of) => ({
+        value: `${slug}/${of.slug}`,
+        label: `${title}: ${of.title}`,
+        of,
+      })),
+    );
+  }
+  return topics
+    .filter(({ kind }) => (kind === "theme") === (facet === "theme"))
+    .map((of) => ({ value: of.slug, label: of.title, of }));
+}
+
+/** What a choice is called. @param {Index} index @param {Facet} facet @param {string} value */
+export function labelOf(index, facet, value) {
+  if (facet === "year" || facet === "source") return value || "Not known";
+  return listed(index, facet).find((row) => row.value === value)?.label ?? value;
 }
 
 /**
@@ -39,19 +68,19 @@ export async function leaves(index, choice, any = false) {
     });
     return left;
   };
-  const ofTopics = async (/** @type {"theme" | "name"} */ facet) => {
+  const ofTopics = async (/** @type {"theme" | "subtopic" | "name"} */ facet) => {
     const chosen = choice[facet] ?? [];
     if (!chosen.length) return null;
     const counts = new Uint8Array(index.total);
-    for (const value of chosen) {
-      const topic = index.core.topics[topicNumber(index, facet, value)];
-      for (const place of topic ? (await index.list(topic)).places : []) counts[place]++;
+    for (const { of } of listed(index, facet).filter(({ value }) => chosen.includes(value))) {
+      for (const place of (await index.list(of)).places) counts[place]++;
     }
     const least = facet === "name" && !any ? chosen.length : 1;
     return counts.map((count) => (count >= least ? 1 : 0));
   };
   return {
     theme: await ofTopics("theme"),
+    subtopic: await ofTopics("subtopic"),
     name: await ofTopics("name"),
     year: ofArticles(choice.year ?? [], years, year),
     source: ofArticles(choice.source ?? [], sources, source),
@@ -60,7 +89,7 @@ export async function leaves(index, choice, any = false) {
 
 /**
  * The values of a facet with how many of the passages found they would leave, beside what is chosen
- * in the other facets. For themes and names their lists are loaded.
+ * in the other facets. For themes, subtopics and names their lists are loaded.
  * @param {Index} index
  * @param {Facet} facet
  * @param {number[]} found places found without any facet
@@ -69,7 +98,7 @@ export async function leaves(index, choice, any = false) {
  * @returns {Promise<{value: string, label: string, count: number}[]>}
  */
 export async function countFacet(index, facet, found, left, any) {
-  const { year, source, years, sources, topics } = index.core;
+  const { year, source, years, sources } = index.core;
   const together = facet === "name" && !any; // another name is one more to be had
   const others = Object.entries(left).flatMap(([name, mask]) =>
     mask && (name !== facet || together) ? [mask] : [],
@@ -85,13 +114,10 @@ export async function countFacet(index, facet, found, left, any) {
   const flags = new Uint8Array(index.total);
   for (const place of places) flags[place] = 1;
   const rows = await Promise.all(
-    topics
-      .filter((topic) => (topic.kind === "theme") === (facet === "theme"))
-      .map(async (topic) => {
-        const list = await index.list(topic);
-        const count = list.places.reduce((sum, place) => sum + flags[place], 0);
-        return { value: topic.slug, label: topic.title, count };
-      }),
+    listed(index, facet).map(async ({ value, label, of }) => {
+      const list = await index.list(of);
+      return { value, label, count: list.places.reduce((sum, place) => sum + flags[place], 0) };
+    }),
   );
-  return facet === "name" ? rows.sort((a, b) => b.count - a.count) : rows;
+  return facet === "theme" ? rows : rows.sort((a, b) => b.count - a.count);
 }

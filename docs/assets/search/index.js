@@ -6,16 +6,20 @@
 export const SITE = new URL("../../", import.meta.url);
 
 /**
- * @typedef {{title: string, kind: string, slug: string, url: string, about: string,
- *   aliases: string[], terms: string[], words: string[], keywords: string[], places: number,
- *   list: [number, number], hue?: number}} Topic
+ * @typedef {{title: string, kind: string, slug: string, url: string, aliases: string[],
+ *   terms: string[], words: string[], keywords: string[], places: number,
+ *   list: [number, number], hue?: number, subtopics?: Subtopic[]}} Topic
+ * @typedef {{title: string, slug: string, places: number, list: [number, number]}} Subtopic
  * @typedef {{words: string[], topics: Topic[], places: number[], lengths: number[],
  *   headings: number[][], years: string[], sources: string[], year: number[],
  *   source: number[]}} Core
  * @typedef {{word: string, count: number, key: string, places: number, surfaces: string[],
  *   names: [short: string, long: string, word?: number][]}} Entry a word and the key it stands for
- * @typedef {Entry & {file: number, offset: number, positions: number, lists: Uint8Array}} Stored
- *   `lists`: the bytes that hold its list and positions, unless `file` says which file does
+ * @typedef {Entry & {offset: number, file: number, positions: number, lists: Uint8Array}} Stored
+ *   `lists`: the bytes that hold its list, and its positions unless `file` says which file does
+ * @typedef {{word: string, count: number}} Counted how often a word occurs
+ * @typedef {(string | number)[]} Frequent word, how often it occurs, and so on
+ * @typedef {{words: Frequent, english: Uint8Array}} Spelling `english`: a filter
  * @typedef {{places: Int32Array, often: Int32Array}} List
  * @typedef {{at: number, surface: number}[]} Row positions of a word in a place, with surfaces
  * @typedef {[anchor: string, text: string, themes: number[], mentions: number[]]} ShownPassage
@@ -23,8 +27,11 @@ export const SITE = new URL("../../", import.meta.url);
  *   passages: ShownPassage[]}} ShownArticle
  */
 
-/** `file` of an entry whose lists stand beside its words. */
+/** `file` of an entry whose positions stand beside its words. */
 const INLINE = -1;
+
+/** The files of the lexicon that are read for what begins alike. */
+const MOST_RANGES = 3;
 
 /** That the browser lacks what the search needs. */
 export class Unsupported extends Error {}
@@ -64,6 +71,8 @@ export class Index {
     this.missing = [];
     /** @type {Map<string, Promise<any>>} */
     this.files = new Map();
+    /** About how many words each article has. */
+    this.lengths = Float64Array.from(core.lengths, (sixteenths) => 2 ** (sixteenths / 16));
     /** The number of the first place of each article, then of each topic page. */
     this.first = [0];
     let place = 0;
@@ -90,9 +99,8 @@ export class Index {
   /** Open the index of a site. @param {URL} site */
   static async open(site) {
     const data = new URL("search/data/", site);
-    const { build } = await fetchFresh(new URL("entry.json", data));
-    const folder = new URL(`${build}/`, data);
-    return new Index(folder, await fetchJson(new URL("core.bin", folder)), site);
+    const { build, ...core } = await fetchJson(new URL("entry.bin", data), { cache: "no-cache" });
+    return new Index(new URL(`${build}/`, data), core, site);
   }
 
   /**
@@ -126,22 +134,19 @@ export class Index {
   /** @param {number} range @returns {Promise<Map<string, Entry>>} */
   words(range) {
     return this.file(`w/${range}`, async (url) => {
-      const data = await fetchBytes(url);
-      const end = data.indexOf(10);
-      const { words, keys } = JSON.parse(new TextDecoder().decode(data.subarray(0, end)));
-      const lists = data.subarray(end + 1);
+      const [{ words, keys }, lists] = await fetchParts(url);
       /** @type {Map<string, Stored>} */
       const entries = new Map();
       for (let at = 0; at < words.length; at += 3) {
-        const [key, places, file, offset, positions, surfaces, names = []] = keys[words[at + 1]];
+        const [key, places, offset, file, positions, surfaces, names = []] = keys[words[at + 1]];
         const [word, count] = [words[at], words[at + 2]];
         entries.set(word, {
           word,
           count,
           key,
           places,
-          file,
           offset,
+          file,
           positions,
           surfaces,
           names,
@@ -163,35 +168,36 @@ export class Index {
     return (await this.words(this.rangeOf(word))).values();
   }
 
-  /** Words of the texts that begin with these letters. @param {string} letters */
+  /**
+   * Words of the texts that begin with these letters: all, or where these would be in many files
+   * the frequent ones.
+   * @param {string} letters @returns {Promise<Counted[]>}
+   */
   async completions(letters) {
-    const found = [];
-    for (let range = this.rangeOf(letters); range < this.core.words.length; range++) {
-      if (this.core.words[range] > letters && !this.core.words[range].startsWith(letters)) break;
-      for (const entry of (await this.words(range)).values()) {
-        if (entry.count && entry.word.startsWith(letters)) found.push(entry);
-      }
+    const [first, last] = [this.rangeOf(letters), this.rangeOf(`${letters}\uffff`)];
+    const begins = (/** @type {Counted} */ { word, count }) => count && word.startsWith(letters);
+    if (last - first < MOST_RANGES) {
+      const ranges = Array.from({ length: 1 + last - first }, (_, n) => this.words(first + n));
+      return (await Promise.all(ranges)).flatMap((words) => [...words.values()].filter(begins));
     }
-    return found;
+    return counted((await this.spelling(letters)).words).filter(begins);
   }
 
-  /** Whether the lists of a word are there as soon as the word is. @param {Entry} entry */
+  /** Whether the positions of a word are there as soon as the word is. @param {Entry} entry */
   isInline(entry) {
     return /** @type {Stored} */ (entry).file === INLINE;
   }
 
   /**
-   * The places of a word, or of a topic's passages.
-   * @param {Entry | Topic} of
+   * The places of a word, or of the passages of a topic or subtopic.
+   * @param {Entry | Topic | Subtopic} of
    * @returns {Promise<List>}
    */
   async list(of) {
-    const { lists, file, offset } =
+    const next =
       "list" in of
-        ? { lists: null, file: of.list[0], offset: of.list[1] }
-        : /** @type {Stored} */ (of);
-    const inline = file === INLINE ? lists : null;
-    const next = varints(inline ?? (await this.file(`c/${file}`, fetchBytes)), offset);
+        ? varints(await this.file(`t/${of.list[0]}`, fetchBytes), of.list[1])
+        : varints(/** @type {Stored} */ (of).lists, /** @type {Stored} */ (of).offset);
     const length = next();
     const places = new Int32Array(length);
     const often = new Int32Array(length);
@@ -240,6 +246,11 @@ export class Index {
     });
   }
 
+  /** What the cards of topics say of them. @returns {Promise<string[]>} */
+  about() {
+    return this.file("about", fetchJson);
+  }
+
   /** @returns {Promise<string[]>} */
   slugs() {
     return this.file("slugs", fetchJson);
@@ -250,15 +261,32 @@ export class Index {
     return this.file(`a/${article}`, fetchJson);
   }
 
-  /** Words to compare a misspelling with. @returns {Promise<(string | number)[]>} */
-  typing() {
-    return this.file("typing", fetchJson);
+  /** Words to compare a misspelling with. @returns {Promise<Frequent>} */
+  frequent() {
+    return this.file("spelling", fetchJson);
   }
 
-  /** A filter of words that are no misspellings. @returns {Promise<Uint8Array>} */
-  english() {
-    return this.file("english", fetchBytes);
+  /** Of words with the same first letter: those of the dossier, and those of English.
+   *  @param {string} word @returns {Promise<Spelling>} */
+  spelling(word) {
+    return this.file(`spelling/${initial(word)}`, async (url) => {
+      const [words, english] = await fetchParts(url);
+      return { words, english };
+    });
   }
+}
+
+/** What words with the first letter of this one are filed under. @param {string} word */
+function initial(word) {
+  return /^[a-z]/.test(word) ? word[0] : "0";
+}
+
+/** @param {Frequent} words @returns {Counted[]} */
+export function counted(words) {
+  return Array.from({ length: words.length / 2 }, (_, n) => ({
+    word: String(words[2 * n]),
+    count: Number(words[2 * n + 1]),
+  }));
 }
 
 /**
@@ -283,14 +311,22 @@ export async function fetchFresh(url) {
   return response.json();
 }
 
-/** @param {URL} url */
-async function fetchBytes(url) {
-  const response = await fetch(url);
+/** @param {URL} url @param {RequestInit} [options] */
+async function fetchBytes(url, options) {
+  const response = await fetch(url, options);
   if (!response.ok) throw new Error(`${response.status} for ${url}`);
   return inflate(response);
 }
 
-/** @param {URL} url */
-async function fetchJson(url) {
-  return JSON.parse(new TextDecoder().decode(await fetchBytes(url)));
+/** @param {URL} url @param {RequestInit} [options] */
+async function fetchJson(url, options) {
+  return JSON.parse(new TextDecoder().decode(await fetchBytes(url, options)));
+}
+
+/** A line of JSON, and the bytes that follow it.
+ *  @param {URL} url @returns {Promise<[any, Uint8Array]>} */
+async function fetchParts(url) {
+  const data = await fetchBytes(url);
+  const end = data.indexOf(10);
+  return [JSON.parse(new TextDecoder().decode(data.subarray(0, end))), data.subarray(end + 1)];
 }

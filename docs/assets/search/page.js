@@ -73,8 +73,3 @@ addEventListener(
   },
   { passive: true },
 );
-// Some browsers put the form back as it came, empty, when a reader returns.
-addEventListener("pageshow", () => {
-  const { q } = readState(location.search);
-  if (search?.root.isConnected && q && !search.input.value) search.input.value = q;
-});

@@ -25,8 +25,9 @@ import { correct, isEnglish, likelyErrors, likeness, relatives } from "./spellin
  */
 
 /**
- * `units` are asked for, articles that hold one of `without` are left out.
- * @typedef {{units: Unit[], without: Unit[], missing: string[],
+ * `units` are asked for, articles that hold one of `without` are left out; `passed` words are not
+ * looked for.
+ * @typedef {{units: Unit[], without: Unit[], missing: string[], passed: number,
  *   corrected: [typed: string, meant: string][], beginnings: [typed: string, count: number][],
  *   topics: number[]}} Query
  */
@@ -69,7 +70,9 @@ const LEAST_BEGINNING = 3;
 const MOST_COMPLETIONS = 12;
 const MOST_CARDS = 6;
 /** Words that are looked up, each a file at worst; of a longer query the longest, as the rarest. */
-const MOST_WORDS = 24;
+const MOST_WORDS = 22;
+/** Once so many words are nowhere, no more of them are compared with others. */
+const MOST_UNKNOWN = 3;
 const SAME_BEGINNING = 5; // letters of words that stand in one file
 const RELATIVE = 0.5;
 /** The least worth of a way in which a passage surely holds what is asked for. */
@@ -89,6 +92,7 @@ export async function understand(text, index, options = {}) {
     units: [],
     without: [],
     missing: [],
+    passed: 0,
     corrected: [],
     beginnings: [],
     topics: [],
@@ -100,9 +104,11 @@ export async function understand(text, index, options = {}) {
   const parts = splitParts(open);
   if (!parts.length) return { ...query, topics: await topicsOf(text, index) };
   const further = furtherForms(open, parts);
-  const kept = keptParts(parts, further);
+  const { kept, passed } = keptParts(parts, further);
+  query.passed = passed;
+  const coded = await codedIn(parts, further, index);
   const entries = await Promise.all(
-    parts.map((part, n) => (kept[n] ? index.entry(part.form) : undefined)),
+    parts.map((part, n) => (kept[n] && !coded.has(n) ? index.entry(part.form) : undefined)),
   );
   const keys = keysOf(parts, entries);
   const names = namesIn(parts, entries, index);
@@ -166,7 +172,8 @@ function isOr(parts, at) {
   return parts[at].surface === "OR" && at > 0 && at + 1 < parts.length;
 }
 
-/** What is left out, in the ways that are sure. @param {string[]} texts @param {Index} index */
+/** What is left out, in the ways that are sure; a word that is nowhere leaves nothing out.
+ *  @param {string[]} texts @param {Index} index */
 async function leftOut(texts, index) {
   const queries = await Promise.all(
     texts.map((text) => understand(text, index, { literal: true })),
@@ -202,7 +209,8 @@ function add(unit, joins, query) {
 
 /**
  * Which words carry the meaning; if all are small words, all do. The currency of an amount counts
- * among the small words: $500bn, USD 500 billion and 500 billion dollars are one.
+ * among the small words: $500bn, USD 500 billion and 500 billion dollars are one. `passed` is how
+ * many of a long query are passed over.
  * @param {Part[]} parts
  * @param {import("./tokens.js").Further[]} further
  */
@@ -212,11 +220,34 @@ function keptParts(parts, further) {
     const beside = amounts.some(({ index, stop }) => index === n + 1 || stop === n);
     return !STOP.has(form) && !(beside && CURRENCIES.has(form));
   });
-  if (!kept.some(Boolean)) return kept.map(() => true);
+  if (!kept.some(Boolean)) kept.fill(true);
   const forms = [...new Set(parts.filter((_, n) => kept[n]).map(({ form }) => form))];
-  if (forms.length <= MOST_WORDS) return kept;
   const longest = new Set(forms.sort((a, b) => b.length - a.length).slice(0, MOST_WORDS));
-  return kept.map((keep, n) => keep && longest.has(parts[n].form));
+  return {
+    kept: kept.map((keep, n) => keep && longest.has(parts[n].form)),
+    passed: forms.length - longest.size,
+  };
+}
+
+/**
+ * The parts of codes that the texts have (F-35): by themselves they need not be looked up, since
+ * `F 35` is indexed as one too.
+ * @param {Part[]} parts @param {import("./tokens.js").Further[]} further @param {Index} index
+ */
+async function codedIn(parts, further, index) {
+  const codes = further.filter(
+    ({ index: at, stop, amount }) =>
+      !amount &&
+      stop === at + 2 &&
+      !parts[at].number &&
+      parts[at].form.length <= LONGEST_CODE &&
+      parts[at + 1].number &&
+      !(parts[stop]?.joint ?? null),
+  );
+  const found = await Promise.all(codes.map(({ form }) => index.entry(form)));
+  return new Set(
+    codes.filter((_, n) => found[n]?.places).flatMap(({ index: at }) => [at, at + 1]),
+  );
 }
 
 /** @param {string} phrase @param {Index} index @returns {Promise<Unit>} */
@@ -454,7 +485,9 @@ async function waysOfWord(part, entry, index, options, query) {
       { weight: 1, words: split, offsets: [0, 1] },
       { weight: 0.5, words: split },
     ];
-  if (others.length) return others.map((other) => ({ weight: SURE, words: [other] }));
+  if (others.length && !options.literal) {
+    return others.map((other) => ({ weight: SURE, words: [other] }));
+  }
   if (options.typing && word.length >= LEAST_BEGINNING) {
     const complete = await index.completions(word);
     if (complete.length) {
@@ -464,9 +497,9 @@ async function waysOfWord(part, entry, index, options, query) {
     }
   }
   if (options.literal || options.known) return [];
-  if (!likelyErrors(word)) return [];
-  const [typing, english] = await Promise.all([index.typing(), index.english()]);
-  const meant = isEnglish(word, english) ? null : correct(word, typing);
+  if (!likelyErrors(word) || query.missing.length >= MOST_UNKNOWN) return [];
+  if (await isEnglish(word, index)) return [];
+  const meant = await correct(word, index);
   const found = meant && (await index.entry(meant));
   if (!found || !found.places) return [];
   query.corrected.push([part.surface, meant]);

@@ -240,7 +240,7 @@ function saturated(often) {
 
 /** The score of each article as a whole. @param {Held[]} held @param {Index} index */
 function scoreArticles(held, index) {
-  const { lengths } = index.core;
+  const { lengths } = index;
   const average = lengths.reduce((sum, length) => sum + length, 0) / lengths.length || 1;
   const scores = new Float64Array(index.articles);
   const often = new Float64Array(index.articles);

@@ -4,22 +4,22 @@
  */
 
 import { search, show } from "./engine.js";
-import { countFacet, FACETS, leaves } from "./facets.js";
+import { countFacet, FACETS, labelOf, leaves } from "./facets.js";
 import { Index, once, opened, SITE, Unsupported } from "./index.js";
-import { nearestTopics } from "./query.js";
 import { articleItem, counted, element, topicCard } from "./view.js";
 
 /** @typedef {import("./engine.js").Article} Article */
 /** @typedef {import("./engine.js").Found} Found */
 /** @typedef {import("./facets.js").Choice} Choice */
 /** @typedef {import("./facets.js").Facet} Facet */
-/** `any`: passages with any of the names chosen, not all.
- * @typedef {{q: string, exact: boolean, newest: boolean, any: boolean, choice: Choice}} State
+/** `any`: passages with any of the names chosen, not all; `all`: without a query, all passages.
+ * @typedef {{q: string, exact: boolean, newest: boolean, any: boolean, all: boolean,
+ *   choice: Choice}} State
  */
 
 const PAUSE = 120; // milliseconds without a key before a search
 const SILENCE = 300; // milliseconds without an answer before it says that it is searching
-const ARTICLES = 8;
+const ARTICLES = 6;
 const NAMES = /** @type {Facet[]} */ (Object.keys(FACETS));
 const UNSUPPORTED =
   "This browser is too old for the search: it lacks DecompressionStream, which Chromium has from " +
@@ -48,17 +48,19 @@ export function readState(query) {
     exact: parameters.has("exact"),
     newest: parameters.get("order") === "newest",
     any: parameters.has("any"),
+    all: parameters.has("all"),
     choice: /** @type {Choice} */ (choice),
   };
 }
 
 /** @param {State} state */
-export function writeState({ q, exact, newest, any, choice }) {
+export function writeState({ q, exact, newest, any, all, choice }) {
   const parameters = new URLSearchParams();
   if (q.trim()) parameters.set("q", q.trim());
   if (exact) parameters.set("exact", "1");
   if (newest) parameters.set("order", "newest");
   if (any) parameters.set("any", "1");
+  if (all && !q.trim()) parameters.set("all", "1");
   for (const facet of NAMES) {
     for (const value of choice[facet]) parameters.append(facet, value);
   }
@@ -178,21 +180,30 @@ export class Search {
   async show(typing, lost = [], again = false) {
     const turn = ++this.turn;
     const current = () => turn === this.turn;
-    const { q, exact, newest, any } = this.state;
+    const { q, exact, newest, any, all } = this.state;
+    this.input.defaultValue = q; // which WebKit puts the field back to when a reader returns
     const choice = this.facets ? this.state.choice : {};
-    if (!q.trim() && !Object.values(choice).some((chosen) => chosen.length)) {
+    if (!q.trim() && !all && !Object.values(choice).some((chosen) => chosen.length)) {
       return this.showStart();
     }
     this.root.setAttribute("aria-busy", "true");
     const silence = setTimeout(() => current() && this.say("Searching …"), SILENCE);
     try {
       const index = await openIndex(lost, again && !lost.length);
-      const order = newest ? "newest" : "best";
-      const options = { typing, exact, choice, any, order, shown: this.shown };
-      const found = await search(index, q, /** @type {import("./engine.js").Options} */ (options));
+      /** @type {import("./engine.js").Options} */
+      const options = {
+        typing,
+        exact,
+        choice,
+        any,
+        order: newest || !q.trim() ? "newest" : "best",
+        shown: this.shown,
+      };
+      const found = await search(index, q, options);
+      const about = found.topics.length || found.nearest.length ? await index.about() : [];
       if (!current()) return;
       clearTimeout(silence);
-      this.render(index, found, turn);
+      this.render(index, found, about, turn);
       if (this.facets) await this.showFacets(index, found, turn);
     } catch (error) {
       if (!current()) return;
@@ -249,29 +260,40 @@ export class Search {
     if (this.status.textContent !== message) this.status.textContent = message;
   }
 
-  /** @param {Index} index @param {Found} found @param {number} turn */
-  render(index, found, turn) {
+  /**
+   * @param {Index} index @param {Found} found @param {string[]} about what cards say of all topics
+   * @param {number} turn
+   */
+  render(index, found, about, turn) {
     if (this.start) this.start.hidden = true;
     this.showNote(found);
-    const topics = found.topics.map((number) => topicCard(index, number));
+    const cards = (/** @type {number[]} */ numbers) =>
+      element(
+        "ul",
+        { class: "search-cards" },
+        ...numbers.map((number) => topicCard(index, number, about[number])),
+      );
     const ranked = found.units.length > 0;
     const items = found.articles
       .slice(0, this.shown)
       .map((article) => articleItem(index, article, ranked));
     /** @type {Node[]} */
     const children = [];
-    if (topics.length) {
-      children.push(
-        element("h2", { class: "search-heading" }, "Topics"),
-        element("ul", { class: "search-cards" }, ...topics),
-      );
+    if (found.topics.length) {
+      children.push(element("h2", { class: "search-heading" }, "Topics"), cards(found.topics));
     }
     if (items.length) {
       const list = element("ol", { class: "search-articles" }, ...items);
       children.push(element("h2", { class: "search-heading" }, "Passages"), list);
       children.push(...this.more(list, index, found, turn));
     }
-    if (!topics.length && !items.length) children.push(...this.nothing(index, found));
+    if (!found.topics.length && !items.length) children.push(...this.nothing(found));
+    if (found.nearest.length) {
+      children.push(
+        element("h2", { class: "search-heading" }, "Nearest topics"),
+        cards(found.nearest),
+      );
+    }
     this.replace(children);
     this.showOrder(ranked ? found.articles.length : 0);
     this.showChosen(index);
@@ -286,7 +308,7 @@ export class Search {
 
   /** What is shown, in words. @param {Found} found */
   summary(found) {
-    const { articles, topics, partial, missing, narrowed, units } = found;
+    const { articles, topics, partial, missing, passed, narrowed, units } = found;
     const cards = counted(topics.length, "topic");
     if (!articles.length && !topics.length) {
       return narrowed ? "No passage is left by these filters." : "Nothing found.";
@@ -304,6 +326,7 @@ export class Search {
       sentences.push(
         `${counted(rest, "more article has", "more articles have")} some of the words.`,
       );
+    if (passed) sentences.push(`${counted(passed, "word")} of this long query not looked for.`);
     return sentences.join(" ");
   }
 
@@ -341,12 +364,7 @@ export class Search {
       ? NAMES.flatMap((facet) => this.state.choice[facet].map((value) => ({ facet, value })))
       : [];
     const items = chosen.map(({ facet, value }) => {
-      const topic = index.core.topics.find(
-        ({ slug, kind }) => slug === value && (kind === "theme") === (facet === "theme"),
-      );
-      const label = ["year", "source"].includes(facet)
-        ? value || "Not known"
-        : (topic?.title ?? value);
+      const label = labelOf(index, facet, value);
       const button = element(
         "button",
         { type: "button", class: "search-more", "aria-label": `Remove ${FACETS[facet]}: ${label}` },
@@ -363,8 +381,8 @@ export class Search {
     this.chosen.hidden = !items.length;
   }
 
-  /** @param {Index} index @param {Found} found @returns {HTMLElement[]} */
-  nothing(index, { narrowed, missing }) {
+  /** @param {Found} found @returns {HTMLElement[]} */
+  nothing({ narrowed, missing }) {
     if (narrowed) {
       const button = element("button", { type: "button", class: "search-more" }, "Remove filters");
       button.addEventListener("click", () => {
@@ -373,7 +391,6 @@ export class Search {
       });
       return [button];
     }
-    const near = nearestTopics(this.state.q, index);
     const words = missing.length ? missing.join(", ") : this.state.q.trim();
     return [
       element(
@@ -383,8 +400,6 @@ export class Search {
         element("strong", {}, words),
         ".",
       ),
-      element("h2", { class: "search-heading" }, "Nearest topics"),
-      element("ul", { class: "search-cards" }, ...near.map((number) => topicCard(index, number))),
     ];
   }
 
@@ -430,8 +445,8 @@ export class Search {
   /** @param {Index} index @param {Found} found @param {number} turn */
   async showFacets(index, found, turn) {
     const { q, exact, any, choice } = this.state;
-    const { narrowed, units } = found;
-    const all = narrowed && units.length ? await search(index, q, { exact, shown: 0 }) : found;
+    const order = q.trim() ? "best" : "newest";
+    const all = found.narrowed ? await search(index, q, { exact, order, shown: 0 }) : found;
     const { places } = counts(all);
     const left = await leaves(index, choice, any);
     const open = new Set(

@@ -1,6 +1,7 @@
 /** Which words of the dossier a reader may have meant by one that it does not have. */
 
 /** @typedef {import("./index.js").Entry} Entry */
+/** @typedef {Pick<import("./index.js").Index, "frequent" | "spelling">} Words */
 
 const ENDINGS = new Set(
   (
@@ -69,16 +70,16 @@ export function related(one, other) {
  * filter (hooks/dossier/search/english.py makes it), or made of one by endings, or by what stands
  * before (depopulation). Of misspelt words one in fourteen seems to be.
  * @param {string} word
- * @param {Uint8Array} filter
+ * @param {Words} words
  */
-export function isEnglish(word, filter) {
-  if (isBase(word, filter, MOST_ENDINGS)) return true;
-  return BEGINNINGS.some(
-    (beginning) =>
-      word.startsWith(beginning) &&
-      word.length >= beginning.length + LEAST_BASE &&
-      isBase(word.slice(beginning.length), filter, MOST_ENDINGS),
-  );
+export async function isEnglish(word, words) {
+  const without = BEGINNINGS.filter(
+    (beginning) => word.startsWith(beginning) && word.length >= beginning.length + LEAST_BASE,
+  ).map((beginning) => word.slice(beginning.length));
+  for (const each of [word, ...without]) {
+    if (isBase(each, (await words.spelling(each)).english, MOST_ENDINGS)) return true;
+  }
+  return false;
 }
 
 /**
@@ -134,24 +135,28 @@ export function likelyErrors(word) {
 }
 
 /**
- * The most likely of `words` (word, how often, …) for a misspelt one, or null; of a word with an s
- * at its end also without it.
+ * What was most likely meant by a misspelt word: of the words with its first letter, or of all
+ * where one of the others may be likelier; of a word with an s at its end also without it.
  * @param {string} typed
- * @param {(string | number)[]} words
- * @returns {string | null}
+ * @param {Words} words
+ * @returns {Promise<string | null>}
  */
-export function correct(typed, words) {
-  const best = nearest(typed, words);
-  if (best || !typed.endsWith("s")) return best;
-  return nearest(typed.slice(0, -1), words);
+export async function correct(typed, words) {
+  const own = nearest(typed, (await words.spelling(typed)).words);
+  if (own && own.cost <= LEAST_ELSEWHERE) return own.word;
+  const all = await words.frequent();
+  const without = typed.endsWith("s") ? typed.slice(0, -1) : "";
+  return (nearest(typed, all) ?? nearest(without, all))?.word ?? null;
 }
 
-/** @param {string} typed @param {(string | number)[]} words */
+/**
+ * @param {string} typed @param {import("./index.js").Frequent} words
+ * @returns {{word: string, cost: number} | null}
+ */
 function nearest(typed, words) {
   const most = likelyErrors(typed);
   const letters = [...typed].sort().join("");
   let best = null;
-  let least = Infinity;
   for (let at = 0; at < words.length && most; at += 2) {
     const word = /** @type {string} */ (words[at]);
     if (Math.abs(word.length - typed.length) > 2 * most) continue;
@@ -160,13 +165,11 @@ function nearest(typed, words) {
     // In short words a changed letter makes another word; letters in the wrong order do not.
     const sorted = letters === [...word].sort().join("");
     if (typed.length < 5 && !sorted) continue;
-    const first = typed[0] === word[0] ? 0 : 0.6;
+    const first = typed[0] === word[0] ? 0 : OTHER_FIRST;
     if (first && typed.length < 6 && !sorted) continue;
-    const cost = errors + first - Math.min(Math.log10(1 + Number(words[at + 1])), 3) / 10;
-    if (cost < least) {
-      least = cost;
-      best = word;
-    }
+    const often = Math.min(Math.log10(1 + Number(words[at + 1])) / 10, MOST_OFTEN);
+    const cost = errors + first - often;
+    if (cost < (best?.cost ?? Infinity)) best = { word, cost };
   }
   return best;
 }
@@ -176,6 +179,12 @@ const SWAPPED = 0.5;
 const DOUBLED = 0.5;
 const VOWEL = 0.75;
 const VOWELS = new Set("aeiouy");
+/** What it costs besides if the first letter is another, which is seldom typed wrong. */
+const OTHER_FIRST = 0.8;
+/** The most that it counts how often a word occurs. */
+const MOST_OFTEN = 0.3;
+/** So no word with another first letter is likelier than this. */
+const LEAST_ELSEWHERE = SWAPPED + OTHER_FIRST - MOST_OFTEN;
 
 /**
  * What it costs to turn one word into another by letters that are inserted, left out, changed or

@@ -32,8 +32,8 @@ export function counted(count, one, many = `${one}s`) {
   return `${count.toLocaleString("en-GB")} ${count === 1 ? one : many}`;
 }
 
-/** A topic's card. @param {Index} index @param {number} number */
-export function topicCard(index, number) {
+/** A topic's card. @param {Index} index @param {number} number @param {string} about */
+export function topicCard(index, number, about) {
   const topic = index.core.topics[number];
   return element(
     "li",
@@ -43,7 +43,7 @@ export function topicCard(index, number) {
       { href: new URL(topic.url, SITE), "data-hit": true, "data-topic": topic.slug },
       element("strong", {}, topic.title),
       element("span", { class: "search-kind" }, topic.kind),
-      element("span", { class: "search-about" }, topic.about),
+      element("span", { class: "search-about" }, about),
       ...(topic.places
         ? [element("span", { class: "search-count" }, counted(topic.places, "passage"))]
         : []),

@@ -6,7 +6,7 @@
  * order, is the same; only the neighbours of an article are sought in its own year.
  */
 
-import { fetchFresh, Index, once, opened, SITE } from "./index.js";
+import { counted, fetchFresh, Index, once, opened, SITE } from "./index.js";
 import { splitParts } from "./tokens.js";
 
 /** @typedef {import("./index.js").Core} Core */
@@ -15,6 +15,8 @@ import { splitParts } from "./tokens.js";
 /** @typedef {import("./index.js").ShownArticle} ShownArticle */
 /** @typedef {import("./index.js").ShownPassage} ShownPassage */
 /** @typedef {Entry & {parts: (Entry | undefined)[]}} JointEntry `parts`: of each year */
+/** @typedef {import("./index.js").Subtopic} Subtopic */
+/** @typedef {Subtopic & {parts: (Subtopic | undefined)[]}} JointSubtopic */
 /** @typedef {Topic & {path: string, parts: (Topic | undefined)[]}} JointTopic */
 
 /**
@@ -129,7 +131,11 @@ class Years extends Index {
 
   /** @param {string} letters */
   async completions(letters) {
-    return united(await Promise.all(this.indexes.map((index) => index.completions(letters))));
+    const found = await Promise.all(this.indexes.map((index) => index.completions(letters)));
+    /** @type {Map<string, number>} */
+    const counts = new Map();
+    for (const { word, count } of found.flat()) counts.set(word, (counts.get(word) ?? 0) + count);
+    return [...counts].sort(byFirst).map(([word, count]) => ({ word, count }));
   }
 
   /** @param {Entry} entry */
@@ -141,10 +147,10 @@ class Years extends Index {
     });
   }
 
-  /** @param {Entry | Topic} of */
+  /** @param {Entry | Topic | Subtopic} of */
   async list(of) {
-    const parts = /** @type {(Entry | Topic | undefined)[]} */ (
-      /** @type {JointEntry | JointTopic} */ (of).parts
+    const parts = /** @type {(Entry | Topic | Subtopic | undefined)[]} */ (
+      /** @type {JointEntry | JointTopic | JointSubtopic} */ (of).parts
     );
     /** @type {Map<number, number>} */
     const found = new Map();
@@ -211,30 +217,42 @@ class Years extends Index {
     };
   }
 
-  typing() {
-    return once(this.files, "typing", async () => {
-      /** @type {Map<string, number>} */
-      const counts = new Map();
-      for (const words of await Promise.all(this.indexes.map((index) => index.typing()))) {
-        for (let at = 0; at < words.length; at += 2) {
-          const word = String(words[at]);
-          counts.set(word, (counts.get(word) ?? 0) + Number(words[at + 1]));
-        }
-      }
-      const topics = this.core.topics.filter(({ kind }) => kind !== "theme");
-      const called = topics.flatMap(({ title, aliases }) => [title, ...aliases]);
-      const names = new Set(called.flatMap((name) => splitParts(name).map(({ form }) => form)));
-      const rows = [...counts].map(([word, often]) => ({ word, often, name: names.has(word) }));
-      rows.sort(
-        (a, b) =>
-          Number(b.name) - Number(a.name) || b.often - a.often || (a.word < b.word ? -1 : 1),
-      );
-      return rows.flatMap(({ word, often }) => [word, often]);
-    });
+  async frequent() {
+    return this.unitedCounts(await Promise.all(this.indexes.map((index) => index.frequent())));
   }
 
-  english() {
-    return this.indexes[0].english();
+  /** @param {string} word */
+  async spelling(word) {
+    const found = await Promise.all(this.indexes.map((index) => index.spelling(word)));
+    return { ...found[0], words: this.unitedCounts(found.map(({ words }) => words)) };
+  }
+
+  /** The words of several years with what they sum up to, names first.
+   *  @param {import("./index.js").Frequent[]} years */
+  unitedCounts(years) {
+    /** @type {Map<string, number>} */
+    const counts = new Map();
+    for (const { word, count } of years.flatMap(counted)) {
+      counts.set(word, (counts.get(word) ?? 0) + count);
+    }
+    const topics = this.core.topics.filter(({ kind }) => kind !== "theme");
+    const called = topics.flatMap(({ title, aliases }) => [title, ...aliases]);
+    const names = new Set(called.flatMap((name) => splitParts(name).map(({ form }) => form)));
+    const rows = [...counts].map(([word, often]) => ({ word, often, name: names.has(word) }));
+    rows.sort(
+      (a, b) => Number(b.name) - Number(a.name) || b.often - a.often || (a.word < b.word ? -1 : 1),
+    );
+    return rows.flatMap(({ word, often }) => [word, often]);
+  }
+
+  async about() {
+    const found = await Promise.all(this.indexes.map((index) => index.about()));
+    /** @type {string[]} */
+    const about = [];
+    this.topics.forEach((numbers, n) =>
+      numbers.forEach((number, topic) => (about[number] ??= found[n][topic])),
+    );
+    return about;
   }
 }
 
@@ -269,14 +287,30 @@ function unitedTopics(indexes) {
       const path = topic.url;
       const known = topics.get(path) ?? { ...topic, path, places: 0, parts: [] };
       const url = String(new URL(path, site));
-      const better = topic.places && (!known.places || site === SITE);
+      const better = topic.places ? !known.places || site === SITE : !known.places && site === SITE;
       if (!known.parts.length || better) known.url = url;
       known.places += topic.places;
       known.parts[n] = topic;
       topics.set(path, known);
     }
   });
+  for (const topic of topics.values()) topic.subtopics = unitedSubtopics(topic.parts);
   return [...topics.values()];
+}
+
+/** Each subtopic of a theme once. @param {(Topic | undefined)[]} years the theme in each */
+function unitedSubtopics(years) {
+  /** @type {Map<string, JointSubtopic>} */
+  const subtopics = new Map();
+  years.forEach((topic, n) => {
+    for (const subtopic of topic?.subtopics ?? []) {
+      const known = subtopics.get(subtopic.slug) ?? { ...subtopic, places: 0, parts: [] };
+      known.places += subtopic.places;
+      known.parts[n] = subtopic;
+      subtopics.set(subtopic.slug, known);
+    }
+  });
+  return [...subtopics.values()];
 }
 
 /** Words of several years, each once, in alphabetical order. @param {Iterable<Entry>[]} years */

@@ -10,9 +10,12 @@ from typing import Literal
 
 from dossier.core.kinds import FigureKind, NameKind
 
-BlockKind = Literal["paragraph", "heading", "list", "quote", "table", "code", "footnotes", "rule"]
-THEMELESS = ("heading", "footnotes", "rule")
-"""The kinds of blocks that no theme gathers: a heading is the context of the passages under it."""
+BlockKind = Literal[
+    "paragraph", "heading", "imprint", "list", "quote", "table", "code", "footnotes", "rule"
+]
+THEMELESS = ("heading", "imprint", "footnotes", "rule")
+"""The kinds of blocks that no theme gathers: a heading is the context of the passages under it, an
+imprint the line of a plain text that says where and when it appeared."""
 PROSE = ("paragraph", "list", "quote")
 """The kinds of blocks in which dates and figures are looked for."""
 TopicKind = Literal["theme"] | NameKind
@@ -132,7 +135,8 @@ class Article:
     `lead` is the sentence that stands for it, `not_names` are words that look like a name and are
     none, `barred_names` the slugs of names that it does not mention, whatever its words, each with
     the line of the seed that says so. `formerly`
-    are slugs that it had. `unpublished` says why it is not published yet.
+    are slugs that it had, and `added` is the day on which its file came into the dossier.
+    `unpublished` says why it is not published yet.
     """
 
     path: str
@@ -140,6 +144,7 @@ class Article:
     title: str
     blocks: tuple[Block, ...]
     date: Day | None = None
+    added: Day | None = None
     updated: Day | None = None
     authors: tuple[str, ...] = ()
     source: Source | None = None
@@ -171,6 +176,14 @@ class Article:
         if self.event:
             return self.event.date.isoformat()
         return (self.source and self.source.published) or ""
+
+    @cached_property
+    def arrived(self) -> str:
+        """When it came into the dossier; its best date, as in `when`, where nobody recorded that.
+
+        An article is not shown before its own day, whenever it was added.
+        """
+        return max(self.added, self.date or self.added).isoformat() if self.added else self.when
 
     @property
     def has_own_title(self) -> bool:
@@ -474,7 +487,8 @@ class Moment:
     `date` is YYYY, YYYY-MM or YYYY-MM-DD; `start` and `end` are the offsets into `text` of the
     words that say it, and equal if it is a fact. `inferred` says that the sentence leaves the year
     out, `planned` that it was still to come when the article appeared, `ahead` that it is later
-    than all that the dossier knows to have happened.
+    than all that the dossier knows to have happened. `telling` says that it can be read alone, and
+    is more than dated. `also` are passages that say the same.
     """
 
     date: str
@@ -487,13 +501,16 @@ class Moment:
     inferred: bool = False
     planned: bool = False
     ahead: bool = False
+    telling: bool = True
+    also: tuple[Passage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
     """An amount, share or quantity, the sentence that states it, and that one's passage.
 
-    `start` and `end` are the offsets of its words into the sentence.
+    `start` and `end` are the offsets of its words into the sentence. `also` are the same figure in
+    other words, or in other passages; `beside` are others of the same sentence.
     """
 
     kind: FigureKind
@@ -502,3 +519,28 @@ class Figure:
     start: int
     end: int
     passage: Passage
+    also: tuple["Figure", ...] = ()
+    beside: tuple["Figure", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """What a quantity was, or was to be (`is_target`), at a date: YYYY[-MM[-DD]].
+
+    `words` are the number and its unit, as the sentence of the figure has them.
+    """
+
+    date: str
+    value: float
+    words: str
+    figure: Figure
+    is_target: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One quantity at three dates or more, oldest first; `unit` is as in `language/measures.py`."""
+
+    title: str
+    unit: str
+    points: tuple[Point, ...]

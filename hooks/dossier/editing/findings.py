@@ -24,6 +24,7 @@ from dossier.placing.statements import find_figures, find_moments
 
 FindingKind = Literal[
     "article twice",
+    "no date",
     "in passing",
     "weak words only",
     "nearly",
@@ -37,6 +38,10 @@ FindingKind = Literal[
 
 TITLES: dict[FindingKind, tuple[str, str]] = {
     "article twice": ("Articles that another one repeats", "delete one of the two files"),
+    "no date": (
+        "Articles without a date",
+        "add `date: 2025-12-09`, or begin the file’s name with the day",
+    ),
     "in passing": (
         "Passages placed by common words said once beside other things",
         "if it is wrong, add `place: [{at: p1, not: [theme]}]`, or move the word to `weak`",
@@ -91,6 +96,12 @@ class Finding:
     risk: int = 0
     mend: str = ""
 
+    @property
+    def settled(self) -> str:
+        """The line that settles it: its id, and for people what it is about."""
+        place = f"{self.path} {self.anchor}" if self.anchor else self.path
+        return " ".join(f"{self.id} {self.kind}: {place} {self.subject}".split())
+
 
 SHORT = 6
 """Words; what is shorter, as a dateline or thanks, is not missed in a theme."""
@@ -142,7 +153,7 @@ def _told(finding: Finding, text: str) -> Finding:
     )
 
 
-RISKS: dict[FindingKind, int] = {kind: 90 - 10 * place for place, kind in enumerate(TITLES)}
+RISKS: dict[FindingKind, int] = {kind: 90 - 9 * place for place, kind in enumerate(TITLES)}
 """Of each kind the least risk; a finding may have up to 9 more."""
 
 
@@ -161,7 +172,18 @@ def excerpt(text: str, length: int = 60) -> str:
     return words if len(words) <= length else words[:length].rstrip() + "…"
 
 
+def _undated(article: Article) -> Iterator[Finding]:
+    """An article of which no date is known, and what it misses."""
+    if not article.when:
+        feed = "" if article.updated else "not in the Atom feeds, "
+        missed = f"{feed}last in every list, and their “today” and “in March” on no timeline"
+        yield Finding(
+            "no date", article.path, 1, "", missed, article.slug, risk=0 if article.updated else 1
+        )
+
+
 def _of_article(dossier: Dossier, article: Article) -> Iterator[Finding]:
+    yield from _undated(article)
     passages = dossier.passages_of_article[article.slug]
     gathering = [passage for passage in passages if passage.gathers]
     context = Context([{theme.slug for theme in passage.themes} for passage in gathering])
@@ -291,7 +313,8 @@ def _needless_names(article: Article, passages: Sequence[Passage]) -> Iterator[F
 
 def _unnamed(dossier: Dossier) -> Iterator[Finding]:
     themes = {theme.title.casefold() for theme in dossier.themes}
-    for name, passages in find_name_candidates(dossier.passages).items():
+    for candidate in find_name_candidates(dossier.passages):
+        name, passages = candidate.name, candidate.passages
         if len(passages) > 1 and name.casefold() not in themes:
             message = f"{name}: {len(passages)} passages; scripts/check --stub {shlex.quote(name)}"
             risk = min(9, len(passages).bit_length())

@@ -66,9 +66,10 @@ _VERBS = re.compile(
       | if | unless )
     | (?P<present> (?:is|are|am|isn’t|aren’t|does|do){_ADVERBS}(?:\sbeing)?{_DONE}
       | {_SCHEDULED}\b | {_SCHEDULED_MANY}\b )
-    | (?P<past> (?:was|were|did|didn’t|didn't){_ADVERBS}(?:\sbeing)?{_DONE}
+    | (?P<past> (?:was|were){_ADVERBS}(?:\sbeing)?{_DONE}
+      | (?:did|didn’t|didn't){_ADVERBS}(?:\s[a-z]+)?
       | {_PAST_FORMS} | {_ED} | prior\sto | ago )
-    )\b | (?P<soon>’ll|'ll)\b
+    )\b | (?P<soon>[’']ll{_ADVERBS}(?:\s[a-z]+)?)\b
     """,
     re.VERBOSE,
 )

@@ -28,7 +28,7 @@ def is_year(name: str) -> bool:
 
 def list_sites(folder: Path) -> list[str]:
     """The years whose sites stand in a folder, newest first."""
-    found = (path.parts[-4] for path in folder.glob("*/search/data/entry.json"))
+    found = (path.parts[-4] for path in folder.glob("*/search/data/entry.bin"))
     return newest_year_first(filter(is_year, found))
 
 
@@ -51,7 +51,7 @@ def join_years(folder: Path, url: str, prefix: str) -> list[str]:
         (fresh / "404.html").write_text(page.render(titles=titles, base=base), "utf-8")
         (fresh / NAME).write_text(json.dumps({"years": years}) + "\n", "utf-8")
         (fresh / "robots.txt").write_text(_robots(years, url), "utf-8")
-        secure(fresh)
+        secure(fresh, Path.cwd())
         for path in fresh.iterdir():
             os.replace(path, folder / path.name)
     return years

@@ -1,8 +1,11 @@
-"""Words of English, by which a query is not corrected that is right: `english.bin`."""
+"""Words of English, by which a query is not corrected that is right, for `spelling/A.bin`."""
 
-import zlib
+import json
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from itertools import accumulate, pairwise
+from string import ascii_lowercase
 
 from simplemma.strategies.dictionaries import DEFAULT_DICTIONARY_FACTORY
 
@@ -17,9 +20,32 @@ ENDINGS_FOR_E = ("ed", "er", "ers", "ing")
 CHANGED_ENDINGS = {"ies": "y", "ied": "y", "ily": "y", "iness": "y", "ness": ""}
 
 
+LETTERS = (*ascii_lowercase, "0")
+
+
+def initial(word: str) -> str:
+    """The one of LETTERS under which a word is filed: 0 where it begins with none of a to z."""
+    return word[0] if word[0] in ascii_lowercase else LETTERS[-1]
+
+
 @cache
-def english_file(_: str) -> bytes:
-    return zlib.compress(_filter(_bases()), 9)
+def english_filters(_: str = "") -> bytes:
+    """For each of LETTERS a filter of the words that begin with it, packed."""
+    words: dict[str, list[str]] = defaultdict(list)
+    for word in _bases():
+        words[initial(word)].append(word)
+    filters = [_filter(words[letter]) for letter in LETTERS]
+    return json.dumps(list(map(len, filters))).encode() + b"\n" + b"".join(filters)
+
+
+def read_english(packed: bytes) -> dict[str, bytes]:
+    """Letter → filter of what `english_filters` packed."""
+    head, _, data = packed.partition(b"\n")
+    ends = list(accumulate(json.loads(head), initial=0))
+    return {
+        letter: data[start:end]
+        for letter, (start, end) in zip(LETTERS, pairwise(ends), strict=True)
+    }
 
 
 def _filter(words: Sequence[str]) -> bytes:

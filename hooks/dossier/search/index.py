@@ -4,30 +4,32 @@ The index is of passages. Each article has a place for its title and one for eac
 places of all articles, newest first, are numbered through; after them come the topic pages with
 a place for their title and aliases and one for their introduction. The files:
 
-- `entry.json`: {"build": NAME}; all the others are in the folder NAME, a hash of their content,
-  so that a browser's cache never mixes two builds.
-- `core.bin`: the topics, and of each article its number of places and words, its headings, year
-  and source.
+- `entry.bin`: `build`, the name of the folder that all the others are in, a hash of their content,
+  so that a browser's cache never mixes two builds; the topics, and of each article its number of
+  places and words, its headings, year and source.
 - `w/N.bin`: a range of the lexicon, in alphabetical order: every word of the dossier, and every
-  other inflection and spelling of these words, with the key under which it is indexed, and the
-  lists of the keys that are not common.
-- `c/N.bin`: for other keys, the numbers of the places that hold it; `p/N.bin`: where in them.
-- `a/N.bin`: what is shown of an article; `slugs.bin`: the slugs of all articles; `near.bin`: of
-  each article the numbers of those nearest to it.
-- `typing.bin`: the words to compare a misspelling with; `english.bin`: a Bloom filter of words
-  that are no misspellings, in the dossier or not.
+  other inflection and spelling of these words, with the key under which it is indexed, the numbers
+  of the places that hold the key and, unless it is common, where in them.
+- `p/N.bin`: where in them common keys stand; `t/N.bin`: the places of topics' passages.
+- `a/N.bin`: what is shown of an article; `about.bin`: of each topic what its card says of it;
+  `slugs.bin`: the slugs of all articles; `near.bin`: of each article the numbers of those nearest
+  to it.
+- `spelling.bin`: the words to compare a misspelling with; `spelling/A.bin`: those of them that
+  begin with a letter, and a Bloom filter of words with that letter that are no misspellings, in the
+  dossier or not. 0 stands for what is no letter from a to z.
 
-A `.bin` file is compressed with zlib; inside is JSON, except in `english.bin`, `near.bin`, `c/`
-and `p/`; in `w/` a line of JSON stands before the lists. In a list numbers are written seven bits
-to a byte, lowest first, the eighth bit set on all bytes but the last. A list of places is: how
-many; then for each the distance from the one before, and how often. Its positions are, in the same
-order, the distance from the position before in that place, times the number of surfaces of the
-key, plus the surface. The list of a topic is made of its passages. In `near.bin` each row is: how
-many; the first number; the distances between them.
+A file is compressed with zlib; inside is JSON, except in `near.bin`, `p/` and `t/`; in `w/` a line
+of JSON stands before the lists, in `spelling/` before the filter. In a list numbers are written
+seven bits to a byte, lowest first, the eighth bit set on all bytes but the last. A list of places
+is: how many; then for each the distance from the one before, and how often. Its positions are, in
+the same order, the distance from the position before in that place, times the number of surfaces of
+the key, plus the surface. The list of a topic, or of a subtopic, is made of its passages. In
+`near.bin` each row is: how many; the first number; the distances between them.
 """
 
 import hashlib
 import json
+import math
 import shutil
 import zlib
 from bisect import bisect_left
@@ -39,6 +41,7 @@ from itertools import accumulate, pairwise
 from pathlib import Path
 
 from markdown import markdown
+from slugify import slugify
 
 from dossier.core.cache import Cache
 from dossier.core.digest import code, digest
@@ -46,9 +49,11 @@ from dossier.core.format import day, hue
 from dossier.core.model import Article, Dossier, Passage, Topic
 from dossier.core.progress import track
 from dossier.core.urls import published
+from dossier.pages.helpers import by_subtopic
 from dossier.search.abbreviations import FAMILIAR, read_abbreviations
-from dossier.search.english import english_file, is_english
+from dossier.search.english import LETTERS, english_filters, initial, is_english, read_english
 from dossier.search.lexicon import (
+    SAME_BEGINNING,
     Explained,
     Json,
     build_lexicon,
@@ -59,19 +64,18 @@ from dossier.search.lexicon import (
 )
 from dossier.search.neighbours import neighbours
 from dossier.search.postings import (
-    Address,
+    Files,
     Postings,
     Tokens,
     collect,
     encode_places,
-    pack,
     read_tokens,
     varints,
 )
 from dossier.search.tokens import fold, split_parts
 
 MOST_INLINE = 4_000
-"""Bytes of the lists of a key that stand beside its words; others stand apart."""
+"""Bytes of the lists of a key of which both stand beside its words; of others one stands apart."""
 MOST_TYPING = 20_000
 LEAST_TYPING = 4
 
@@ -79,7 +83,7 @@ LEAST_TYPING = 4
 def index_files(dossier: Dossier, cache: Cache) -> dict[str, bytes]:
     """The index of a dossier as files, path → content; the same input gives the same bytes.
 
-    All but `entry.json`, the last, are in a folder whose name is the digest of the others.
+    All but `entry.bin`, the last, are in a folder whose name is the digest of the others.
     """
     introductions = {topic.src_uri: read_text(topic.body) for topic in dossier.topics}
     texts = list(_texts(dossier, introductions, cache))
@@ -88,24 +92,22 @@ def index_files(dossier: Dossier, cache: Cache) -> dict[str, bytes]:
     explained = _explained(dossier, keys)
     for short in {row[0] for row in explained}:
         found.setdefault(short, Postings())  # known to the lexicon, though in no text
-    lists = [_places_of(topic, dossier) for topic in dossier.topics]
     encoded = {key: found[key].encode() for key in sorted(found)}
-    apart = [key for key, data in encoded.items() if sum(map(len, data)) > MOST_INLINE]
-    chunks, addresses = pack(
-        [*(encoded.pop(key) for key in apart), *((encode_places(row), b"") for row in lists)]
-    )
-    of_key = dict(zip(apart, addresses, strict=False))
-    of_topic = dict(zip((t.src_uri for t in dossier.topics), addresses[len(apart) :], strict=True))
+    common = [key for key, data in encoded.items() if sum(map(len, data)) > MOST_INLINE]
+    positions, of_topics = Files(), Files()
+    apart = {key: positions.add(encoded[key][1]) for key in common}
     lexicon = build_lexicon(found)
     names = _by_first_word(explained)
-    ranges = list(ranges_of(lexicon, encoded))
+    beside = {key: row[0] if key in apart else b"".join(row) for key, row in encoded.items()}
+    ranges = list(ranges_of(lexicon, beside))
+    topics = _topics(dossier, of_topics)
     files = {
         f"{kind}/{number}.bin": zlib.compress(data, 9)
-        for number, chunk in enumerate(chunks)
-        for kind, data in zip("cp", chunk, strict=True)
+        for kind, packed in (("p", positions), ("t", of_topics))
+        for number, data in enumerate(packed.contents)
     }
     for number, words in enumerate(ranges):
-        data = lexicon_file(words, lexicon, found, encoded, of_key, names)
+        data = lexicon_file(words, lexicon, found, encoded, apart, names)
         files[f"w/{number}.bin"] = zlib.compress(data, 9)
     articles = [1 + len(article.blocks) for article in dossier.articles]
     rows = neighbours(found, articles)
@@ -113,24 +115,31 @@ def index_files(dossier: Dossier, cache: Cache) -> dict[str, bytes]:
     files["slugs.bin"] = _packed([article.slug for article in dossier.articles])
     for number, article in enumerate(dossier.articles):
         files[f"a/{number}.bin"] = _packed(_shown(article, dossier))
-    files["typing.bin"] = _packed(_typing(found, dossier))
-    key = digest("english.bin", code())
-    (files["english.bin"],) = cache.results(english_file, [""], [key], bytes)
-    files["core.bin"] = _packed(
-        {
-            "words": [words[0] for words in ranges],
-            "topics": [
-                _topic(topic, introductions[topic.src_uri], of_topic[topic.src_uri], len(row))
-                | ({"hue": hue(dossier.themes, topic)} if topic.is_theme else {})
-                for topic, row in zip(dossier.topics, lists, strict=True)
-            ],
-            **_articles(dossier),
-            "lengths": _lengths(texts, articles),
-        }
+    files["about.bin"] = _packed(
+        [t.description or _beginning(introductions[t.src_uri]) for t in dossier.topics]
     )
+    typing = _typing(found, dossier)
+    files["spelling.bin"] = _packed(_flat(typing))
+    (english,) = cache.results(english_filters, [""], [digest("english", code())], read_english)
+    for letter in LETTERS:
+        row = _flat(each for each in typing if initial(each[0]) == letter)
+        files[f"spelling/{letter}.bin"] = _packed(row, b"\n" + english[letter])
+    core = {
+        "words": [words[0][:SAME_BEGINNING] for words in ranges],
+        "topics": topics,
+        **_articles(dossier),
+        "lengths": _lengths(texts, articles),
+    }
+    files["entry.bin"] = _packed(core)
     build = hashlib.sha256(b"".join(n.encode() + files[n] for n in sorted(files))).hexdigest()[:12]
-    entry = json.dumps({"build": build}).encode()
-    return {f"{build}/{name}": data for name, data in files.items()} | {"entry.json": entry}
+    del files["entry.bin"]
+    entry = _packed({"build": build, **core})
+    return {f"{build}/{name}": data for name, data in files.items()} | {"entry.bin": entry}
+
+
+def build_of(entry: bytes) -> str:
+    """The name of the folder that an `entry.bin` leads to."""
+    return str(json.loads(zlib.decompress(entry))["build"])
 
 
 def _texts(dossier: Dossier, introductions: Mapping[str, str], cache: Cache) -> Iterator[Tokens]:
@@ -185,20 +194,30 @@ def _by_first_word(explained: Iterable[Explained]) -> dict[str, list[Explained]]
     return dict(rows)
 
 
-def _places_of(topic: Topic, dossier: Dossier) -> list[int]:
-    """The places of a topic's passages, in order."""
-    numbers: dict[str, int] = {}
-    place = 0
-    for article in dossier.articles:
-        numbers[article.slug] = place
-        place += 1 + len(article.blocks)
-    return sorted(
-        numbers[passage.article.slug] + passage.block.number
-        for passage in dossier.passages_of_topic[topic.src_uri]
-    )
+def _topics(dossier: Dossier, files: Files) -> list[dict[str, object]]:
+    """What is told of each topic, its list of passages being put into a file."""
+    starts = accumulate((1 + len(article.blocks) for article in dossier.articles), initial=0)
+    first = {article.slug: start for article, start in zip(dossier.articles, starts, strict=False)}
+    topics: list[dict[str, object]] = []
+
+    def listed(passages: Iterable[Passage]) -> dict[str, object]:
+        places = sorted(first[p.article.slug] + p.block.number for p in passages)
+        address = files.add(encode_places(places))
+        return {"places": len(places), "list": [address.file, address.offset]}
+
+    for topic in dossier.topics:
+        passages = dossier.passages_of_topic[topic.src_uri]
+        topics.append(_topic(topic) | listed(passages))
+        if topic.is_theme:
+            topics[-1]["hue"] = hue(dossier.themes, topic)
+            topics[-1]["subtopics"] = [
+                {"title": title, "slug": slugify(title), **listed(row)}
+                for title, row in by_subtopic(topic, tuple(passages))
+            ]
+    return topics
 
 
-def _typing(found: Mapping[str, Postings], dossier: Dossier) -> Json:
+def _typing(found: Mapping[str, Postings], dossier: Dossier) -> list[tuple[str, int]]:
     """Words to compare a misspelling with and how often each occurs: names first, then as often."""
     counts: Counter[str] = Counter()
     for postings in found.values():
@@ -211,14 +230,18 @@ def _typing(found: Mapping[str, Postings], dossier: Dossier) -> Json:
         if _may_be_meant(part.form)
     }
     often = sorted(counts, key=lambda word: (word not in names, -counts[word], word))
-    return [item for word in often[:MOST_TYPING] for item in (word, counts[word])]
+    return [(word, counts[word]) for word in often[:MOST_TYPING]]
+
+
+def _flat(rows: Iterable[tuple[str, int]]) -> Json:
+    return [item for row in rows for item in row]
 
 
 def _may_be_meant(word: str) -> bool:
     return len(word) >= LEAST_TYPING and word.isalpha()
 
 
-def _topic(topic: Topic, introduction: str, cache: Address, passages: int) -> dict[str, object]:
+def _topic(topic: Topic) -> dict[str, object]:
     """`terms` are what the topic is called, each as keys without spaces; those written in capitals
     that are also words of English are `words`. `shown` is what they look like."""
     terms = [topic.title] if topic.is_theme else [term.text for term in topic.terms]
@@ -228,13 +251,10 @@ def _topic(topic: Topic, introduction: str, cache: Address, passages: int) -> di
         "kind": topic.kind,
         "slug": topic.slug,
         "url": published(topic.src_uri),
-        "about": topic.description or _beginning(introduction),
         "aliases": [] if topic.is_theme else terms[1:],
         "terms": [_phrase(text) for text in terms],
         "words": [_phrase(text) for text in terms if text.isupper() and is_english(text)],
         "keywords": [_phrase(text) for text in (gathered if topic.is_theme else topic.keywords)],
-        "places": passages,
-        "list": [cache.file, cache.places],
     }
 
 
@@ -271,10 +291,15 @@ def _articles(dossier: Dossier) -> dict[str, object]:
 
 
 def _lengths(texts: Sequence[Tokens], articles: Sequence[int]) -> list[int]:
-    """The number of words of each article, of which `articles` has the number of places."""
+    """How long each article is, of which `articles` has the number of places.
+
+    In sixteenths of the binary logarithm of its number of words, for half of the bytes; the search
+    only compares lengths.
+    """
     lengths = [len(row) // 2 for tokens in texts for row in tokens.rows]
     ends = list(accumulate(articles, initial=0))
-    return [sum(lengths[start:end]) for start, end in pairwise(ends)]
+    sums = (sum(lengths[start:end]) for start, end in pairwise(ends))
+    return [round(16 * math.log2(max(1, words))) for words in sums]
 
 
 def _shown(article: Article, dossier: Dossier) -> Json:
@@ -313,8 +338,9 @@ def _shown_passage(passage: Passage, numbers: Mapping[str, int]) -> Json:
     ]
 
 
-def _packed(value: Json) -> bytes:
-    return zlib.compress(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(), 9)
+def _packed(value: Json, more: bytes = b"") -> bytes:
+    data = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    return zlib.compress(data + more, 9)
 
 
 class _Text(HTMLParser):
@@ -360,6 +386,6 @@ def write_index(dossier: Dossier, site: Path, cache: Cache) -> None:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
-    build = json.loads((folder / "entry.json").read_bytes())["build"]
+    build = build_of((folder / "entry.bin").read_bytes())
     for path in older - {folder / build}:
         shutil.rmtree(path)

@@ -15,7 +15,7 @@ from dossier.search.english import dictionary
 from dossier.search.postings import INLINE, Address, Postings, Tokens
 from dossier.search.tokens import fold
 
-BYTES_A_FILE = 10_000
+BYTES_A_FILE = 6_000
 BYTES_A_WORD = 12
 SAME_BEGINNING = 5
 """Letters that words share which the search relates to one another; they stand in one file."""
@@ -81,21 +81,17 @@ def _inflections(lemmas: Container[str]) -> dict[str, list[str]]:
     return forms
 
 
-def ranges_of(
-    lexicon: Mapping[str, str], encoded: Mapping[str, tuple[bytes, bytes]]
-) -> Iterator[list[str]]:
+def ranges_of(lexicon: Mapping[str, str], lists: Mapping[str, bytes]) -> Iterator[list[str]]:
     """Cut the words into files of about BYTES_A_FILE; words that begin alike stay together.
 
-    `encoded` has the lists of the keys that stand in these files.
+    `lists` has what stands in these files of each key.
     """
     part: list[str] = []
     size = 0
     for _, group in groupby(sorted(lexicon), key=lambda word: word[:SAME_BEGINNING]):
         alike = list(group)
         keys = {lexicon[word] for word in alike}
-        more = BYTES_A_WORD * len(alike) + sum(
-            len(data) for key in keys if key in encoded for data in encoded[key]
-        )
+        more = BYTES_A_WORD * len(alike) + sum(len(lists[key]) for key in keys)
         if part and size + more > BYTES_A_FILE:
             yield part
             part, size = [], 0
@@ -110,13 +106,13 @@ def lexicon_file(
     lexicon: Mapping[str, str],
     found: Mapping[str, Postings],
     encoded: Mapping[str, tuple[bytes, bytes]],
-    addresses: Mapping[str, Address],
+    apart: Mapping[str, Address],
     names: Mapping[str, Sequence[Explained]],
 ) -> bytes:
-    """A line of JSON, and after it the lists of places, and positions, of the keys in `encoded`.
+    """A line of JSON, and after it the lists of places, and of positions but for those `apart`.
 
     `words`: word, number of its key, how often it occurs, one after another. `keys`: key, number
-    of places, file, offset of the list, offset of the positions, surfaces, and of the
+    of places, offset of the list, file of the positions and offset in it, surfaces, and of the
     abbreviations that it is or begins the long form of, each `Explained`.
     """
     keys = sorted({lexicon[word] for word in words})
@@ -128,18 +124,20 @@ def lexicon_file(
     lists = bytearray()
     rows: list[list[object]] = []
     for key in keys:
-        address = addresses.get(key)
+        places, positions = encoded[key]
+        offset = len(lists)
+        lists += places
+        address = apart.get(key)
         if address is None:
-            places, positions = encoded[key]
-            address = Address(INLINE, len(lists), len(lists) + len(places))
-            lists += places + positions
+            address = Address(INLINE, len(lists))
+            lists += positions
         rows.append(
             [
                 key,
                 found[key].places,
+                offset,
                 address.file,
-                address.places,
-                address.positions,
+                address.offset,
                 list(counts[key]),
                 *([names[key]] if key in names else []),
             ]

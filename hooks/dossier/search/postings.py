@@ -136,24 +136,25 @@ def varints(numbers: Iterable[int]) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where a list of places is kept: file, offset of the list and of its positions, in bytes.
+    """Where a list is kept: in which file, at which byte.
 
-    `file` is INLINE for a list that stands in the file of the lexicon itself.
+    `file` is INLINE for one that stands in the file of the lexicon itself.
     """
 
     file: int
-    places: int
-    positions: int
+    offset: int
 
 
-def pack(lists: Iterable[tuple[bytes, bytes]]) -> tuple[list[tuple[bytes, bytes]], list[Address]]:
-    """Put small lists together into files; a large one has a file of its own."""
-    files = [(bytearray(), bytearray())]
-    addresses: list[Address] = []
-    for places, positions in lists:
-        if files[-1][0] and len(files[-1][0]) + len(places) > BYTES_A_FILE:
-            files.append((bytearray(), bytearray()))
-        addresses.append(Address(len(files) - 1, len(files[-1][0]), len(files[-1][1])))
-        files[-1][0].extend(places)
-        files[-1][1].extend(positions)
-    return [(bytes(places), bytes(positions)) for places, positions in files], addresses
+class Files:
+    """Lists in files: small ones together, a large one in a file of its own."""
+
+    def __init__(self) -> None:
+        self.contents = [bytearray()]
+
+    def add(self, data: bytes) -> Address:
+        """Put a list into the last file, or into another where that is full."""
+        if self.contents[-1] and len(self.contents[-1]) + len(data) > BYTES_A_FILE:
+            self.contents.append(bytearray())
+        address = Address(len(self.contents) - 1, len(self.contents[-1]))
+        self.contents[-1] += data
+        return address

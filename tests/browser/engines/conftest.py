@@ -1,7 +1,7 @@
 """A site in each engine: served with a watch on every page, opened in browsers kept for the run."""
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -34,9 +34,9 @@ def complaints() -> list[str]:
     return []
 
 
-@pytest.fixture(scope="session")
-def address(site: Path, complaints: list[str]) -> Iterator[str]:
-    """The address of the served site, with a slash at its end."""
+@contextmanager
+def watched(site: Path, complaints: list[str]) -> Iterator[str]:
+    """Serve a site whose pages complain; gives its address, with a slash at its end."""
 
     class Watching(Handler):
         def do_GET(self) -> None:
@@ -65,6 +65,13 @@ def address(site: Path, complaints: list[str]) -> Iterator[str]:
             self.wfile.write(body)
 
     with serve(site, Watching) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def address(site: Path, complaints: list[str]) -> Iterator[str]:
+    """The address of the tests' dossier."""
+    with watched(site, complaints) as address:
         yield address
 
 

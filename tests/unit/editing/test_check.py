@@ -52,6 +52,44 @@ def test_json_report(tmp_path: Path) -> None:
     assert all(theme["subtopic"] for theme in first["themes"])
     assert first["names"] == ["f-35", "trust-initiative"]
     assert second["themes"] == []
+    assert {passage["kind"] for passage in (first, second)} == {"paragraph"}
+    assert first["twins"] == []
+
+
+def test_json_report_has_every_block_and_what_says_the_same(tmp_path: Path) -> None:
+    said = "The Ferry Board has bought two ferries of the town of Lund for 9 million kronor."
+    seeds = {
+        "a.md": f"# Ferries\n\n{said}\n\n- one\n- two\n\n> So it is.",
+        "b.txt": said,
+        "c.txt": said,
+    }
+    report = json.loads(check(make_project(tmp_path / "p", seeds), "--format", "json").stdout)
+    found = {article["slug"]: article["passages"] for article in report["articles"]}
+    assert [block["kind"] for block in found["a"]] == ["heading", "paragraph", "list", "quote"]
+    assert [block["number"] for block in found["a"]] == [1, 2, 3, 4]
+    twins = {slug: row[-1 if slug != "a" else 1]["twins"] for slug, row in found.items()}
+    assert {slug: sorted(row) for slug, row in twins.items()} == {
+        "a": ["b#p1", "c#p1"],
+        "b": ["a#p2", "c#p1"],
+        "c": ["a#p2", "b#p1"],
+    }
+
+
+def test_articles_without_a_date_are_named_with_what_they_miss(tmp_path: Path) -> None:
+    seeds = {
+        "a.txt": "They meet today.",
+        "2024-05-01-b.txt": "They met.",
+        "c.txt": "---\nsource: {name: The Paper, published: 2024}\n---\nThey will meet.",
+        "d.txt": "---\nupdated: 2024-05-02\n---\nThey did not meet.",
+    }
+    project = make_project(tmp_path / "p", seeds)
+    report = check(project).stdout
+    assert "Articles without a date (2)" in report and "not in the Atom feeds" in report
+    found = json.loads(check(project, "--format", "json").stdout)["doubts"]
+    undated = {doubt["path"]: doubt["message"] for doubt in found if doubt["kind"] == "no date"}
+    assert list(undated) == ["seeds/a.txt", "seeds/d.txt"]
+    assert "Atom" in undated["seeds/a.txt"] and "Atom" not in undated["seeds/d.txt"]
+    assert check(project).returncode == 0
 
 
 def test_problems_set_the_exit_status(tmp_path: Path) -> None:

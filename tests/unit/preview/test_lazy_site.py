@@ -1,12 +1,16 @@
 """A page is made when it is asked for, once, and by the build that is there by then."""
 
-import json
+import gc
+import weakref
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
-from dossier.preview.lazy_site import LazySite, main
+from dossier.preview import lazy_site as module
+from dossier.preview.lazy_site import LazySite, main, tidy_memory
+from dossier.search.index import build_of
 
 
 @pytest.fixture
@@ -64,12 +68,12 @@ def test_the_last_index_stands_until_there_is_another(site: tuple[LazySite, Path
     data = folder / "search/data"
     for entry in ("first", "second"):
         data.mkdir(parents=True, exist_ok=True)
-        (data / "entry.json").write_text(entry)
+        (data / "entry.bin").write_text(entry)
         for _ in range(2):
             lazy.begin()
             assert not data.exists()
             lazy.finish()
-            assert (data / "entry.json").read_text() == entry
+            assert (data / "entry.bin").read_text() == entry
 
 
 Start = tuple[str, list[tuple[str, str]]]
@@ -139,6 +143,41 @@ def test_a_process_makes_the_index_with_drafts_and_the_files_to_download(
     lazy.index(project)
     assert lazy._indexing
     assert lazy._indexing.wait() == 0
-    assert json.loads((folder / "search/data/entry.json").read_text())
+    assert build_of((folder / "search/data/entry.bin").read_bytes())
     assert (folder / "articles/a/cite.bib").read_text().startswith("@")
     assert (project / ".cache/kept.db").is_file()
+
+
+def test_after_a_build_memory_is_tidied_and_what_comes_next_is_begun(
+    site: tuple[LazySite, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where saves follow each other so soon that no build is left the time to."""
+    lazy, _ = site
+    tidied: list[int] = []
+    monkeypatch.setattr(module, "tidy_memory", lambda: tidied.append(1))
+    begun = Event()
+    monkeypatch.setattr(module, "REST", 0.001)
+    lazy.rest(begun.set)
+    assert begun.wait(10) and tidied == [1]
+    monkeypatch.setattr(module, "REST", 1000.0)
+    for _ in range(20):
+        lazy.begin()
+        lazy.rest()
+    assert len(tidied) == 3
+
+
+class Circle:
+    itself: object
+
+
+def test_memory_is_tidied_for_real() -> None:
+    gc.disable()
+    try:
+        kept = Circle()
+        kept.itself, gone = kept, weakref.ref(kept)
+        del kept
+        assert gone() is not None
+        tidy_memory()
+        assert gone() is None
+    finally:
+        gc.enable()

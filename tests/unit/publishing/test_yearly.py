@@ -20,7 +20,7 @@ def test_what_may_be_a_year(name: str, yes: bool) -> None:
 def make_years(folder: Path, *years: str) -> None:
     """Sites of these years, as far as others see them."""
     for year in years:
-        entry = folder / year / "search/data/entry.json"
+        entry = folder / year / "search/data/entry.bin"
         entry.parent.mkdir(parents=True)
         entry.write_text("{}")
         title = f"<!doctype html><title>The  Dossier,\n{year} &amp; more</title>"

@@ -8,7 +8,20 @@ import {
   related,
 } from "../../../docs/assets/search/spelling.js";
 
-const WORDS = ["tariff", 9, "jaishankar", 40, "defence", 80, "misri", 12, "germanium", 3];
+/** @param {(string | number)[]} words */
+function among(words) {
+  const alike = (/** @type {string} */ word) =>
+    words.flatMap((each, n) => (n % 2 || String(each)[0] !== word[0] ? [] : [each, words[n + 1]]));
+  return {
+    frequent: async () => words,
+    spelling: async (/** @type {string} */ word) => ({
+      words: alike(word),
+      english: new Uint8Array(1),
+    }),
+  };
+}
+
+const WORDS = among(["tariff", 9, "jaishankar", 40, "defence", 80, "misri", 12, "germanium", 3]);
 
 for (const [typed, meant] of [
   ["Jaishanker".toLowerCase(), "jaishankar"],
@@ -18,19 +31,37 @@ for (const [typed, meant] of [
   ["tarrif", "tariff"],
   ["tarrifs", "tariff"],
   ["deffense", "defence"],
+  ["ajishankar", "jaishankar"],
+  ["rermanium", "germanium"],
 ]) {
-  test(`${typed} was meant as ${meant}`, () => assert.equal(correct(typed, WORDS), meant));
+  test(`${typed} was meant as ${meant}`, async () => {
+    assert.equal(await correct(typed, WORDS), meant);
+  });
 }
 
-test("what is like no word, or a code, or short, is not corrected", () => {
+test("what is like no word, or a code, or short, is not corrected", async () => {
   for (const typed of ["zeppelin", "mq9c", "mis", "तारिफ१"]) {
-    assert.equal(correct(typed, WORDS), null);
+    assert.equal(await correct(typed, WORDS), null);
   }
 });
 
-test("of two words as near the more frequent one is meant", () => {
-  assert.equal(correct("trate", ["trade", 2, "trace", 90]), "trace");
-  assert.equal(correct("trate", ["trade", 200, "trace", 1]), "trade");
+test("of two words as near the more frequent one is meant", async () => {
+  assert.equal(await correct("trate", among(["trade", 2, "trace", 90])), "trace");
+  assert.equal(await correct("trate", among(["trade", 200, "trace", 1])), "trade");
+});
+
+test("a word with another first letter is meant where none is as near", async () => {
+  assert.equal(await correct("eminous", among(["ominous", 900, "eminent", 5])), "ominous");
+});
+
+test("all words are looked through only if none with the first letter is likely enough", async () => {
+  let all = 0;
+  const words = among(["tariff", 9, "misri", 12]);
+  const watched = { ...words, frequent: () => (all++, words.frequent()) };
+  assert.equal(await correct("tarif", watched), "tariff");
+  assert.equal(all, 0);
+  assert.equal(await correct("zeppelin", watched), null);
+  assert.equal(all, 1);
 });
 
 test("longer words may have more errors", () => {

@@ -10,7 +10,7 @@ from dossier.core.cache import Cache
 from dossier.core.model import Dossier
 from dossier.gathering.pipeline import read_edition
 from dossier.search.abbreviations import read_abbreviations
-from dossier.search.index import index_files, read_text
+from dossier.search.index import build_of, index_files, read_text
 from support.project import make_project
 
 SEEDS = {
@@ -29,8 +29,8 @@ def build(dossier: Dossier) -> dict[str, bytes]:
 
 
 def read(files: dict[str, bytes], name: str) -> object:
-    folder = json.loads(files["entry.json"])["build"]
-    return json.loads(zlib.decompress(files[f"{folder}/{name}"]))
+    path = name if name in files else f"{build_of(files['entry.bin'])}/{name}"
+    return json.loads(zlib.decompress(files[path]))
 
 
 def ranges(files: dict[str, bytes]) -> list[dict[str, list[Any]]]:
@@ -126,10 +126,10 @@ def test_core_tells_of_each_article_its_length_and_headings(tmp_path: Path) -> N
         "a.md": "---\ntitle: A title\ndate: 2025-01-02\n---\nTwo words.\n\n## Heading\n\nThree.\n",
         "b.md": "---\ntitle: B\ndate: 2024-01-02\n---\nOne.\n",
     }
-    core = read(build(read_edition(make_project(tmp_path / "project", seeds)).dossier), "core.bin")
+    core = read(build(read_edition(make_project(tmp_path / "project", seeds)).dossier), "entry.bin")
     assert isinstance(core, dict)
     assert core["headings"] == [[2], []]
-    assert core["lengths"] == [6, 2]
+    assert core["lengths"] == [41, 16]  # sixteenths of the binary logarithm of 6 and 2
 
 
 def test_the_slugs_are_those_of_the_articles_newest_first(dossier: Dossier) -> None:
