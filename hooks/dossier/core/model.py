@@ -336,12 +336,14 @@ class Weighing:
     """All that speaks for placing a passage in a theme; its weight says whether that suffices.
 
     `faint` says that it is too little all the same: common words of which the article or the
-    passage makes nothing more.
+    passage makes nothing more. `carried` says that a weak word is enough: the article speaks of
+    little else.
     """
 
     theme: Topic
     reasons: tuple[Reason, ...]
     faint: bool = False
+    carried: bool = False
 
     @property
     def weight(self) -> int:

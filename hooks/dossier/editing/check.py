@@ -253,6 +253,7 @@ def _explain(passage: Passage, dossier: Dossier) -> Iterator[str]:
         placed = any(p.theme.slug == theme.slug for p in passage.placements)
         state = click.style("in", fg="green") if placed else "not in"
         state += ", as common words said once beside other things" if weighing.faint else ""
+        state += ", as the article speaks of little else" if weighing.carried else ""
         under = f" under {passage.placement(theme).subtopic}" if placed else ""
         yield f"  {theme.title}: weighs {weighing.weight}, {state}{under}"
         if theme.slug in verdicts:

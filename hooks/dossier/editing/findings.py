@@ -216,6 +216,8 @@ def _of_passage(passage: Passage, context: Context, place: int) -> Iterator[Find
                 risk = 9 if weighing.faint else 4 * (not placed) + 2 * beside + 2 * subject
                 message = f"{theme.title}, by {words}: {lacks}"
                 yield _passage("nearly", passage, theme.slug, message, risk)
+        elif weighing.carried:
+            continue
         elif all(reason.weight < ENOUGH for reason in weighing.reasons):
             yield _passage("weak words only", passage, theme.slug, f"{theme.title}, by {words}")
         elif _may_be_elsewhere(weighing, passage, beside and subject):

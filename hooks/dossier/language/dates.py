@@ -127,7 +127,7 @@ _LAST = re.compile(r"\b(?:last|this\spast)\s$", re.IGNORECASE)
 _NEXT = re.compile(r"\bnext\s$", re.IGNORECASE)
 _THIS = re.compile(r"\bthis\s$", re.IGNORECASE)
 _EFFECT = re.compile(r"\b(?:with\seffect\sfrom|effective(?:\sfrom|\son)?)\s$", re.IGNORECASE)
-_SPEECH = re.compile(r"\b(?:I|[Ww]e|[Yy]ou|[Oo]ur|[Mm]y|[Tt]oday)\b")
+_SPEECH = re.compile(r"\b(?:I|[Ww]e|[Yy]ou|[Oo]ur|[Mm]y)\b")
 """In what people say, `tomorrow` need not be the day after the article."""
 _RECORDS = (
     r"(?:statement|order|notice|notification|letter|report|speech|attack|ruling|judgment|agreement"
@@ -167,7 +167,7 @@ _PERFORMED = re.compile(
 _EVENTS = (
     r"(?:summit|meeting|election|war|earthquake|tsunami|visit|crisis|pandemic|olympics|dialogue"
     r"|conference|session|talks|census|budget|declaration|coup|attack|ceasefire|standoff|clash"
-    r"|edition|announcement|statement|vote|ruling|briefing|hearing|decision)(?:e?s)?"
+    r"|edition|announcement|statement|call|vote|ruling|briefing|hearing|decision)(?:e?s)?"
 )
 _OCCASION = re.compile(rf"\s(?:[\w’'-]+\s){{0,4}}?{_EVENTS}\b", re.IGNORECASE)
 _OF_OCCASION = re.compile(rf"\b{_EVENTS}\sof\s$", re.IGNORECASE)
@@ -474,12 +474,16 @@ class _Reading:
         if len(self.when) < 10 or re.search(r"\b(?:of|for|[Tt]he)\s$", self.before):
             return None
         if word == "tomorrow":
-            if _SPEECH.search(text) or self._tense() not in ("future", "present"):
+            if _SPEECH.search(text) or "today" in text.lower():
+                return None
+            if self._tense() not in ("future", "present"):
                 return None
             return self._found((_day_of(self.when) + timedelta(1)).isoformat(), True)
         if word == "today":
             opening = not self.before.strip(" -—–\n")
-            done = _PERFORMED.match(self.after) if opening else verb_before(text, start) == "past"
+            tense = verb_before(text, start)
+            told = tense == "past" or (tense == "future" and not _SPEECH.search(text))
+            done = _PERFORMED.match(self.after) if opening else told
             done = done or is_past_after(text, self.match.end())
             if not done:
                 return None

@@ -1,8 +1,8 @@
 """The terms found in a passage → its themes: what speaks for each is weighed.
 
-A strong term is enough, or two others. But common words said in passing are not: a single one in a
-long article that does not otherwise speak of its theme, or few beside much of another theme. Most
-such words mean something else there.
+A strong term is enough, or two others, or one in an article that speaks of little else. But common
+words said in passing are not: a single one in a long article that does not otherwise speak of its
+theme, or few beside much of another theme. Most such words mean something else there.
 """
 
 import re
@@ -37,10 +37,12 @@ LONG_PASSAGE = 12
 """Words, from which on one of them alone does not say what a passage is about."""
 FEW = 3
 """The weight up to which what speaks for a theme may be little beside another theme."""
-MORE, FAR_MORE = 2, 5
+MORE, FAR_MORE = 3, 5
 """How many times as much another theme must weigh: in general, and in an article of the first."""
 SUBJECT = 0.2
 """The share of its passages, and at least two, that belong to a theme that is its subject."""
+MOST = 0.8
+"""The share of its other passages that belong to a theme of which an article mostly speaks."""
 _CAPITALS_BEFORE = re.compile(r"[A-Z]{2,}\W*$")
 _CAPITALS_AFTER = re.compile(r"\W*[A-Z]{2,}\b")
 
@@ -96,7 +98,7 @@ def place(article: Article, matcher: Matcher) -> tuple[Passage, ...]:
 
 def suffices(weighing: Weighing) -> bool:
     """Whether what speaks for a theme is enough to place a passage there."""
-    return weighing.weight >= ENOUGH and not weighing.faint
+    return weighing.carried or (weighing.weight >= ENOUGH and not weighing.faint)
 
 
 def _with_context(
@@ -131,10 +133,28 @@ def _with_context(
             return len(context) >= SHORT_ARTICLE
         return len(context) >= LONG_ARTICLE and is_one_word(weighing, text)
 
-    return {
+    marked = {
         number: tuple(replace(w, faint=is_faint(w, place, number)) for w in row)
         for place, (number, row) in enumerate(weighed.items())
     }
+    context = Context([{w.theme.slug for w in row if suffices(w)} for row in marked.values()])
+    return {
+        number: tuple(
+            replace(w, carried=True) if _is_carried(w, context, place) else w for w in row
+        )
+        for place, (number, row) in enumerate(marked.items())
+    }
+
+
+def _is_carried(weighing: Weighing, context: "Context", place: int) -> bool:
+    """Whether a word that is not enough stands in an article that speaks of little else."""
+    theme = weighing.theme.slug
+    return (
+        0 < weighing.weight < ENOUGH
+        and any(reason.term.strength == "weak" for reason in weighing.reasons)
+        and context.speaks_mostly_of(theme)
+        and context.is_near(theme, place)
+    )
 
 
 class Context:
@@ -150,6 +170,11 @@ class Context:
     def speaks_of(self, theme: str) -> bool:
         """Whether a theme is one of the article's subjects."""
         return self._counts[theme] >= max(2.0, SUBJECT * len(self._rows))
+
+    def speaks_mostly_of(self, theme: str) -> bool:
+        """Whether most passages belong to a theme, whatever one of them does."""
+        others = len(self._rows) - 1
+        return others >= SHORT_ARTICLE - 1 and self._counts[theme] >= MOST * others
 
     def is_near(self, theme: str, place: int) -> bool:
         """Whether the passage before or after belongs to a theme."""

@@ -1,4 +1,4 @@
-"""What deserves an editor's look, and what does not."""
+"""Which placements an editor is told to doubt, and which not."""
 
 from dataclasses import replace
 
@@ -44,7 +44,8 @@ def test_a_common_word_that_places_nothing_is_doubted_in_a_long_article() -> Non
 
 def test_a_weak_word_is_doubted_between_passages_of_its_theme() -> None:
     home = ["A tariff on cod.", "A tariff and steel."]
-    assert doubts(home[0], DEAL, home[1]) == [("nearly", "trade", "p2")]
+    assert doubts(home[0], DEAL, home[1], "A radar.") == [("nearly", "trade", "p2")]
+    assert doubts(home[0], DEAL, home[1]) == []  # it is placed: the article speaks of little else
     assert doubts(*home, DEAL, FISH) == [("nearly", "trade", "p3")]
     assert doubts(*home, f"{DEAL} The radar saw the frigate.", FISH) == []
     assert doubts("A radar.", FISH, DEAL, FISH) == []

@@ -59,8 +59,9 @@ def test_a_theme_that_nearly_gathered_a_passage() -> None:
     # where the theme is near, and a subject of the article
     assert told("nearly", "A net.") == []
     assert told("nearly", "A net.\n\nA pike.") == []
-    near = "A net.\n\nA pike.\n\nA pike."
+    near = f"A net.\n\nA pike.\n\nA pike.\n\n{RAIN}"
     assert told("nearly", near) == ["a#p1 fish +8: Fish, by “net”: 1 of 2 needed"]
+    assert told("nearly", "A net.\n\nA pike.\n\nA pike.") == []  # it is placed by that
     others = [RAIN] * 5
     assert told("nearly", "\n\n".join(["A net.", "A pike.", *others])) == []
     subject = ["A net.", RAIN, "A pike.", "A pike.", *others]

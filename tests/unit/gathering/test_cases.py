@@ -88,9 +88,12 @@ def describe_passage(passage: Passage) -> dict[str, object]:
 
 
 def only_given(actual: object, expected: object) -> object:
-    """`actual`, cut down to the keys that `expected` names."""
+    """`actual`, cut down to the keys that `expected` names; themes and names are whole."""
     if isinstance(actual, dict) and isinstance(expected, dict):
-        return {key: only_given(actual[key], expected[key]) for key in expected}
+        return {
+            key: actual[key] if key in ("themes", "names") else only_given(actual[key], given)
+            for key, given in expected.items()
+        }
     if isinstance(actual, list) and isinstance(expected, list) and len(actual) == len(expected):
         return [only_given(a, e) for a, e in zip(actual, expected, strict=True)]
     return actual
