@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dossier.mkdocs_adapter import preview
 from dossier.mkdocs_adapter.build import Build
 from dossier.mkdocs_adapter.publication import Publication
-from dossier.mkdocs_adapter.theme import slim
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -24,8 +23,8 @@ def on_startup(command: str, dirty: bool) -> None:
 
 
 def on_config(config: MkDocsConfig) -> None:
-    """List only our templates. The site of one year is called so."""
-    slim(config.theme)
+    """Look at what MkDocs is given. The site of one year is called so."""
+    (preview.admit if config.extra["drafts"] else Build.admit)(config)
     if config.extra["year"] and not config.extra["drafts"]:
         config.site_name += f", {config.extra['year']}"
 

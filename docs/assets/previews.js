@@ -47,15 +47,18 @@ function previewed(target) {
 function fetchPage(address) {
   const known = pages.get(address);
   if (known) return known;
-  const page = fetch(address)
-    .then(async (answer) => {
-      if (!answer.ok) throw new Error(answer.statusText);
-      return new DOMParser().parseFromString(await answer.text(), "text/html");
-    })
-    .catch(() => {
-      pages.delete(address);
-      return null;
-    });
+  /** @type {Promise<Document | null>} */
+  const page = new Promise((resolve) => {
+    const request = new XMLHttpRequest(); // may make a document, where the policy lets no script
+    request.responseType = "document";
+    request.onloadend = () => {
+      const found = request.status === 200 ? request.responseXML : null;
+      if (!found) pages.delete(address);
+      resolve(found);
+    };
+    request.open("GET", address);
+    request.send();
+  });
   pages.set(address, page);
   return page;
 }

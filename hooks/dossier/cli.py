@@ -6,10 +6,13 @@ A command loads what it needs when it is called, so that none waits for what ano
 import json
 import os
 import sys
+from contextlib import chdir
 from pathlib import Path
 from typing import Any
 
 import click
+
+from dossier.core.environment import check_environment
 
 
 class PathFromHere(click.Path):
@@ -53,6 +56,8 @@ class Program(click.Group):
 def program() -> None:
     """Turn articles on a subject into a website. Each script calls one of these commands."""
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
+    for wrong in check_environment():
+        raise click.ClickException(wrong)
 
 
 @program.result_callback()
@@ -117,12 +122,20 @@ def serve(address: str, open_browser: bool) -> int:
 
 @program.command()
 @click.argument("place", metavar="DIR|URL")
-def verify(place: str) -> int:
+@click.option(
+    "--against",
+    type=PathFromHere(),
+    metavar="DIR|FILE",
+    help="Measure a host by this site’s manifest, not by its own.",
+)
+def verify(place: str, against: Path | None) -> int:
     """Check a copy of the site, or the host that serves it, against the manifest in it."""
     from dossier.publishing import manifest
 
     is_url = place.startswith(("http://", "https://"))
-    return manifest.verify(place if is_url else str(from_here(place)))
+    if against and not is_url:
+        raise click.UsageError("--against is for an address; a folder has its own manifest")
+    return manifest.verify(place if is_url else str(from_here(place)), against)
 
 
 @program.command()
@@ -135,14 +148,68 @@ def export(directory: Path) -> int:
 
 
 @program.command()
-@click.argument("files", type=PathFromHere(), nargs=-1, required=True, metavar="FILE...")
+@click.argument("sources", nargs=-1, required=True, metavar="FILE|ADDRESS...")
 @click.option("--draft", is_flag=True, help="Mark them as drafts, which only scripts/serve shows.")
 @click.option("--anyway", is_flag=True, help="Add what is there already, too.")
-def add(files: tuple[Path, ...], draft: bool, anyway: bool) -> int:
-    """Turn web pages, Word, PDF, Markdown and text files into articles in seeds/."""
-    from dossier.importing.add import add_files
+@click.option("--to", "folder", type=PathFromHere(), help="Write to this folder, not to seeds/.")
+@click.option("--dry-run", "dry", is_flag=True, help="Write nothing, only say what would be done.")
+@click.option("--private", is_flag=True, help="Fetch from this machine and its network, too.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+def add(
+    sources: tuple[str, ...],
+    draft: bool,
+    anyway: bool,
+    folder: Path | None,
+    dry: bool,
+    private: bool,
+    form: str,
+) -> int:
+    """Turn web pages, Word, PDF and other files into articles in seeds/."""
+    from dossier.importing.add import Wish, add_files, is_address
 
-    return add_files(files, draft, anyway)
+    places = {name: name if is_address(name) else from_here(name) for name in sources}
+    return add_files(places, Wish(draft, anyway, private, dry, form == "json", folder))
+
+
+@program.command()
+@click.argument("folder", type=PathFromHere(), metavar="FOLDER")
+@click.option("--title", help="What the dossier is called.")
+@click.option("--language", help="The language of its pages.")
+@click.option("--theme", "themes", multiple=True, help="A theme; give one for each.")
+@click.option("--article", "sources", multiple=True, help="A file, or an address; one for each.")
+@click.option("--update", is_flag=True, help="Bring this programme into a project that has one.")
+@click.option("--anyway", is_flag=True, help="With --update: overwrite what was changed there.")
+def new(
+    folder: Path,
+    title: str | None,
+    language: str | None,
+    themes: tuple[str, ...],
+    sources: tuple[str, ...],
+    update: bool,
+    anyway: bool,
+) -> int:
+    """Begin a dossier on another subject in FOLDER; what is not given is asked."""
+    from dossier.founding.new import Subject, begin, renew
+
+    if update:
+        return renew(Path.cwd(), folder, anyway)
+    title = title or click.prompt("Title")
+    language = language or click.prompt("Language of the pages", default="en")
+    if not themes:
+        said = click.prompt("Themes, with commas between them")
+        themes = tuple(theme.strip() for theme in said.split(",") if theme.strip())
+        asked = click.prompt("Articles: files or addresses", default="", show_default=False)
+        sources = (*sources, *asked.split())
+    subject = Subject(title.strip(), tuple(" ".join(theme.split()) for theme in themes), language)
+    if status := begin(Path.cwd(), folder, subject):
+        return status
+    if not sources:
+        return 0
+    from dossier.importing.add import Wish, add_files, is_address
+
+    places = {name: name if is_address(name) else from_here(name) for name in sources}
+    with chdir(folder):
+        return add_files(places, Wish())
 
 
 @program.command()
@@ -170,6 +237,19 @@ def check(
         return begin_name(stub, seeds)
     place = from_here(article) if article else Path()
     return tell(seeds, Choice(article, place, why, in_full, form == "json", settle))
+
+
+@program.command()
+@click.argument("theme", required=False, default="")
+@click.option("--most", default=10, show_default=True, help="How many of each to show.")
+@click.option("--settle", metavar="ID", multiple=True, help="Propose this no more.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@click.option("--seeds", type=PathFromHere(), help="Read the articles of another folder.")
+def suggest(theme: str, most: int, settle: tuple[str, ...], form: str, seeds: Path | None) -> int:
+    """Propose terms for the themes, or for one THEME by its address, and names for pages."""
+    from dossier.editing.suggest import print_suggestions
+
+    return print_suggestions(Path.cwd(), seeds, theme, most, form, settle)
 
 
 @program.command()

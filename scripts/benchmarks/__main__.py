@@ -1,14 +1,16 @@
-"""`python -m benchmarks {search,build,serve,load} …`: chooses the measurement."""
+"""`python -m benchmarks {search,build,serve,load,add,soak} …`: chooses the measurement."""
 
 import sys
 
-from benchmarks import builds, load, search, serving
+from benchmarks import adding, builds, load, search, serving, soak
 
 MEASUREMENTS = {
     "search": search.main,
     "build": builds.main,
     "serve": serving.main,
     "load": load.main,
+    "add": adding.main,
+    "soak": soak.main,
 }
 
 if __name__ == "__main__":

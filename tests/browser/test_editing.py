@@ -166,7 +166,7 @@ def test_drafts_and_the_page_for_editors(project: Path, address: str, page: Page
     ):
         page.goto(address + path)
         expect(page.locator(one, has_text="Later").first).to_contain_text("Draft")
-    page.goto(f"{address}editors/")
+    page.goto(f"{address}editors/passages/")
     expect(page.locator("#count")).to_have_text("3 of 3 passages")
     first = page.locator("#passages tbody tr").first
     expect(first).to_contain_text("Defence › ")
@@ -174,7 +174,7 @@ def test_drafts_and_the_page_for_editors(project: Path, address: str, page: Page
     assert f"{project}/seeds/a.txt:4" in (first.locator(".file").get_attribute("href") or "")
     page.get_by_label("no theme").check()
     expect(page.locator("#count")).to_have_text("1 of 3 passages")
-    expect(page.locator("#passages tbody tr:visible")).to_contain_text("? no theme")
+    expect(page.locator("#passages tbody tr:visible")).to_contain_text("Nothing else")
     page.get_by_label("no theme").uncheck()
     page.get_by_label("Only passages with").fill("TARIFF later")
     expect(page.locator("#count")).to_have_text("1 of 3 passages")

@@ -12,8 +12,6 @@ from pathlib import Path
 
 import pytest
 from dossier.mkdocs_adapter.preview import Memory
-from dossier.placing.annotate import Annotator
-from dossier.preview.lazy_site import LazySite
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from support.project import make_project
@@ -138,7 +136,7 @@ def built(root: Path, site: Path, memory: Memory | None, is_preview: bool) -> di
     """The files of a build, or of a preview of which every page was asked for."""
     config = load_config(str(root / "mkdocs.yml"), site_dir=str(site))
     if is_preview:
-        memory = memory or Memory(LazySite(site), Annotator())
+        memory = memory or Memory.begin(config)
         config.extra["dossier"] = memory
         memory.site.begin()
         build(config)
@@ -164,7 +162,8 @@ def test_a_hundred_edits(
     monkeypatch.setenv("NO_MKDOCS_2_WARNING", "1")
     is_preview = command == "serve"
     monkeypatch.setenv("DOSSIER_DRAFTS", str(is_preview).lower())
-    memory = Memory(LazySite(tmp_path / "kept"), Annotator())
+    kept = load_config(str(project / "mkdocs.yml"), site_dir=str(tmp_path / "kept"))
+    memory = Memory.begin(kept)
     chance = random.Random(7)
     every = edits(project, chance)
     request.addfinalizer(gc.enable)  # a served site tidies up by itself

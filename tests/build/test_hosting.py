@@ -32,6 +32,16 @@ def get(port: int, path: str, method: str = "GET", **headers: str) -> Answer:
     return answer
 
 
+SHARED_BY = "Cross-Origin-Resource-Policy"
+SHARING = dict.fromkeys(("/assets/icon.svg", "/feed.xml", "/feed.json"), "cross-origin")
+
+
+def assert_headers(answer: Answer, sharing: str) -> None:
+    """That an answer has the security headers, each once."""
+    for name, value in (HEADERS | {SHARED_BY: sharing}).items():
+        assert answer.headers.get_all(name) == [value], name
+
+
 @pytest.fixture(scope="module")
 def host(tmp_path_factory: pytest.TempPathFactory, site: Path) -> Iterator[int]:
     """The site with the files that other hosts and the search add, served by nginx."""
@@ -94,16 +104,48 @@ def test_each_file_has_its_type(host: int, path: str, kind: str) -> None:
 def test_every_answer_has_the_security_headers(host: int, path: str, status: int) -> None:
     answer = get(host, path)
     assert answer.status == status
-    for name, value in HEADERS.items():
-        assert answer.headers.get_all(name) == [value]
+    assert_headers(answer, SHARING.get(path, "same-origin"))
     assert answer.headers["Server"] == "nginx"
     if status == 404:
         assert b"There is no page at this address" in answer.body
 
 
-def test_nothing_may_be_written(host: int) -> None:
-    for method in ("POST", "PUT", "DELETE"):
-        assert get(host, "/", method).status in (403, 404, 405)
+def test_nothing_may_be_asked_but_to_read(host: int) -> None:
+    for method in ("POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "PROPFIND"):
+        for path in ("/", "/assets/dossier.css", "/feed.xml", "/nowhere"):
+            answer = get(host, path, method)
+            assert answer.status == 405, (method, path)
+            if method != "TRACE":  # nginx refuses that before it looks at its settings
+                assert answer.headers.get_all("Allow") == ["GET, HEAD"]
+                assert_headers(answer, SHARING.get(path, "same-origin"))
+    for method in ("GET", "HEAD"):
+        assert get(host, "/", method).headers["Allow"] is None
+
+
+def test_a_range_that_is_not_there_has_each_header_once(host: int) -> None:
+    for path in ("/", "/assets/dossier.css", "/assets/icon.svg"):
+        answer = get(host, path, Range="bytes=99999999-")
+        assert answer.status == 416
+        assert_headers(answer, SHARING.get(path, "same-origin"))
+        assert answer.headers.get_all("Cache-Control") == ["no-cache"]
+        assert get(host, path, Range="bytes=0-9").status == 206
+
+
+def test_other_sites_may_show_pictures_and_feeds_alone(host: int) -> None:
+    for path in ("/assets/icon.svg", "/favicon.ico", "/feed.xml", "/themes/trade/feed.json"):
+        assert get(host, path).headers[SHARED_BY] == "cross-origin", path
+    for path in ("/", "/assets/scheme.js", "/assets/dossier.css", "/sitemap.xml", "/manifest.json"):
+        assert get(host, path).headers[SHARED_BY] == "same-origin", path
+
+
+def test_to_send_all_on_to_https_is_one_word(tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text("A")
+    with nginx(tmp_path / "plain", tmp_path) as port:
+        assert get(port, "/").status == 200
+    with nginx(tmp_path / "run", tmp_path, to_https="on") as port:
+        answer = get(port, "/themes/?q=a", Host="evil.example")
+        assert answer.status == 301
+        assert answer.headers["Location"] == "https://dossier.example.org/themes/?q=a"
 
 
 def test_text_travels_compressed_and_search_files_as_they_are(host: int) -> None:

@@ -2,8 +2,8 @@
 
 A sample of all mutants that cosmic-ray can make is drawn anew each time, unless a seed is given.
 Each is tried in a copy of the project: first by the tests of the module that was changed, then by
-those in its folder, then by all unit tests. What is printed is for people; it does not decide
-whether a commit is good.
+those in its folder and the golden cases, then by all unit tests. What is printed is for people; it
+does not decide whether a commit is good.
 """
 
 import ast
@@ -28,6 +28,8 @@ ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "hooks/dossier"
 COPIED = ("hooks", "docs", "seeds", "scripts", "tests", ".vscode", ".github")
 UNIT = Path("tests/unit")
+GOLDEN = UNIT / "gathering/test_cases.py"
+"""Small projects, from files to the report: they reach all that reads, places and gathers."""
 PATIENCE = 240.0
 """Seconds after which the tests are ended: a mutant that makes them so slow is noticed."""
 
@@ -36,7 +38,7 @@ PATIENCE = 240.0
 @click.option("--sample", default=100, show_default=True, help="How many mutants to draw.")
 @click.option("--seed", type=int, help="Draw the same ones as another time.")
 @click.option("--workers", default=2, show_default=True, help="How many to try at once.")
-@click.option("--nearest", is_flag=True, help="Run only the tests in the folder of the module.")
+@click.option("--nearest", is_flag=True, help="Run only the tests of the folder, and golden cases.")
 @click.option("--unproven", is_flag=True, help="Do not see first that all unit tests pass.")
 @click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
 def main(
@@ -107,7 +109,7 @@ def _try(mutant: MutationSpec, copies: "SimpleQueue[Path]", only_nearest: bool) 
     try:
         path = Path(mutant.module_path).relative_to(ROOT)
         folder = UNIT / path.parent.relative_to("hooks/dossier")
-        nearest = (folder / f"test_{path.name}", folder)
+        nearest = (folder / f"test_{path.name}", folder, GOLDEN)
         here = MutationSpec(
             copy / path,
             mutant.operator_name,

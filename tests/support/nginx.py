@@ -22,8 +22,10 @@ def free_port() -> int:
 
 
 @contextmanager
-def nginx(directory: Path, root: Path, base: str = "", port: int = 0) -> Iterator[int]:
-    """Run nginx with our host file, only its address, root and base changed; gives the port."""
+def nginx(
+    directory: Path, root: Path, base: str = "", port: int = 0, to_https: str = "off"
+) -> Iterator[int]:
+    """Run nginx with our host file, only its address and settings changed; gives the port."""
     port = port or free_port()
     ours = CONFIGURATION
     for old, new in (
@@ -31,6 +33,7 @@ def nginx(directory: Path, root: Path, base: str = "", port: int = 0) -> Iterato
         ("listen [::]:80;", ""),
         ("root /srv/dossier/site;", f"root {root};"),
         ('set $base "";', f'set $base "{base}";'),
+        ('set $to_https "off";', f'set $to_https "{to_https}";'),
     ):
         assert ours.count(old) == 1
         ours = ours.replace(old, new)

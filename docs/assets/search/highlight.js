@@ -4,7 +4,7 @@
 export function highlight() {
   unmark();
   const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  const words = new URLSearchParams(location.search).getAll("highlight");
+  const words = new URLSearchParams(location.search).getAll("highlight").filter(Boolean);
   if (!target || !words.length) return;
   target.setAttribute("data-found-passage", "");
   for (const element of target.querySelectorAll(".words")) mark(element, words);

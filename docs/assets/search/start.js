@@ -2,19 +2,6 @@
  * The little of the search that every page loads: it opens the rest when a reader asks for it.
  */
 
-const FORM = `
-  <div class="search">
-    <form class="find find--large" role="search" aria-label="Search the dossier">
-      <label for="search-words">Search every passage</label>
-      <div class="find__row">
-        <input id="search-words" name="q" type="search" autocomplete="off" autocapitalize="off"
-          spellcheck="false" enterkeyhint="search">
-        <button type="submit">Search</button>
-        <button type="button">Close</button>
-      </div>
-    </form>
-    <p class="search-status" role="status"></p>
-  </div>`;
 const SILENCE = 300; // milliseconds in which nothing need be said
 const FIELDS = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]";
 
@@ -64,15 +51,48 @@ function open() {
   field?.select();
 }
 
+/**
+ * An element with attributes, and what is in it: built part by part, as the policy of the site lets
+ * no script write markup.
+ * @template {keyof HTMLElementTagNameMap} Name
+ * @param {Name} name @param {Record<string, string>} attributes @param {(Node | string)[]} content
+ */
+function make(name, attributes, ...content) {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  element.append(...content);
+  return element;
+}
+
+/** The form of the dialog. @param {HTMLButtonElement} close */
+function makeForm(close) {
+  const field = make("input", {
+    id: "search-words",
+    name: "q",
+    type: "search",
+    autocomplete: "off",
+    autocapitalize: "off",
+    spellcheck: "false",
+    enterkeyhint: "search",
+  });
+  const action = String(new URL("../../search/", import.meta.url));
+  return make(
+    "form",
+    { class: "find find--large", role: "search", "aria-label": "Search the dossier", action },
+    make("label", { for: "search-words" }, "Search every passage"),
+    make("div", { class: "find__row" }, field, make("button", { type: "submit" }, "Search"), close),
+  );
+}
+
 /** The dialog with its field at once, so that no key is lost; the search when it is there. */
 function makeDialog() {
   const dialog = document.createElement("dialog");
   dialog.className = "search-dialog";
   dialog.setAttribute("aria-label", "Search");
-  dialog.innerHTML = FORM;
-  const form = /** @type {HTMLFormElement} */ (dialog.querySelector("form"));
-  form.action = String(new URL("../../search/", import.meta.url));
-  form.querySelector("[type=button]")?.addEventListener("click", () => dialog.close());
+  const close = make("button", { type: "button" }, "Close");
+  close.addEventListener("click", () => dialog.close());
+  const status = make("p", { class: "search-status", role: "status" });
+  dialog.append(make("div", { class: "search" }, makeForm(close), status));
   dialog.addEventListener("click", (event) => {
     if (event.target === dialog) dialog.close();
   });

@@ -287,7 +287,7 @@ function unitedTopics(indexes) {
       const path = topic.url;
       const known = topics.get(path) ?? { ...topic, path, places: 0, parts: [] };
       const url = String(new URL(path, site));
-      const better = topic.places && (!known.places || site === SITE);
+      const better = topic.places ? !known.places || site === SITE : !known.places && site === SITE;
       if (!known.parts.length || better) known.url = url;
       known.places += topic.places;
       known.parts[n] = topic;

@@ -1,7 +1,7 @@
 """The values that pass from stage to stage. All are frozen; none knows how it is shown."""
 
 import hashlib
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date as Day
@@ -10,9 +10,12 @@ from typing import Literal
 
 from dossier.core.kinds import FigureKind, NameKind
 
-BlockKind = Literal["paragraph", "heading", "list", "quote", "table", "code", "footnotes", "rule"]
-THEMELESS = ("heading", "footnotes", "rule")
-"""The kinds of blocks that no theme gathers: a heading is the context of the passages under it."""
+BlockKind = Literal[
+    "paragraph", "heading", "imprint", "list", "quote", "table", "code", "footnotes", "rule"
+]
+THEMELESS = ("heading", "imprint", "footnotes", "rule")
+"""The kinds of blocks that no theme gathers: a heading is the context of the passages under it, an
+imprint the line of a plain text that says where and when it appeared."""
 PROSE = ("paragraph", "list", "quote")
 """The kinds of blocks in which dates and figures are looked for."""
 TopicKind = Literal["theme"] | NameKind
@@ -132,7 +135,8 @@ class Article:
     `lead` is the sentence that stands for it, `not_names` are words that look like a name and are
     none, `barred_names` the slugs of names that it does not mention, whatever its words, each with
     the line of the seed that says so. `formerly`
-    are slugs that it had. `unpublished` says why it is not published yet.
+    are slugs that it had, and `added` is the day on which its file came into the dossier.
+    `unpublished` says why it is not published yet.
     """
 
     path: str
@@ -140,6 +144,7 @@ class Article:
     title: str
     blocks: tuple[Block, ...]
     date: Day | None = None
+    added: Day | None = None
     updated: Day | None = None
     authors: tuple[str, ...] = ()
     source: Source | None = None
@@ -172,6 +177,14 @@ class Article:
             return self.event.date.isoformat()
         return (self.source and self.source.published) or ""
 
+    @cached_property
+    def arrived(self) -> str:
+        """When it came into the dossier; its best date, as in `when`, where nobody recorded that.
+
+        An article is not shown before its own day, whenever it was added.
+        """
+        return max(self.added, self.date or self.added).isoformat() if self.added else self.when
+
     @property
     def has_own_title(self) -> bool:
         """Whether the text begins with the title as a heading, with whatever capitals and marks."""
@@ -197,12 +210,13 @@ class Article:
 class Term:
     """A phrase that a topic gathers, as its page spells it, and the line of the page.
 
-    A weak term counts only in company; a void one hides the terms inside it and gathers nothing.
+    A weak term counts only in company; an actor, as a minister or a body, says nothing of a
+    subtopic where anything else does; a void one hides the terms inside it and gathers nothing.
     """
 
     text: str
     group: str = ""
-    strength: Literal["strong", "weak", "void"] = "strong"
+    strength: Literal["strong", "actor", "weak", "void"] = "strong"
     line: int = 1
 
 
@@ -260,6 +274,24 @@ class Topic:
         return tuple(dict.fromkeys(term.group for term in self.terms if term.group))
 
     @cached_property
+    def general_terms(self) -> frozenset[str]:
+        """The terms of a theme that say little about a subtopic.
+
+        These are the theme's own title, and words that stand in phrases of other subtopics too.
+        """
+        phrases = defaultdict[str, set[str]](set)
+        for term in self.terms:
+            words = term.text.casefold().split()
+            for word in words if len(words) > 1 and term.strength != "void" else ():
+                phrases[word].add(term.group)
+        return frozenset(
+            term.text
+            for term in self.terms
+            if (word := term.text.casefold()) == self.title.casefold()
+            or phrases.get(word, set()) - {term.group}
+        )
+
+    @cached_property
     def digest(self) -> str:
         """Of everything that is known of the topic but its body, which is shown nowhere else."""
         return _digest(self)
@@ -303,12 +335,13 @@ class Reason:
 class Weighing:
     """All that speaks for placing a passage in a theme; its weight says whether that suffices.
 
-    `alone` says that it is one word, of a theme that the article does not otherwise speak of.
+    `faint` says that it is too little all the same: common words of which the article or the
+    passage makes nothing more.
     """
 
     theme: Topic
     reasons: tuple[Reason, ...]
-    alone: bool = False
+    faint: bool = False
 
     @property
     def weight(self) -> int:
@@ -318,22 +351,15 @@ class Weighing:
     def subtopic(self) -> str:
         """The subtopic whose terms weigh most, as of none at all the first.
 
-        Of equals it is the one with the longest term, which is the least general; then the one
-        that the text has first.
+        A general term counts half, an actor only where there is nothing else. Of equals it is the
+        one that the text has first.
         """
-        groups = {reason.term.group for reason in self.reasons if reason.weight}
-        if len(groups) < 2:
-            return next(iter(groups), self.theme.groups[0])
         weights = Counter[str]()
-        longest = Counter[str]()
-        places: dict[str, int] = {}
-        for place, reason in enumerate(self.reasons):
-            if reason.weight:
-                group = reason.term.group
-                weights[group] += reason.weight
-                longest[group] = max(longest[group], len(reason.term.text.split()))
-                places.setdefault(group, -place)
-        return max(places, key=lambda group: (weights[group], longest[group], places[group]))
+        said = [reason for reason in self.reasons if reason.weight]
+        for reason in [r for r in said if r.term.strength != "actor"] or said:
+            general = reason.term.text in self.theme.general_terms
+            weights[reason.term.group] += reason.weight if general else 2 * reason.weight
+        return max(weights or self.theme.groups, key=weights.__getitem__)
 
     @property
     def because(self) -> tuple[str, ...]:
@@ -459,7 +485,8 @@ class Moment:
     `date` is YYYY, YYYY-MM or YYYY-MM-DD; `start` and `end` are the offsets into `text` of the
     words that say it, and equal if it is a fact. `inferred` says that the sentence leaves the year
     out, `planned` that it was still to come when the article appeared, `ahead` that it is later
-    than all that the dossier knows to have happened.
+    than all that the dossier knows to have happened. `telling` says that it can be read alone, and
+    is more than dated. `also` are passages that say the same.
     """
 
     date: str
@@ -472,13 +499,16 @@ class Moment:
     inferred: bool = False
     planned: bool = False
     ahead: bool = False
+    telling: bool = True
+    also: tuple[Passage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
     """An amount, share or quantity, the sentence that states it, and that one's passage.
 
-    `start` and `end` are the offsets of its words into the sentence.
+    `start` and `end` are the offsets of its words into the sentence. `also` are the same figure in
+    other words, or in other passages; `beside` are others of the same sentence.
     """
 
     kind: FigureKind
@@ -487,3 +517,28 @@ class Figure:
     start: int
     end: int
     passage: Passage
+    also: tuple["Figure", ...] = ()
+    beside: tuple["Figure", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """What a quantity was, or was to be (`is_target`), at a date: YYYY[-MM[-DD]].
+
+    `words` are the number and its unit, as the sentence of the figure has them.
+    """
+
+    date: str
+    value: float
+    words: str
+    figure: Figure
+    is_target: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One quantity at three dates or more, oldest first; `unit` is as in `language/measures.py`."""
+
+    title: str
+    unit: str
+    points: tuple[Point, ...]

@@ -1,5 +1,6 @@
 """A problem is a value: where it is, what is wrong, and the mend."""
 
+import errno
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,14 @@ class Problem:
     path: str
     line: int
     message: str
+
+    @classmethod
+    def of_system(cls, error: OSError, path: str) -> Self:
+        """What the system would not do with a file."""
+        reason = error.strerror or str(error)
+        room = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+        mend = "make room on the disk" if room else "check the file and its permissions"
+        return cls(path, 1, f"{reason}; {mend}, and try again")
 
     def __str__(self) -> str:
         """For a terminal: what an input put into it cannot control that, nor change the order."""

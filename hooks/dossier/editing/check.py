@@ -5,7 +5,7 @@ import json
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from itertools import groupby
 from pathlib import Path
@@ -32,6 +32,13 @@ MOST_SHOWN = 20
 WIDTH = 80
 """Columns of a terminal: lines are broken or cut there, but for paths, messages and commands."""
 COLUMNS = ("passages", "themes", "names", "unplaced", "problems")
+LISTED = ("no date",)
+"""Findings of these kinds take a line or two together, and are shown whatever their number."""
+_OUTSIDE = {
+    "heading": "A heading belongs to no theme; its words count for the passages below it.",
+    "imprint": "A line of outlet and day belongs to no theme.",
+    "footnotes": "Footnotes belong to no theme.",
+}
 RULE = (
     f"A theme needs {ENOUGH}: a term counts 2, a weak term or one in the heading above counts 1,"
     " each once."
@@ -41,13 +48,14 @@ RULE = (
 def as_json(edition: Edition, findings: Sequence[Finding]) -> str:
     """The report as one JSON object."""
     dossier = edition.dossier
+    twins = _twins(dossier)
     articles = [
         {
             "path": article.path,
             "slug": article.slug,
             "title": article.title,
             "passages": [
-                _passage(passage) for passage in dossier.passages_of_article[article.slug]
+                _passage(passage, twins) for passage in dossier.passages_of_article[article.slug]
             ],
         }
         for article in dossier.articles
@@ -71,10 +79,17 @@ def as_json(edition: Edition, findings: Sequence[Finding]) -> str:
     return json.dumps(report, ensure_ascii=False, indent=2)
 
 
-def _passage(passage: Passage) -> dict[str, object]:
+def _twins(dossier: Dossier) -> dict[str, list[str]]:
+    """By the key of a passage, those of all that say the same, whichever stands for the others."""
+    groups = [[key, *(twin.key for twin in row)] for key, row in dossier.twins.items()]
+    return {key: [twin for twin in row if twin != key] for row in groups for key in row}
+
+
+def _passage(passage: Passage, twins: Mapping[str, list[str]]) -> dict[str, object]:
     return {
         "number": passage.block.number,
         "anchor": passage.block.anchor,
+        "kind": passage.block.kind,
         "text": passage.block.text,
         "themes": [
             {
@@ -85,6 +100,7 @@ def _passage(passage: Passage) -> dict[str, object]:
             for placement in passage.placements
         ],
         "names": [name.slug for name in passage.names],
+        "twins": twins.get(passage.key, []),
     }
 
 
@@ -93,7 +109,7 @@ def as_text(
 ) -> Iterator[str]:
     """The report as lines for a person: a line per article, what deserves a look, the problems.
 
-    No more findings are shown than `most`, the riskiest.
+    No more findings are shown than `most`, the riskiest, besides those that are mere lists.
     """
     dossier = edition.dossier
     mistakes = Counter(problem.path for problem in edition.problems)
@@ -112,13 +128,14 @@ def as_text(
     for path, count in mistakes.items():
         yield f"{_row((*'----', count))}  {path}"
     yield ""
-    shown = findings if most is None else findings[:most]
+    riskiest = [finding for finding in findings if finding.kind not in LISTED][:most]
+    shown = [finding for finding in findings if finding.kind in LISTED or finding in set(riskiest)]
     of_all = Counter(finding.kind for finding in findings)
     for kind, of_kind in groupby(shown, key=lambda finding: finding.kind):
         yield from _section(kind, [*of_kind], of_all[kind])
     if len(findings) > len(shown):
         yield click.style(
-            f"The {len(shown)} of {len(findings):,} that most need a look: --all shows them all",
+            f"The {len(riskiest)} of {len(findings):,} that most need a look: --all shows them all",
             dim=True,
         )
     if findings:
@@ -146,7 +163,11 @@ def _section(kind: FindingKind, findings: Sequence[Finding], count: int) -> Iter
     number = f"{len(findings)} of {count:,}" if len(findings) < count else f"{count:,}"
     yield click.style(f"{title} ({number})", fg="yellow")
     yield from _wrapped([f"To do: {mend}."], 2)
-    if kind == "name never mentioned":
+    if kind == "no date":
+        for missed, row in groupby(findings, key=lambda finding: finding.message):
+            yield from _wrapped([f"They are {missed}."], 2)
+            yield from _wrapped((finding.path for finding in row), 4)
+    elif kind == "name never mentioned":
         yield from _wrapped((finding.message for finding in findings), 2)
     elif kind == "term never found":
         for path, row in groupby(findings, key=lambda finding: finding.path):
@@ -220,8 +241,7 @@ def _explain(passage: Passage, dossier: Dossier) -> Iterator[str]:
     place = f"{article.path}:{block.line} {block.anchor}"
     yield f"{click.style(place, bold=True)}  {excerpt(block.text, 160)}"
     if not passage.gathers:
-        heading = "A heading belongs to no theme; its words count for the passages below it."
-        yield f"  {heading if block.kind == 'heading' else 'Footnotes belong to no theme.'}"
+        yield f"  {_OUTSIDE.get(block.kind, _OUTSIDE['footnotes'])}"
         yield ""
         return
     if block.heading:
@@ -232,7 +252,7 @@ def _explain(passage: Passage, dossier: Dossier) -> Iterator[str]:
         weighing = weighings.get(theme.slug, Weighing(theme, ()))
         placed = any(p.theme.slug == theme.slug for p in passage.placements)
         state = click.style("in", fg="green") if placed else "not in"
-        state += ", as a common word alone in an article of other things" if weighing.alone else ""
+        state += ", as common words said once beside other things" if weighing.faint else ""
         under = f" under {passage.placement(theme).subtopic}" if placed else ""
         yield f"  {theme.title}: weighs {weighing.weight}, {state}{under}"
         if theme.slug in verdicts:
@@ -341,17 +361,11 @@ def settle(ids: Sequence[str], findings: Sequence[Finding], root: Path) -> int:
         return 1
     path = root / SETTLED
     text = path.read_text("utf-8") if path.exists() else ""
-    lines = [_settled(known[id]) for id in dict.fromkeys(ids)]
+    lines = [known[id].settled for id in dict.fromkeys(ids)]
     path.write_text("\n".join([*text.splitlines(), *lines]) + "\n", "utf-8")
     for line in lines:
         print(f"{SETTLED}: {line}")
     return 0
-
-
-def _settled(finding: Finding) -> str:
-    """The line of a settled finding: its id, and for people what it is about."""
-    place = f"{finding.path} {finding.anchor}" if finding.anchor else finding.path
-    return " ".join(f"{finding.id} {finding.kind}: {place} {finding.subject}".split())
 
 
 def begin_name(title: str, seeds: Path | None) -> int:

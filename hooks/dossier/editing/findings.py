@@ -11,12 +11,21 @@ from dossier.core.model import Article, Dossier, Passage, Term, Topic, Weighing
 from dossier.language.name_candidates import find_name_candidates
 from dossier.language.near_duplicates import find_near_duplicates
 from dossier.language.words import split_words
-from dossier.placing.classify import ENOUGH, Context, is_one_word, suffices
+from dossier.placing.classify import (
+    ENOUGH,
+    FAR_MORE,
+    Context,
+    in_passing,
+    is_one_word,
+    is_outweighed,
+    suffices,
+)
 from dossier.placing.statements import find_figures, find_moments
 
 FindingKind = Literal[
     "article twice",
-    "one word only",
+    "no date",
+    "in passing",
     "weak words only",
     "nearly",
     "needless override",
@@ -29,8 +38,12 @@ FindingKind = Literal[
 
 TITLES: dict[FindingKind, tuple[str, str]] = {
     "article twice": ("Articles that another one repeats", "delete one of the two files"),
-    "one word only": (
-        "Passages that one common word places, in an article of other things",
+    "no date": (
+        "Articles without a date",
+        "add `date: 2025-12-09`, or begin the file’s name with the day",
+    ),
+    "in passing": (
+        "Passages placed by common words said once beside other things",
         "if it is wrong, add `place: [{at: p1, not: [theme]}]`, or move the word to `weak`",
     ),
     "weak words only": (
@@ -83,9 +96,17 @@ class Finding:
     risk: int = 0
     mend: str = ""
 
+    @property
+    def settled(self) -> str:
+        """The line that settles it: its id, and for people what it is about."""
+        place = f"{self.path} {self.anchor}" if self.anchor else self.path
+        return " ".join(f"{self.id} {self.kind}: {place} {self.subject}".split())
+
 
 SHORT = 6
 """Words; what is shorter, as a dateline or thanks, is not missed in a theme."""
+LITTLE = 5
+"""The weight up to which common words said once may say nothing beside more of another theme."""
 FEW = 5
 """Passages of an article, of which one does not tell what belongs to another."""
 SETTLED = "settled.txt"
@@ -132,7 +153,7 @@ def _told(finding: Finding, text: str) -> Finding:
     )
 
 
-RISKS: dict[FindingKind, int] = {kind: 90 - 10 * place for place, kind in enumerate(TITLES)}
+RISKS: dict[FindingKind, int] = {kind: 90 - 9 * place for place, kind in enumerate(TITLES)}
 """Of each kind the least risk; a finding may have up to 9 more."""
 
 
@@ -151,7 +172,18 @@ def excerpt(text: str, length: int = 60) -> str:
     return words if len(words) <= length else words[:length].rstrip() + "…"
 
 
+def _undated(article: Article) -> Iterator[Finding]:
+    """An article of which no date is known, and what it misses."""
+    if not article.when:
+        feed = "" if article.updated else "not in the Atom feeds, "
+        missed = f"{feed}last in every list, and their “today” and “in March” on no timeline"
+        yield Finding(
+            "no date", article.path, 1, "", missed, article.slug, risk=0 if article.updated else 1
+        )
+
+
 def _of_article(dossier: Dossier, article: Article) -> Iterator[Finding]:
+    yield from _undated(article)
     passages = dossier.passages_of_article[article.slug]
     gathering = [passage for passage in passages if passage.gathers]
     context = Context([{theme.slug for theme in passage.themes} for passage in gathering])
@@ -165,37 +197,61 @@ def _of_article(dossier: Dossier, article: Article) -> Iterator[Finding]:
 def _of_passage(passage: Passage, context: Context, place: int) -> Iterator[Finding]:
     placed = {placement.theme.slug: placement for placement in passage.placements}
     decided = {v.theme for v in passage.article.verdicts if v.block == passage.block.number}
-    near = len(passage.block.text.split()) < SHORT and len(context) > FEW
+    text = passage.block.text
+    near = len(text.split()) < SHORT and len(context) > FEW
     for weighing in passage.weighings:
         theme = weighing.theme
         words = _words(weighing)
         if theme.slug in decided or not weighing.weight:
             continue
+        beside = context.is_near(theme.slug, place)
+        subject = context.speaks_of(theme.slug)
         if theme.slug not in placed:
             near = True
-            lacks = f"{weighing.weight} of {ENOUGH} needed"
-            if weighing.alone:
-                lacks = "a common word alone in an article of other things"
-            beside = context.is_near(theme.slug, place)
-            subject = context.speaks_of(theme.slug) or len(context) <= FEW
-            if weighing.alone or (beside and subject if placed else beside or subject):
-                risk = 9 if weighing.alone else 4 * (not placed) + 2 * beside + 2 * subject
+            within = context.is_between(theme.slug, place) or (beside and not placed)
+            if _may_belong(weighing, passage, beside, within and subject):
+                lacks = f"{weighing.weight} of {ENOUGH} needed"
+                if weighing.faint:
+                    lacks = "common words said once beside other things"
+                risk = 9 if weighing.faint else 4 * (not placed) + 2 * beside + 2 * subject
                 message = f"{theme.title}, by {words}: {lacks}"
                 yield _passage("nearly", passage, theme.slug, message, risk)
         elif all(reason.weight < ENOUGH for reason in weighing.reasons):
             yield _passage("weak words only", passage, theme.slug, f"{theme.title}, by {words}")
-        elif is_one_word(weighing, passage.block.text) and not (
-            context.speaks_of(theme.slug) and context.is_near(theme.slug, place)
-        ):
-            risk = 0 if context.speaks_of(theme.slug) else 5
-            yield _passage("one word only", passage, theme.slug, f"{theme.title}, by {words}", risk)
+        elif _may_be_elsewhere(weighing, passage, beside and subject):
+            risk = 0 if subject else 5
+            yield _passage("in passing", passage, theme.slug, f"{theme.title}, by {words}", risk)
     if not placed and not near:
-        between = context.both_sides(place)
         named = any(not name.is_actor for name in passage.names)
-        if between or named or len(context) <= FEW:
-            risk = 3 * bool(between) + 6 * named
-            yield _passage("no theme", passage, "", excerpt(passage.block.text), risk)
+        if named or (place == 0 and context.is_empty()):
+            yield _passage("no theme", passage, "", excerpt(text), 6 * named)
     yield from _needless_places(passage)
+
+
+def _may_belong(weighing: Weighing, passage: Passage, beside: bool, within: bool) -> bool:
+    """Whether a passage that its words do not place in a theme may belong there all the same."""
+    if weighing.faint:
+        row, text = passage.weighings, passage.block.text
+        if all(reason.weight < ENOUGH for reason in weighing.reasons):
+            return False
+        if is_outweighed(weighing, row, text):
+            return beside and not is_outweighed(weighing, row, text, FAR_MORE)
+        return True
+    return within
+
+
+def _may_be_elsewhere(weighing: Weighing, passage: Passage, at_home: bool) -> bool:
+    """Whether a passage that words place in a theme may not belong there: so say single words."""
+    text = passage.block.text
+    if not in_passing(weighing, text):
+        return False
+    if any(r.weight >= ENOUGH and " " in r.term.text.strip() for r in weighing.reasons):
+        return False
+    if is_one_word(weighing, text) and not at_home:
+        return True
+    return weighing.weight <= LITTLE and any(
+        2 * other.weight >= 3 * weighing.weight for other in passage.weighings
+    )
 
 
 def _needless_statements(passage: Passage) -> Iterator[Finding]:
@@ -255,7 +311,8 @@ def _needless_names(article: Article, passages: Sequence[Passage]) -> Iterator[F
 
 def _unnamed(dossier: Dossier) -> Iterator[Finding]:
     themes = {theme.title.casefold() for theme in dossier.themes}
-    for name, passages in find_name_candidates(dossier.passages).items():
+    for candidate in find_name_candidates(dossier.passages):
+        name, passages = candidate.name, candidate.passages
         if len(passages) > 1 and name.casefold() not in themes:
             message = f"{name}: {len(passages)} passages; scripts/check --stub {shlex.quote(name)}"
             risk = min(9, len(passages).bit_length())

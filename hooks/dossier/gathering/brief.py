@@ -8,12 +8,10 @@ at, and of no theme more than MOST_CANDIDATES, so that its size costs nothing.
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import log, sqrt
-
-import regex
+from math import fsum, log, sqrt
 
 from dossier.core.model import Passage, Topic
-from dossier.language.formulas import is_formula
+from dossier.language.alone import stands_alone
 from dossier.language.sentences import split_sentences
 from dossier.language.words import split_words
 
@@ -30,19 +28,6 @@ ROUNDS = 20
 YEARLY = 0.88
 """What a sentence counts beside one that is a year newer."""
 
-_OPENS_ALONE = regex.compile(r"[\p{Lu}\p{N}“\"]")
-_LEANS_ON_OTHERS = regex.compile(
-    r"(?:he|she|it|its|his|her|they|their|them|we|our|i|my|you|your|this|that|these|those|such|both"
-    r"|but|and|or|nor|so|yet|also|however|moreover|furthermore|therefore|thus|meanwhile|instead"
-    r"|there|here|then|as|so|if|when|while|after|since|again|first|second|third|finally|next|through"
-    r"|[0-9]{1,2}\.|for example|for instance|in addition|as a result|in this|in that|in turn"
-    r"|to this|to that|at the same|on this|by doing|the (?:former|latter|same|two|order|move"
-    r"|agreement|statement|meeting|visit|leaders))\b",
-    regex.IGNORECASE,
-)
-_SPEAKS = regex.compile(
-    r"\b(?:I|we|you|your|my|me|us|our|today|tomorrow|yesterday|above|below)\b|[?!…:;]|\(|’(?:ve|re|m|ll)\b"
-)
 _COMMON = frozenset(
     "a an and are as at be been but by can for from had has have in into is it its more not of on"
     " or other our over such than that the their these they this those to under up was we were"
@@ -125,11 +110,7 @@ def _sentences(theme: Topic, passage: Passage) -> Iterable[Excerpt]:
         sentence = text[start:end].strip()
         if not LEAST_WORDS <= len(sentence.split()) <= MOST_WORDS or not sentence.endswith("."):
             continue
-        if not _OPENS_ALONE.match(sentence) or _LEANS_ON_OTHERS.match(sentence):
-            continue
-        if _SPEAKS.search(sentence) or is_formula(sentence):
-            continue
-        if any(reason in sentence for reason in reasons):
+        if stands_alone(sentence) and any(reason in sentence for reason in reasons):
             yield Excerpt(passage, start, end)
 
 
@@ -146,18 +127,21 @@ def _vectors(excerpts: Sequence[Excerpt]) -> list[Vector]:
     vectors: list[Vector] = []
     for row in words:
         weights = {f: n * log(1 + len(words) / holders[f]) for f, n in row.items()}
-        length = sqrt(sum(weight * weight for weight in weights.values())) or 1.0
+        length = sqrt(fsum(weight * weight for weight in weights.values())) or 1.0
         vectors.append({form: weight / length for form, weight in weights.items()})
     return vectors
 
 
 def _cosine(one: Vector, other: Vector) -> float:
     small, large = sorted((one, other), key=len)
-    return sum(weight * large.get(form, 0.0) for form, weight in small.items())
+    return fsum(weight * large.get(form, 0.0) for form, weight in small.items())
 
 
 def _rank(vectors: Sequence[Vector]) -> list[float]:
-    """How central each sentence is: what a reader sees who goes from each to those like it."""
+    """How central each sentence is: what a reader sees who goes from each to those like it.
+
+    Summed up by `fsum`, whose result is the same in each version of Python; that of `sum` is not.
+    """
     count = len(vectors)
     near: list[list[tuple[int, float]]] = [[] for _ in vectors]
     for one in range(count):
@@ -165,11 +149,11 @@ def _rank(vectors: Sequence[Vector]) -> list[float]:
             if (likeness := _cosine(vectors[one], vectors[other])) > 0.1:
                 near[one].append((other, likeness))
                 near[other].append((one, likeness))
-    totals = [sum(likeness for _, likeness in row) or 1.0 for row in near]
+    totals = [fsum(likeness for _, likeness in row) or 1.0 for row in near]
     scores = [1.0] * count
     for _ in range(ROUNDS):
         scores = [
-            1 - DAMPING + DAMPING * sum(scores[n] * likeness / totals[n] for n, likeness in row)
+            1 - DAMPING + DAMPING * fsum(scores[n] * likeness / totals[n] for n, likeness in row)
             for row in near
         ]
     return scores

@@ -1,77 +1,112 @@
 """Passages of different articles that say the same, word for word or nearly so.
 
-Likeness alone does not tell: a form of words comes with other names, sums and dates. So what is
-alike must also have the same numbers, the same words with capitals and the same negations.
+One stands for all: the newest, or that which says all that the others say and a little more. Which
+are alike is found cheaply, by a sample of their runs of words; then their sentences are compared.
 """
 
-import heapq
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from zlib import crc32
 
 import regex
 
 from dossier.core.model import Passage
+from dossier.language.sayings import Saying, all_within, saying
+from dossier.language.sentences import split_sentences
 
 RUN = 3
-"""Words of a run, by which two texts are compared."""
-ALIKE = 0.75
-"""The share of runs that two texts must have in common of all that either has."""
+"""Words of a run, by which texts are found to be alike."""
 LEAST_WORDS = 8
-SKETCH = 12
-"""Runs that stand for a text when it is compared with all others; of twins most are the same."""
-SHARED = 4
-"""How many of these a pair must share to be looked at."""
+SAMPLED = 3
+"""One run of so many is looked at: the same in all texts."""
+SHARED = 0.2
+"""The share of the sampled runs of the shorter of two that both must have, to be compared."""
+LIKELY = 0.7
+"""The share of its words that a text must have in common with one that may say the same."""
 MOST_HOLDERS = 12
 """Texts that are remembered for a run: a formula of law may stand in any number of them."""
+MOST_COMPARED = 8
 
 _WORD = regex.compile(r"\p{N}+(?:[.,]\p{N}+)*|\p{L}[\p{L}\p{M}’'-]*")
-_NEGATION = frozenset("no not never none neither nor without cannot fail fails failed".split())
 
-Runs = frozenset[tuple[str, ...]]
+
+@dataclass(slots=True)
+class _Text:
+    """A passage that leads others, or may."""
+
+    passage: Passage
+    runs: frozenset[int]
+    led: list["_Text"] = field(default_factory=list)
+    said: tuple[Saying, ...] | None = None
+
+    @property
+    def sayings(self) -> tuple[Saying, ...]:
+        """What its sentences say, made when it is asked for: most passages are like no other."""
+        if self.said is None:
+            text = self.passage.block.text
+            spans = split_sentences(text, self.passage.article.language)
+            self.said = tuple(saying(text[start:end]) for start, end in spans)
+        return self.said
+
+    def is_within(self, other: "_Text") -> bool:
+        """Whether another article’s passage says all that this one says, and little else."""
+        if self.passage.article is other.passage.article:
+            return False
+        mine, theirs = (set(_words(text.passage)) for text in (self, other))
+        is_likely = len(mine & theirs) >= LIKELY * len(mine)
+        return is_likely and all_within(self.sayings, other.sayings)
 
 
 def find_twins(passages: Iterable[Passage]) -> Mapping[str, tuple[Passage, ...]]:
-    """By the key of a passage, those of other articles that say the same, in order.
+    """By the key of a passage that stands for others, those of other articles that say the same.
 
-    The first of a group leads it: `passages` are sorted newest article first. The work grows with
+    `passages` are sorted newest article first, and so are those of a group. The work grows with
     the number of passages, not with its square.
     """
-    led: dict[str, list[Passage]] = defaultdict(list)
-    leaders: dict[str, tuple[Passage, Runs, frozenset[str]]] = {}
-    holders: dict[int, list[str]] = defaultdict(list)
-    for passage in passages:
-        words = _WORD.findall(passage.block.text)
-        if len(words) < LEAST_WORDS or not passage.gathers:
+    leaders: dict[int, _Text] = {}
+    holders: dict[int, list[int]] = defaultdict(list)
+    for place, passage in enumerate(passages):
+        words = _words(passage)
+        if not passage.gathers or len(words) < LEAST_WORDS:
             continue
-        folded = [word.casefold() for word in words]
-        runs = frozenset(zip(*(folded[i:] for i in range(RUN)), strict=False))
-        telling = _telling(words)
-        sketch = heapq.nsmallest(SKETCH, {crc32(" ".join(run).encode()) for run in runs})
-        shared = Counter(key for run in sketch for key in holders[run])
-        for key, count in shared.most_common(MOST_HOLDERS):
-            leader, others, theirs = leaders[key]
-            if count < SHARED or leader.article is passage.article:
-                continue
-            if theirs == telling and _alike(runs, others):
-                led[key].append(passage)
-                break
-        else:
-            leaders[passage.key] = passage, runs, telling
-            for run in sketch:
-                if len(holders[run]) < MOST_HOLDERS:
-                    holders[run].append(passage.key)
-    return {key: tuple(row) for key, row in led.items()}
+        text = _Text(passage, _sample(words))
+        near = _near(text, leaders, holders)
+        leader = next((other for other in near if text.is_within(leaders[other])), None)
+        if leader is not None:
+            leaders[leader].led.append(text)
+            continue
+        for other in near:
+            if all(each.is_within(text) for each in (leaders[other], *leaders[other].led)):
+                followed = leaders.pop(other)
+                text.led += [followed, *followed.led]
+                followed.led = []
+        leaders[place] = text
+        for run in text.runs:
+            if len(holders[run]) < MOST_HOLDERS:
+                holders[run].append(place)
+    groups = [leaders[place] for place in sorted(leaders)]
+    return {
+        text.passage.key: tuple(each.passage for each in text.led) for text in groups if text.led
+    }
 
 
-def _telling(words: list[str]) -> frozenset[str]:
-    """What must be the same: numbers, words with capitals but the first, negations."""
-    return frozenset(
-        word.casefold()
-        for word in words[1:]
-        if not word.islower() or word in _NEGATION or word.endswith(("n’t", "n't"))
-    )
+def _words(passage: Passage) -> list[str]:
+    return _WORD.findall(passage.block.text.casefold())
 
 
-def _alike(one: Runs, other: Runs) -> bool:
-    return len(one & other) >= ALIKE * len(one | other)
+def _sample(words: list[str]) -> frozenset[int]:
+    runs = zip(*(words[i:] for i in range(RUN)), strict=False)
+    found = {crc32(" ".join(run).encode()) for run in runs}
+    return frozenset(run for run in found if not run % SAMPLED) or frozenset({min(found)})
+
+
+def _near(text: _Text, leaders: Mapping[int, _Text], holders: Mapping[int, list[int]]) -> list[int]:
+    """The places of those that share most runs with a text, the first of equals first."""
+    shared = Counter(place for run in text.runs for place in holders.get(run, ()))
+    enough = [
+        place
+        for place, count in shared.items()
+        if place in leaders and count >= SHARED * min(len(text.runs), len(leaders[place].runs))
+    ]
+    return sorted(enough, key=lambda place: (-shared[place], place))[:MOST_COMPARED]

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from dossier.language.tense import Tense, tense_about, verb_before
+from dossier.language.tense import Tense, is_past_after, tense_about, verb_before
 
 MONTHS = {date(2000, month, 1).strftime("%B"): month for month in range(1, 13)}
 SHORT = {name[:3]: month for name, month in MONTHS.items() if name != "May"} | {"Sept": 9}
@@ -23,6 +23,8 @@ VERBS = ("May", "March")
 """Months that are also other words; they need a word before them that makes them a month."""
 PEOPLE = ("April", "May", "June", "August")
 """Months that are also names of people, where a name follows."""
+FISCAL = 4
+"""The month in which India’s fiscal year begins."""
 SOON = 120
 """Days from the article within which a date is the nearest one where no verb says which."""
 WITHIN = 300
@@ -42,8 +44,8 @@ _WEEKDAY = "|".join(DAYS)
 _A_YEAR = re.compile(r"\d{4}")
 _A_MONTH = re.compile("|".join(name[:3] for name in MONTHS))
 _A_DAY = re.compile(r"[MTWFS][a-z]{2,5}day")
-_NEARLY = re.compile(r"(?:ester|[Tt]o)day")
-_WHICH = re.compile(r"(?:ast|ext|this)\s(?:month|year)")
+_NEARLY = re.compile(r"(?:ester|[Tt]o)day|omorrow")
+_WHICH = re.compile(r"(?:ast|ext|his)\s(?:month|year)")
 _PATTERNS = tuple(
     (hint, re.compile(pattern))
     for hint, pattern in (
@@ -56,17 +58,26 @@ _PATTERNS = tuple(
         (_A_MONTH, rf"\b(?P<month>{_ANY}),?\s(?:of\s)?(?P<year>{_YEAR}){_END}"),
         (_A_MONTH, rf"\b{_SPAN}\s(?:of\s)?(?P<month>{_ANY})(?![\w–-])"),
         (_A_MONTH, rf"\b(?P<month>{_ANY})\s{_SPAN}{_END}(?!\s?%)"),
-        (_A_MONTH, rf"\b(?P<month>{'|'.join(MONTHS)})(?![\w–-])"),
+        (
+            _A_YEAR,
+            rf"\b(?P<month>{'|'.join(MONTHS)})\s?[–-]\s?(?P<until>{'|'.join(MONTHS)})"
+            rf"(?:\sof)?,?\s(?P<year>{_YEAR})[–/-](?P<next>\d\d)(?![\w–/-]|[.,]\d)",
+        ),
+        (
+            _A_MONTH,
+            rf"\b(?P<month>{'|'.join(MONTHS)})(?!\w|[–-](?!(?:{'|'.join(MONTHS)}),?\s{_YEAR}))",
+        ),
         (
             _A_YEAR,
             rf"(?<![\w.,/–-])(?P<year>{_YEAR})[–/-](?P<next>\d\d)(?![\w–/-]|[.,]\d)",
         ),
         (_A_YEAR, rf"\b(?P<year>{_YEAR}){_END}"),
         (_A_DAY, rf"\b(?P<weekday>{_WEEKDAY})(?![\w–-])"),
-        (_NEARLY, r"\b(?P<near>[Yy]esterday|[Tt]oday)\b"),
+        (_NEARLY, r"\b(?P<near>[Yy]esterday|[Tt]oday|[Tt]omorrow)\b"),
         (
             _WHICH,
-            r"\b(?P<which>[Ll]ast|[Nn]ext|[Ee]arlier\sthis|[Ll]ater\sthis)\s(?P<unit>month|year)\b",
+            r"\b(?P<which>[Ll]ast|[Nn]ext|(?:[Ee]arlier\s|[Ll]ater\s)?[Tt]his)"
+            r"\s(?P<unit>month|year)\b",
         ),
     )
 )
@@ -75,7 +86,7 @@ _HINTS = tuple(dict.fromkeys(hint for hint, _ in _PATTERNS))
 _ON = re.compile(
     r"\b(?:on|by|since|until|till|from|of|between|before|after|dated|through|to|and|in|during"
     r"|early|late|mid|last|this|next|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?)[\s-]$"
-    r"|^\W*$|[\]\w],\s$|\bthe\s$",
+    r"|^\W*$|[\]\w],\s$|\b(?:the|an?)\s$",
     re.IGNORECASE,
 )
 _WHOLE = r"(?:early|late|mid|the\s(?:end|start|beginning|middle)\sof|at\sleast|about|around)"
@@ -94,6 +105,7 @@ _YEAR_BEHIND = re.compile(rf",?\s(?:of\s|in\s)?\(?{_YEAR}(?!\d)")
 _RELATIVE_BEHIND = re.compile(
     r",?\s(?:of\s)?(?P<which>this|last|next|the\ssame|that|the\sprevious|the\sfollowing)\syear\b"
 )
+_WEEK_BEHIND = re.compile(r",?\s(?:of\s)?(?P<which>this|last|next)\sweek\b")
 _CHAIN = re.compile(
     rf"\s?(?:,|and|or|to|through|until|–|-|—)\s?(?:(?:{_DAY}(?:{_AND}{_DAY})*\s)?(?P<month>{_ANY})"
     rf"(?:\s{_DAY}(?:{_AND}{_DAY})*)?,?\s)(?P<year>{_YEAR})(?!\d)"
@@ -104,8 +116,25 @@ _BY = re.compile(
     rf"|(?:the\s)?{_SEASON}(?:\sof)?))?[\s-]$",
     re.IGNORECASE,
 )
+_BEFORE_IT = re.compile(
+    r"\b(?:before|until|till|for(?:\s\w+)?\sin|for)"
+    r"(?:\s(?:early|late|mid|(?:the\s)?(?:end|middle|start|beginning)\sof))?[\s-]$",
+    re.IGNORECASE,
+)
+"""What is before a date that was mostly to come when something was done."""
+_SET_FOR = re.compile(r"\b(?:set|scheduled|slated|due|planned|expected|likely)\sfor\s$")
 _LAST = re.compile(r"\b(?:last|this\spast)\s$", re.IGNORECASE)
 _NEXT = re.compile(r"\bnext\s$", re.IGNORECASE)
+_THIS = re.compile(r"\bthis\s$", re.IGNORECASE)
+_EFFECT = re.compile(r"\b(?:with\seffect\sfrom|effective(?:\sfrom|\son)?)\s$", re.IGNORECASE)
+_SPEECH = re.compile(r"\b(?:I|[Ww]e|[Yy]ou|[Oo]ur|[Mm]y|[Tt]oday)\b")
+"""In what people say, `tomorrow` need not be the day after the article."""
+_RECORDS = (
+    r"(?:statement|order|notice|notification|letter|report|speech|attack|ruling|judgment|agreement"
+    r"|declaration|announcement|proclamation|memorandum|memo|interview|post|call|framework)s?"
+)
+_RECORD = re.compile(rf"\s(?:[a-z-]+\s)?{_RECORDS}\b")
+_OF_RECORD = re.compile(rf"\b{_RECORDS}\s(?:of|on|from|dated)\s$")
 _SINCE = re.compile(r"\bsince(?:\s(?:early|late|mid))?[\s-]$", re.IGNORECASE)
 _BY_HOW_MUCH = re.compile(
     r"\b(?:rise|rises|rising|rose|risen|grow\w*|grew|increas\w+|f[ae]ll\w*|cut|reduc\w+|drop\w*|up"
@@ -114,6 +143,7 @@ _BY_HOW_MUCH = re.compile(
 )
 _COUNTED = re.compile(r"\s[a-z]+(?<![iu]s)(?<!ss)s\b(?!\s(?:a|an|the)\b)|\s(?:people|per|hours?)\b")
 _VERB_S = re.compile(r"\s(?:was|is|has|does|as|its|his|this|us|versus|thus|perhaps|always)\b")
+_DAYS_ON = re.compile(r"\d(?:\sto\s|\s?[–-]\s?)\d")
 _NO_MONTH = re.compile(r"\s?[’']s\b")
 _NAMED = re.compile(r"\s[A-Z]")
 _EVENT = re.compile(
@@ -203,6 +233,8 @@ class _Reading:
         self.told = False  # whether the date follows from the one spoken of
         self.before = text[max(0, match.start() - 60) : match.start()]
         self.after = text[match.end() : match.end() + 60]
+        opens = re.match(rf"\W*In\s({_YEAR}),\s", text)
+        self.opening = int(opens[1]) if opens and opens.end() < match.start() else 0
         self.chained = bool(
             before
             and len(before.date) == 4
@@ -219,6 +251,8 @@ class _Reading:
             return self._near(groups["near"].lower())
         if "which" in groups:
             return self._relative(groups["which"].lower(), groups["unit"])
+        if "until" in groups:
+            return self._fiscal_months(groups)
         if "next" in groups:
             return self._two_years(int(groups["year"]), int(groups["next"]))
         name = groups.get("month", "").rstrip(".")
@@ -259,7 +293,9 @@ class _Reading:
             return False
         if _OF_PERIODS.search(before) and name in VERBS:
             return False
-        return bool(_IN.search(before)) and not re.search(r"\bfor\s$", before)
+        if re.search(r"\bfor\s$", before):
+            return bool(_SET_FOR.search(before))
+        return bool(_IN.search(before))
 
     def _stated(self, year: int, month: int, day: int) -> FoundDate | None:
         if day and not _exists(year, month, day):
@@ -276,15 +312,25 @@ class _Reading:
                 if stamp < written:
                     return None  # `by January 2025 they had met` says nothing of that January
                 ahead = len(stamp) < len(self.when) and (tense or self._tense()) != "past"
-            elif tense == "future" and stamp == written:
-                ahead = len(stamp) < len(self.when)
+            elif stamp == written and len(stamp) < len(self.when):
+                ahead = (tense or self._tense()) == "future"
         return FoundDate(self.match.start(), self.match.end(), stamp, inferred, ahead)
 
     def _two_years(self, year: int, following: int) -> FoundDate | None:
         """`2024–25`: it has the date of the year it begins in."""
         return self._found(f"{year}") if following == (year + 1) % 100 else None
 
+    def _fiscal_months(self, groups: dict[str, str]) -> FoundDate | None:
+        """`April–January 2024–25`: it has the date of the month it begins in."""
+        year, month = int(groups["year"]), MONTHS[groups["month"]]
+        if int(groups["next"]) != (year + 1) % 100:
+            return None
+        return self._found(f"{year + (month < FISCAL)}-{month:02}")
+
     def _tense(self) -> Tense:
+        return self._told()[0]
+
+    def _told(self) -> tuple[Tense, bool]:
         return tense_about(self.match.string, self.match.start(), self.match.end())
 
     def _inferred(self, month: int, day: int) -> FoundDate | None:
@@ -312,17 +358,29 @@ class _Reading:
             return year - (month >= now), "past"
         if _NEXT.search(self.before):
             return year + (month <= now), "future"
-        tense = self._tense()
+        tense, is_own = self._told()
+        if _THIS.search(self.before):
+            return year, tense
+        if self.opening and tense in ("past", ""):
+            return self.opening, "past"
         if _SINCE.search(self.before):
             tense = "past"
         elif _BY.search(self.before) and tense != "past":
-            if self.in_sentence and (near := self._after_spoken(month, day)):
+            is_later = tense != "future" or self.spoken > self.when
+            if self.in_sentence and is_later and (near := self._after_spoken(month, day)):
                 return near, "future"
             return year + (month < now), "future"
         elif _DEADLINE.match(self.after):
-            tense = "future"
+            tense = "open" if tense == "past" else "future"
         elif not day and tense != "future" and _THE.search(self.before):
-            tense = "past"  # `our March announcement`
+            tense, is_own = "past", True  # `our March announcement`
+        elif _EFFECT.search(self.before):
+            tense = "open" if tense == "past" else "future"
+        elif tense in ("", "present") and (
+            _OF_RECORD.search(self.before)
+            or (_THE.search(self.before) and _RECORD.match(self.after))
+        ):
+            tense, is_own = "past", True  # `the statement of 13 February says`
         if (
             tense in ("past", "open", "")
             and self.spoken
@@ -335,7 +393,7 @@ class _Reading:
                 return 0, ""  # it may follow on what was spoken of, or be of late
             self.told = near != guess
             return near, "past"
-        return self._nearest(month, day, tense), tense
+        return self._nearest(month, day, tense, is_own), tense
 
     def _year_behind(self, which: str) -> int:
         if which in ("this", "last", "next") and self.when:
@@ -354,7 +412,7 @@ class _Reading:
                 return year
         return 0
 
-    def _nearest(self, month: int, day: int, tense: Tense) -> int:
+    def _nearest(self, month: int, day: int, tense: Tense, is_own: bool = True) -> int:
         """The year of the month nearest to the article, in the direction of the tense."""
         year, now = int(self.when[:4]), int(self.when[5:7])
         if not day or len(self.when) < 10:
@@ -370,8 +428,12 @@ class _Reading:
             behind, ahead = (today - last).days, (following - today).days
             years = last.year, following.year
         if tense == "past":
-            return years[0] if behind <= 340 else 0
+            if _BEFORE_IT.search(self.before) and behind > SOON:
+                return years[1] if ahead <= SHORTLY else 0
+            return years[0] if behind <= (340 if is_own else SOON) else 0
         if tense in ("future", "present"):
+            if day and behind <= 31 and ahead > WITHIN and _DAYS_ON.search(self.match[0]):
+                return years[0]  # `it will run from 8 to 12 October`, on the 10th
             if ahead <= (WITHIN if tense == "future" else 200):
                 return years[1]
             return years[0] if tense == "present" and behind <= SOON else 0
@@ -394,7 +456,10 @@ class _Reading:
         ahead = timedelta((weekday - today.weekday()) % 7)
         word = (before["word"] or "").lower()
         tense = self._tense()
-        if word == "last":
+        if week := _WEEK_BEHIND.match(self.after):
+            weeks = {"last": -1, "this": 0, "next": 1}[week["which"]]
+            day = today + timedelta(weekday - today.weekday() + 7 * weeks)
+        elif word == "last":
             day = today - (back or timedelta(7))
         elif word == "next":
             day = today + (ahead or timedelta(7))
@@ -408,9 +473,14 @@ class _Reading:
         text, start = self.match.string, self.match.start()
         if len(self.when) < 10 or re.search(r"\b(?:of|for|[Tt]he)\s$", self.before):
             return None
+        if word == "tomorrow":
+            if _SPEECH.search(text) or self._tense() not in ("future", "present"):
+                return None
+            return self._found((_day_of(self.when) + timedelta(1)).isoformat(), True)
         if word == "today":
             opening = not self.before.strip(" -—–\n")
             done = _PERFORMED.match(self.after) if opening else verb_before(text, start) == "past"
+            done = done or is_past_after(text, self.match.end())
             if not done:
                 return None
         day = _day_of(self.when) - timedelta(word == "yesterday")
@@ -418,12 +488,20 @@ class _Reading:
 
     def _relative(self, which: str, unit: str) -> FoundDate | None:
         if not self.when or re.search(
-            rf"\b(?:the|over|past|every|each|(?:{_ANY})(?:\sof)?)\s$", self.before, re.I
+            rf"\b(?:the|over|past|every|each|(?:{_ANY})(?:\s{_DAY})?,?(?:\sof)?)\s$",
+            self.before,
+            re.I,
         ):
             return None
         year = int(self.when[:4])
         step = {"last": -1, "next": 1}.get(which, 0)
-        tense: Tense = "future" if which.startswith("later") else ""
+        tense: Tense = ""
+        if which.startswith("later") or (which == "this" and _BY.search(self.before)):
+            tense = "future"
+        elif which.startswith("earlier"):
+            tense = "past"
+        elif which == "this":
+            tense = self._tense()
         if unit == "year":
             return self._found(f"{year + step}", True, tense)
         if len(self.when) < 7:

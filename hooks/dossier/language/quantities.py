@@ -23,7 +23,7 @@ _SCALE = (
     r"|trn)s?(?:\splus)?|[mMbBkKLT])(?![\p{L}\p{N}])"
 )
 _CURRENCY = (
-    r"(?:US|AU|NZ|HK|[ACS])\s?\$|USD|\$|EUR|€|GBP|£|INR|Rs\.?|₹|AUD|CAD|SGD|AED|CHF|CNY|RMB|JPY|¥"
+    r"(?:US|AU|NZ|HK)\s?\$|[ACS]\$|USD|\$|EUR|€|GBP|£|INR|Rs\.?|₹|AUD|CAD|SGD|AED|CHF|CNY|RMB|JPY|¥"
 )
 _COIN = (
     r"(?:(?:U\.?S\.?|American|Australian|Canadian|Singapore|Hong\s+Kong)\s+)?dollars?|rupees?"
@@ -35,7 +35,8 @@ _NEXT = rf"(?:{_CURRENCY})?\s?{_NUMBER}"
 _RANGE = rf"(?:(?<=\b[Bb]etween\s){_NUMBER}\sand\s|{_NUMBER}(?:\s?[–-]\s?|\s(?:to|or)\s))"
 _PER_CENT = r"(?:\s?%|[\s-]?(?:per\s?cent(?:age\spoints?)?|pct|p\.c\.|basis\spoints)(?!\p{L}))"
 _MEASURED = (
-    r"(?:kilo|mega|giga|tera)?watts?(?:[\s-]hours?)?|[kMGT]Wh?|MWp|mtpa|bpd|kg|kilos?|tonn?es?|nm"
+    r"(?:kilo|mega|giga|tera)?watts?(?:[\s-]hours?)?|[kMGT]Wh?|MWp|bpd|kg|kilos?|tonn?es?|nm"
+    r"|(?i:mm?tpa|mmt|mmbtu|mmscmd)|lbs?|ft"
     r"|(?:square|sq\.?)\s?(?:km|nm|m|ft|feet|foot|yards|metres|meters|kilometres|kilometers|miles)"
     r"|km|kmph|mph|knots|mm|cm|litres|liters|degrees|metres|meters|hectares|acres|barrels"
     r"|cubic\s(?:metres|meters|feet|kilometres|kilometers)"
@@ -62,7 +63,7 @@ _PATTERN = regex.compile(
             (?:\s|-(?={_MEASURED}(?!\p{{L}})))
             (?: (?P<unit>(?:(?:metric|nautical|square|short|long)\s)?(?:{_MEASURED}|miles))
                 (?![\p{{L}}\p{{N}}])
-              | (?P<nouns>{_WORD}(?:\s{_WORD}){{0,4}}) ) )
+              | (?P<nouns>{_WORD}(?:,?\s{_WORD}){{0,5}}) ) )
     )
     """,
     regex.VERBOSE,
@@ -204,12 +205,15 @@ def _end_of_noun(match: "regex.Match[str]") -> int:
     start = match.start("nouns")
     for number, found in enumerate(regex.finditer(_WORD, match["nouns"])):
         word = found[0]
+        apart = match["nouns"][: found.start()].endswith(", ")  # `10 more, officials say`
         if number and word == "and":
             continue  # `79 million safe and effective doses`
         if _MONTHS.fullmatch(word) or word.casefold() in _SMALL:
             return 0
         if word[0].islower() or not number or simplemma.is_known(word.lower(), lang="en"):
             if _is_plural(word):
+                if apart:
+                    return 0
                 singular = normalise(regex.sub(r"^.*-", "", word))
                 return 0 if singular in _TIMES else start + found.end()
     return 0
@@ -219,6 +223,8 @@ def _end_of_noun(match: "regex.Match[str]") -> int:
 def _is_plural(word: str) -> bool:
     last = regex.sub(r"^.*[-/]", "", word)
     plain = last.lower()
+    if regex.fullmatch(r"\p{Lu}+-\d+\p{Lu}*s", word):  # `nine P-8s`
+        return True
     if plain in _MANY or regex.fullmatch(r"\p{Lu}[\p{Lu}\p{N}]+s", last):
         return True
     if not plain.endswith("s") or _NO_PLURAL.search(plain):

@@ -32,11 +32,17 @@ _AIMS = (
 )
 _SCHEDULED = (
     r"(?<![’']s\s)(?<!\bthe\s)(?<!\ba\s)(?<!\bof\s)(?<!\bto\s)(?<!\bhis\s)(?<!\bher\s)(?<!\bits\s)"
-    r"(?:resumes?|begins?|starts|opens|ends|expires?|meets?|takes?|comes?|goes|enters?|kicks"
+    r"(?:resumes?|begins?|starts|opens|ends|expires?|meets?|takes?|comes?|goes|enters?|kicks|reaches|hands|sails|flies|docks|sets|reopens|retires"
     r"|convenes?|votes|arrives?|visits|travels|holds?|hosts|attends?|returns|falls|becomes?"
     r"|concludes?|closes|lapses|runs|joins?|hears?|lands|leaves|faces)"
 )
 """What happens on a day to come is told in the present: `the House resumes on March 9`."""
+_SCHEDULED_MANY = (
+    r"(?:(?<=s\s)(?<!\b[Tt]his\s)(?<![’']s\s)|(?<=\b[Tt]wo\s)|(?<=\b[Bb]oth\s)|(?<=\b[Tt]hey\s))"
+    r"(?:sign|meet|end|begin|start|open|resume|hold|go|vote|arrive|travel|leave|return|come|take"
+    r"|convene|gather|expire|lapse|close)"
+)
+"""The same of many: `the talks end on Tuesday`."""
 _VERBS = re.compile(
     rf"""\b(?:
       (?P<future>
@@ -45,7 +51,9 @@ _VERBS = re.compile(
             |planned|going|about)
         ){_ADVERBS}(?:\sto)?(?:\sbe|\shave)?(?:\sbeen)?{_ADVERBS}(?:\s[a-z]+)?
       | (?:looks?|looking|looked)\sforward | ahead\sof | upcoming | forthcoming | no\slater\sthan
-      | deadline | (?:{_AIMS})\s(?:on\s\w+ing|to(?:\sbe)?){_ADVERBS}(?:\s[a-z]+)?
+      | deadline
+      | (?:{_AIMS})\s(?:on\s\w+ing|to(?!\s(?:an?|the|its|their|his|her|this|that)\b)(?:\sbe)?)
+        {_ADVERBS}(?:\s[a-z]+)?
       | (?:scheduled|slated|due|planned|expected)\s(?:for|on|in|by)
       | to\sbe{_DONE} | (?:(?:has|have|had)\s)?(?:promis|pledg|vow)(?:es?|ed|ing|s)?
       )
@@ -57,10 +65,11 @@ _VERBS = re.compile(
         (?:\sto)?(?:\sbe)?{_DONE}
       | if | unless )
     | (?P<present> (?:is|are|am|isn’t|aren’t|does|do){_ADVERBS}(?:\sbeing)?{_DONE}
-      | {_SCHEDULED}\b )
-    | (?P<past> (?:was|were|did|didn’t|didn't){_ADVERBS}(?:\sbeing)?{_DONE}
+      | {_SCHEDULED}\b | {_SCHEDULED_MANY}\b )
+    | (?P<past> (?:was|were){_ADVERBS}(?:\sbeing)?{_DONE}
+      | (?:did|didn’t|didn't){_ADVERBS}(?:\s[a-z]+)?
       | {_PAST_FORMS} | {_ED} | prior\sto | ago )
-    )\b | (?P<soon>’ll|'ll)\b
+    )\b | (?P<soon>[’']ll{_ADVERBS}(?:\s[a-z]+)?)\b
     """,
     re.VERBOSE,
 )
@@ -68,22 +77,28 @@ _SAYING = re.compile(
     r"(?:(?:has|have|had)\s)?(?:said|told|announced|added|noted|confirmed|stated|reported|warned"
     r"|reiterated)|says?|tells?|announces?|adds?|notes?|confirms?|states?|reports?|warns?"
 )
+_SAID_WHEN = re.compile(
+    r"(?:\s(?:reporters|journalists|lawmakers|parliament|[A-Z]\w+|(?:a|the)\s\w+))?"
+    r"\s(?:in|at|on|to|during|from|after|via|late|early)\b(?!.*\bthat\b)"
+)
+"""What follows a verb of saying whose time is told: `said in Washington on`."""
 _BREAK = re.compile(
-    r"[;:()\[\]“”\"]|\s[–—-]\s|[–—](?=\s)|,\s"
+    r"[;()\[\]“”\"]|:(?!\d)|\s[–—-]\s|[–—](?=\s)|,\s"
     r"|\b(?:and|but|while|which|that|who|whom|where|when|because|although|as)(?=\s)"
 )
 
 
-def tense_about(text: str, start: int, end: int) -> Tense:
+def tense_about(text: str, start: int, end: int) -> tuple[Tense, bool]:
     """The tense of what is said to have its time at `start` to `end` of a sentence.
 
     The verb nearest before the words in their own part of the sentence decides, else the nearest
     after them, else those of the parts beside it. A verb of saying decides only where the words
-    stand right behind it, or where there is no other.
+    stand right behind it, or where there is no other. Also given is whether the verb is the words'
+    own, and not one of a part before theirs.
     """
     before, after = text[max(0, start - NEAR) : start], text[end : end + NEAR]
     own_before, own_after = _after_last_break(before), _before_first_break(after)
-    said: Tense = ""
+    said: tuple[Tense, bool] = "", False
     rest = before[: len(before) - len(own_before)]
     for part, backwards in (
         (own_before, True),
@@ -94,10 +109,14 @@ def tense_about(text: str, start: int, end: int) -> Tense:
         verbs = [*_VERBS.finditer(part)]
         for verb in reversed(verbs) if backwards else verbs:
             found = _tense(verb)
-            beside = part is own_before and len(part[verb.end() :].split()) < 3
+            rest_of_it = part[verb.end() :]
+            beside = part is own_before and (
+                len(rest_of_it.split()) < 3 or _SAID_WHEN.match(rest_of_it)
+            )
             if beside or not _SAYING.fullmatch(verb[0]):
-                return found
-            said = said or found
+                return found, part is not rest
+            if not said[0]:
+                said = found, part is not rest
     return said
 
 
@@ -123,6 +142,12 @@ def _after_last_break(text: str) -> str:
 def _before_first_break(text: str) -> str:
     found = _BREAK.search(text)
     return text[: found.start()] if found else text
+
+
+def is_past_after(text: str, end: int) -> bool:
+    """Whether a verb in the simple past stands right behind `end`."""
+    verb = _VERBS.match(text, end + 1) if text[end : end + 1] == " " else None
+    return verb is not None and verb.lastgroup == "past"
 
 
 def verb_before(text: str, start: int) -> Tense | Literal["perfect"]:

@@ -5,6 +5,7 @@ import logging
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Self
 
@@ -17,8 +18,10 @@ from mkdocs.structure.pages import Page
 
 from dossier.core.cache import Cache
 from dossier.gathering.pipeline import read_edition
+from dossier.mkdocs_adapter.inputs import prepare
 from dossier.mkdocs_adapter.pages import write, write_markdown
 from dossier.mkdocs_adapter.publication import Publication, plan, project
+from dossier.outputs.documents import anchors
 from dossier.pages.page import Page as Planned
 from dossier.publishing.csp import with_policy
 from dossier.search.index import write_index
@@ -29,6 +32,12 @@ log = logging.getLogger("mkdocs.hooks.dossier")
 @dataclass(frozen=True, eq=False)
 class Build(Publication):
     """A site that is published."""
+
+    @classmethod
+    def admit(cls, config: MkDocsConfig) -> None:
+        """Get the configuration ready; raises `PluginError` for what must be mended first."""
+        if problems := prepare(config):
+            raise PluginError("\n".join(map(str, problems)))
 
     @classmethod
     def begin(cls, config: MkDocsConfig) -> Self:
@@ -79,8 +88,18 @@ class Build(Publication):
         log.info(f"Indexed in {time.monotonic() - begun:.2f} s")
         for path, content in self.site_files.files():
             write(site / path, content)
+        leads = partial(_leads, site)
+        if problems := [p for page in self.written for p in self.problems_of(page, leads)]:
+            raise PluginError("\n".join(map(str, problems)))
 
     def on_serve(
         self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]
     ) -> LiveReloadServer:
         return server
+
+
+def _leads(site: Path, path: str, fragment: str) -> bool:
+    """Whether a built site has something at a path, and there a place of this name."""
+    file = site / path
+    file = file / "index.html" if file.is_dir() else file
+    return file.is_file() and (not fragment or fragment in anchors(file.read_text("utf-8")))

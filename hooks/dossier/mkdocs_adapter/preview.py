@@ -8,7 +8,7 @@ import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import cast
 
 from jinja2 import Environment
@@ -18,27 +18,46 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils import get_relative_url
 
 from dossier.core.cache import Cache
+from dossier.core.model import Article
 from dossier.core.problems import Problem
-from dossier.editing.review_page import SCRIPT, TEMPLATES, review_pages
+from dossier.desk.desk import Desk
+from dossier.desk.pages import ASSETS, TEMPLATES, desk_pages, head_of_desk
+from dossier.desk.web import Door
 from dossier.gathering.pipeline import read_edition
+from dossier.mkdocs_adapter.inputs import prepare
+from dossier.mkdocs_adapter.mistakes import CapturedErrors, explain
 from dossier.mkdocs_adapter.pages import build_page, write
 from dossier.mkdocs_adapter.publication import Publication, plan, project
+from dossier.outputs.documents import anchors
 from dossier.pages.page import Page as Planned
 from dossier.placing.annotate import Annotator
-from dossier.preview.error_page import CapturedErrors, error_page, explain
+from dossier.preview.error_page import error_page
 from dossier.preview.lazy_site import LazySite
+
+PAGES = ("", ".html", ".md")
+"""How the paths of pages end, or of what is meant for one."""
 
 log = logging.getLogger("mkdocs.hooks.dossier")
 
 
 @dataclass(frozen=True, eq=False)
 class Memory:
-    """What a preview holds from round to round: its site, and what was read last."""
+    """What a preview holds from round to round: its site, what was read last, and the desk."""
 
     site: LazySite
     annotator: Annotator
+    desk: Desk
+    door: Door
+
+    @classmethod
+    def begin(cls, config: MkDocsConfig) -> "Memory":
+        """Nothing is known yet."""
+        desk = Desk(project(config))
+        door = Door(desk, config.dev_addr.host)
+        return cls(LazySite(Path(config.site_dir)), Annotator(), desk, door)
 
     def serve(
         self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]
@@ -50,43 +69,60 @@ class Memory:
         def rebuild() -> None:
             self.site.begin()
             config.extra["dossier"] = self  # MkDocs holds the first configuration to the end
-            errors = CapturedErrors()
-            logging.getLogger("mkdocs").addHandler(errors)
-            try:
-                fresh = load_config(path, site_dir=folder, strict=False)
-                fresh.site_url = address
-                fresh.extra["dossier"] = self
-                builder(fresh)
-            except (Exception, SystemExit) as error:
-                log.exception("The site cannot be built")
-                show([explain(error, root, errors.messages)], Path(folder))
-            else:
-                self.site.finish()
-                self.site.index(root)
-            finally:
-                logging.getLogger("mkdocs").removeHandler(errors)
+            prepare: Callable[[], None] | None = None
+            with CapturedErrors.of_mkdocs() as told:
+                try:
+                    fresh = load_config(path, site_dir=folder, strict=False)
+                    fresh.site_url = address
+                    fresh.extra["dossier"] = self
+                    builder(fresh)
+                except (Exception, SystemExit) as error:
+                    log.exception("The site cannot be built")
+                    show([explain(error, root, told)], Path(folder))
+                else:
+                    self.site.finish()
+                    self.site.index(root)
+                    prepare = self.desk.prepare
+            self.site.rest(prepare)
 
         server.builder = rebuild
-        server.set_app(self.site.answering(server.serve_request, server.mount_path))
+        made = self.site.answering(server.serve_request, server.mount_path)
+        server.set_app(self.door.answering(made, server.mount_path, self.site.read))
         self.site.finish()
         self.site.index(root)
+        self.site.rest(self.desk.prepare)
         return server
+
+
+def admit(config: MkDocsConfig) -> None:
+    """Get the configuration ready; where something must be mended first, MkDocs reads nothing."""
+    problems = prepare(config)
+    if problems:
+        config.extra["dossier"] = Failed(problems, _memory(config), config.docs_dir)
+        config.docs_dir = config.site_dir  # which is empty now
 
 
 def begin(config: MkDocsConfig) -> "Preview | Failed":
     """Read the whole dossier, drafts too, with what is remembered of the round before."""
-    memory = config.extra.get("dossier")
-    if not isinstance(memory, Memory):
-        memory = Memory(LazySite(Path(config.site_dir)), Annotator())
+    failed = config.extra.get("dossier")
+    if isinstance(failed, Failed) and failed.docs_dir:
+        return failed
+    memory = _memory(config)
     root = project(config)
     cache = Cache.of_project(root)
     edition = read_edition(root, drafts=True, cache=cache, annotator=memory.annotator)
     cache.close(is_build=False)
+    memory.desk.renew(edition)
     if edition.problems:
         return Failed(edition.problems, memory)
-    more = review_pages(edition.dossier, root)
+    more = desk_pages(edition.dossier, root)
     parts = plan(edition, config, memory.site.cache, "preview", more, [TEMPLATES])
     return Preview(*parts, memory=memory)
+
+
+def _memory(config: MkDocsConfig) -> Memory:
+    memory = config.extra.get("dossier")
+    return memory if isinstance(memory, Memory) else Memory.begin(config)
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -99,7 +135,8 @@ class Preview(Publication):
         return False
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
-        files.append(File.generated(config, "assets/editors.mjs", content=SCRIPT.read_text()))
+        for path in ASSETS:
+            files.append(File.generated(config, f"assets/desk/{path.name}", abs_src_path=str(path)))
         return super().on_files(files, config)
 
     def make(self, path: str) -> None:
@@ -120,15 +157,37 @@ class Preview(Publication):
         try:
             self.choose_template(page)
             build_page(page, config, cast(Navigation, self.nav), env)
-            page.validate_anchor_links(files=files, log_level=config.validation.links.anchors)
+            problems = self.problems_of(file.src_uri, partial(self._leads, Path(config.site_dir)))
         except (Exception, SystemExit) as error:
             log.exception("The page cannot be built")
-            problem = explain(error, project(config))
-            write(Path(file.abs_dest_path), error_page([problem]).encode())
+            problems = [explain(error, project(config))]
+        for problem in problems:
+            log.error(problem)
+        if problems:
+            write(Path(file.abs_dest_path), error_page(problems).encode())
+
+    def _leads(self, site: Path, path: str, fragment: str) -> bool:
+        """Whether the site has something at a path, and there a place of this name.
+
+        What programs read is written later, or not at all: of that, all is taken to be there.
+        """
+        if not self.memory.site.offers(path):
+            return (site / path).is_file() or bool(PurePosixPath(path).suffix not in PAGES)
+        if not fragment:
+            return True
+        self.make(path)
+        return fragment in anchors((site / path / "index.html").read_text("utf-8"))
 
     def finish(self, output: str, file: File) -> str:
         self.documents.finish(file.src_uri)
-        return output
+        page = self.pages.get(file.src_uri)
+        is_desk = file.src_uri == "editors/index.md"
+        article = page.subject.path if page and isinstance(page.subject, Article) else ""
+        if not self.memory.door.is_open or not (is_desk or article):
+            return output
+        folder = get_relative_url("assets/desk/", file.url)
+        head = head_of_desk(folder, article)
+        return output.replace("</head>", f"{head}</head>", 1)
 
     def write_files(self, site: Path) -> None:
         """Nothing: a preview is for people, and its index is written when its pages are there."""
@@ -141,14 +200,19 @@ class Preview(Publication):
 
 @dataclass(frozen=True, eq=False)
 class Failed:
-    """A preview that cannot be made: a site that is one page of problems, at every address."""
+    """A preview that cannot be made: a site that is one page of problems, at every address.
+
+    `docs_dir` is the folder that MkDocs was kept from reading, if it was.
+    """
 
     problems: Sequence[Problem]
     memory: Memory
+    docs_dir: str = ""
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         for problem in self.problems:
             log.error(problem)
+        config.docs_dir = self.docs_dir or config.docs_dir
         config.nav = []
         config.theme.static_templates = set()
         return Files([])

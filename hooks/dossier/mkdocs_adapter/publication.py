@@ -6,6 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from posixpath import dirname, relpath
 from typing import NamedTuple, Self, cast
 
 from jinja2 import Environment, FileSystemBytecodeCache
@@ -17,10 +18,12 @@ from mkdocs.structure.pages import Page
 
 from dossier.core.cache import Cache
 from dossier.core.digest import code, digest, files_digest
+from dossier.core.problems import Problem
 from dossier.core.urls import Site
 from dossier.gathering.pipeline import Edition
 from dossier.mkdocs_adapter.pages import Anchors, GeneratedPage, generated
 from dossier.mkdocs_adapter.theme import Once
+from dossier.mkdocs_adapter.written import Leads, Written
 from dossier.outputs.documents import Documents
 from dossier.outputs.site_files import SiteFiles
 from dossier.pages.name_links import DossierExtension
@@ -85,6 +88,8 @@ class Publication(ABC):
     years: Sequence[str]
     year: str = ""
     nav: Navigation | None = field(default=None, repr=False)
+    written: dict[str, Written] = field(default_factory=dict, repr=False)
+    """The pages that people wrote, by their source paths."""
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Add a page for each article and list that people have not written on."""
@@ -115,14 +120,28 @@ class Publication(ABC):
 
     def on_page_markdown(self, markdown: str, page: Page) -> None:
         """Tell the extension which page it works on, and keep what people wrote as they did."""
-        self.extension.src_uri = page.file.src_uri
+        self.extension.begin(page.file.src_uri)
         title = str(page.meta.get("title") or page.title)
         self.site_files.take(page.file.src_uri, title, markdown)
 
     def on_page_content(self, html: str, page: Page) -> None:
         """Begin a page with what people wrote on it."""
         if not isinstance(page, GeneratedPage):
-            self.documents.begin(page.file.src_uri, html)
+            src_uri = page.file.src_uri
+            self.documents.begin(src_uri, html)
+            for readable, address in self.extension.broken.items():
+                html = html.replace(readable, address)
+            source = page.file.content_string
+            self.written[src_uri] = Written(f"docs/{src_uri}", source, page.url, html)
+
+    def problems_of(self, src_uri: str, leads: Leads) -> list[Problem]:
+        """What is wrong with what people wrote on a page, if they did."""
+        written = self.written.get(src_uri)
+        if not written:
+            return []
+        pages = {*self.written, *(page.src_uri for page in self.pages)}
+        start = dirname(src_uri) or "."
+        return written.problems(leads, [relpath(page, start) for page in sorted(pages)])
 
     def on_page_context(self, page: Page) -> None:
         """Give the page its content only now: thousands of pages would fill the memory."""

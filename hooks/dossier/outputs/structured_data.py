@@ -65,7 +65,7 @@ def describe(page: Page, dossier: Dossier, site: Site) -> str:
     subject = page.subject
     if page.type is HOME:
         return site.description
-    if not isinstance(subject, Topic):
+    if not isinstance(subject, Topic) or page.description not in ("", subject.description):
         return page.description or f"{page.title}: {site.name}."
     count = len(dossier.passages_of_topic[subject.src_uri])
     known = subject.description or subject.opening

@@ -11,25 +11,31 @@ from itertools import groupby
 
 from slugify import slugify
 
-from dossier.core.model import Article, Dossier, Moment, Passage, Topic
+from dossier.core.model import Article, Dossier, Figure, Moment, Passage, Series, Topic
 from dossier.gathering.brief import in_brief
 from dossier.gathering.facts import changed, corrected
+from dossier.gathering.figures import series
 from dossier.gathering.related import Related
-from dossier.language.formulas import is_formula
-from dossier.pages.helpers import by_subtopic
+from dossier.pages.contents import LONG, contents, headings
+from dossier.pages.helpers import MOST_LOOKED_AT, by_subtopic, tells
 from dossier.pages.page import Facts, Page
 
 MOST_TOGETHER = 24
 MOST_LATEST = 6
 MOST_OF_ARTICLE = 2
 MOST_COMING = 3
-MOST_LOOKED_AT = 40
-LEAST_TELLING, MOST_TELLING = 20, 90
-"""Words of a passage that can be read in one go."""
+LEAST_OF_NAME = 6
+"""Statements that name something, for it to have a timeline, or figures, of its own."""
 
 Places = Mapping[tuple[str, str], str]
 """By a topic's source path and a passage's key: the source path of the page where it stands."""
 
+
+UNDER_NONE = "Under no theme"
+"""The title of the part of a name’s passages that no theme gathers."""
+
+Told = Mapping[str, Sequence[Moment | Figure]]
+"""By a topic's source path: the statements that are about it, in order."""
 
 Subtopics = Sequence[tuple[str, int, str]]
 """Title, number of passages and source path of each subtopic that has any."""
@@ -40,7 +46,8 @@ class FactSource:
     """What the facts of all pages are taken from.
 
     `places` is of the topics that are cut into parts. `statements` is what whole pages are given
-    besides the dossier. `subtopics` are those of each theme, by its source path: counted once, not
+    besides the dossier. `told` has what there is of each topic on the timeline and among the
+    figures. `subtopics` are those of each theme, by its source path: counted once, not
     for each of their pages.
     """
 
@@ -48,14 +55,36 @@ class FactSource:
     related: Related
     places: Places
     statements: Facts
-    moments: Sequence[Moment]
+    told: Mapping[str, Told]
     subtopics: Mapping[str, Subtopics]
+    series: Sequence[Series]
 
     def themes(self, article: Article) -> list[tuple[Topic, int]]:
         """The themes of an article and how many of its passages each has, in the themes' order."""
         passages = self.dossier.passages_of_article[article.slug]
         found = Counter(theme.slug for passage in passages for theme in passage.themes)
         return [(t, found[t.slug]) for t in self.dossier.themes if found[t.slug]]
+
+    def own(self, topic: Topic) -> dict[str, tuple[str, int]]:
+        """The addresses of a topic's own timeline and figures, if it has them, and their number."""
+        return {
+            list_: (own_address(list_, topic), len(told[topic.src_uri]))
+            for list_, told in self.told.items()
+            if has_own(topic, told[topic.src_uri])
+        }
+
+    def topics_of(self, list_: str) -> list[tuple[Topic, str, int]]:
+        """The topics with a timeline, or figures, of their own: themes, then names with most."""
+        rows = [
+            (topic, own_address(list_, topic), len(self.told[list_][topic.src_uri]))
+            for topic in self.dossier.topics
+            if has_own(topic, self.told[list_][topic.src_uri])
+        ]
+        themes = [row for row in rows if row[0].is_theme]
+        names = sorted(
+            (row for row in rows if not row[0].is_theme), key=lambda row: (-row[2], row[1])
+        )
+        return themes + names
 
     def places_of(self, passages: Iterable[Passage]) -> Places:
         """The places of these passages alone."""
@@ -74,8 +103,12 @@ def of_article(source: FactSource, page: Page) -> Facts:
     assert isinstance(article, Article)
     passages = source.dossier.passages_of_article[article.slug]
     order = source.dossier.reading_order
+    found = headings(article)
     return {
         "passages": passages,
+        "contents": contents(article, found),
+        "ids": {heading.number: heading.id for heading in found},
+        "is_long": article.words >= LONG,
         "themes": source.themes(article),
         "steps": {
             (theme.slug, passage.key): order[theme.slug][passage.key]
@@ -108,31 +141,47 @@ def of_briefing(source: FactSource, page: Page) -> Facts:
     """For the page of a theme with many passages: what it comes to, what is new, what there is."""
     theme = page.subject
     assert isinstance(theme, Topic)
-    gathered = source.dossier.passages_of_topic[theme.src_uri]
-    keys = {passage.key for passage in gathered}
-    in_articles = Counter(passage.article.slug for passage in gathered)
-    brief = in_brief(theme, gathered)
+    brief = in_brief(theme, source.dossier.passages_of_topic[theme.src_uri])
+    overview = _overview(source, page, [excerpt.passage for excerpt in brief])
     newest = [item for item in page.items if isinstance(item, Passage)]
-    shown = {passage.key for passage in (*newest, *(excerpt.passage for excerpt in brief))}
-    moments = [m for m in source.moments if m.passage and m.passage.key in keys]
+    moments = [m for m in source.told["timeline"][theme.src_uri] if isinstance(m, Moment)]
+    return {
+        **overview,
+        "brief": brief,
+        "coming": [m for m in moments if m.ahead and m.telling and m.passage][:MOST_COMING],
+        "figures": [f for f in source.told["figures"][theme.src_uri] if isinstance(f, Figure)],
+        "places": source.places_of([*newest, *(excerpt.passage for excerpt in brief)]),
+    }
+
+
+def of_much_named(source: FactSource, page: Page) -> Facts:
+    """For the page of a name with many passages: what is new, what there is under each theme."""
+    return _overview(source, page, [])
+
+
+def _overview(source: FactSource, page: Page, told: Iterable[Passage]) -> Facts:
+    """What the pages of topics with many passages have in common; `told` passages are shown too."""
+    topic = page.subject
+    assert isinstance(topic, Topic)
+    dossier = source.dossier
+    gathered = dossier.passages_of_topic[topic.src_uri]
+    newest = [item for item in page.items if isinstance(item, Passage)]
+    shown = {passage.key for passage in (*newest, *told)}
     return {
         **of_topic(source, page),
-        "brief": brief,
-        "in_articles": in_articles,
+        "in_articles": Counter(passage.article.slug for passage in gathered),
         "subtopics": [
-            (group, len(row), _telling(theme, row, shown), subtopic_address(theme, group))
-            for group, row in by_subtopic(theme, gathered)
+            (title, len(row), _telling(topic, row, shown), uri)
+            for title, row, uri in parts_of(topic, gathered, dossier.themes)
         ],
-        "coming": [moment for moment in moments if moment.ahead][:MOST_COMING],
-        "figures": [figure for figure in source.dossier.figures if figure.passage.key in keys],
-        "places": source.places_of([*newest, *(e.passage for e in brief)]),
+        "own": source.own(topic),
     }
 
 
 def of_subtopic(source: FactSource, page: Page) -> Facts:
-    """For a page of the passages of one subtopic: those that say the same are folded into one."""
-    theme = page.subject
-    assert isinstance(theme, Topic)
+    """For a page of a part of a topic's passages: those that say the same are folded into one."""
+    topic = page.subject
+    assert isinstance(topic, Topic)
     passages = [item for item in page.items if isinstance(item, Passage)]
     here = {passage.key for passage in passages}
     twins = source.dossier.twins
@@ -141,9 +190,10 @@ def of_subtopic(source: FactSource, page: Page) -> Facts:
         for passage in passages
     }
     hidden = {twin.key for row in folded.values() for twin in row}
-    subtopics = source.subtopics[theme.src_uri]
+    subtopics = source.subtopics[topic.src_uri]
+    whole = len(source.dossier.passages_of_topic[topic.src_uri])
     return {
-        "count": next(count for title, count, _ in subtopics if title == page.subtopic),
+        "count": next((n for title, n, _ in subtopics if title == page.subtopic), whole),
         "passages": [passage for passage in passages if passage.key not in hidden],
         "twins": {key: twins for key, twins in folded.items() if twins},
         "subtopics": subtopics,
@@ -151,20 +201,39 @@ def of_subtopic(source: FactSource, page: Page) -> Facts:
     }
 
 
-def subtopics_of(theme: Topic, passages: Sequence[Passage]) -> Subtopics:
-    """The subtopics among the passages of a theme."""
-    return [
-        (group, len(row), subtopic_address(theme, group))
-        for group, row in by_subtopic(theme, tuple(passages))
+def subtopics_of(topic: Topic, passages: Sequence[Passage], themes: Sequence[Topic]) -> Subtopics:
+    """The parts of a topic's passages: their titles, numbers and source paths."""
+    return [(title, len(row), uri) for title, row, uri in parts_of(topic, passages, themes)]
+
+
+def parts_of(
+    topic: Topic, passages: Sequence[Passage], themes: Sequence[Topic]
+) -> list[tuple[str, list[Passage], str]]:
+    """The parts that a topic of many passages has: a theme its subtopics, a name the themes.
+
+    Each has its title, its passages and the source path of its page. A passage of several themes
+    is in each of these, one of none in the last part.
+    """
+    if topic.is_theme:
+        return [
+            (group, row, subtopic_address(topic, group))
+            for group, row in by_subtopic(topic, tuple(passages))
+        ]
+    home = topic.src_uri.removesuffix(".md")
+    rows = [
+        (theme.title, [p for p in passages if theme in p.themes], f"{home}/{theme.src_uri}")
+        for theme in themes
     ]
+    rows.append((UNDER_NONE, [p for p in passages if not p.themes], f"{home}/elsewhere.md"))
+    return [row for row in rows if row[1]]
 
 
-def latest(theme: Topic, passages: Sequence[Passage]) -> list[Passage]:
-    """What the newest articles say on a theme: of each the passages that tell most, two at most."""
+def latest(topic: Topic, passages: Sequence[Passage]) -> list[Passage]:
+    """What the newest articles say on a topic: of each the passages that tell most, two at most."""
     found: list[Passage] = []
     for _, row in groupby(passages, key=lambda passage: passage.article.slug):
         of_article = list(row)
-        best = sorted(of_article, key=lambda p: tells(theme, p), reverse=True)[:MOST_OF_ARTICLE]
+        best = sorted(of_article, key=lambda p: tells(topic, p), reverse=True)[:MOST_OF_ARTICLE]
         found += [passage for passage in of_article if passage in best]
         if len(found) >= MOST_LATEST:
             break
@@ -176,17 +245,10 @@ def subtopic_address(theme: Topic, subtopic: str) -> str:
     return f"themes/{theme.slug}/{slugify(subtopic)}.md"
 
 
-def _telling(theme: Topic, passages: Sequence[Passage], shown: Container[str]) -> Passage:
-    """The passage that stands for a subtopic: of the newest, one that has much to say in little."""
+def _telling(topic: Topic, passages: Sequence[Passage], shown: Container[str]) -> Passage:
+    """The passage that stands for a part: of the newest, one that has much to say in little."""
     fresh = [p for p in passages[:MOST_LOOKED_AT] if p.key not in shown] or passages[:1]
-    return max(fresh, key=lambda passage: tells(theme, passage))
-
-
-def tells(theme: Topic, passage: Passage) -> tuple[bool, bool, int]:
-    """How much a passage tells by itself on a theme, to be compared with others."""
-    text = passage.block.text
-    is_short = LEAST_TELLING <= len(text.split()) <= MOST_TELLING
-    return not is_formula(text), is_short, len(passage.placement(theme).because)
+    return max(fresh, key=lambda passage: tells(topic, passage))
 
 
 def of_articles(source: FactSource, page: Page) -> Facts:
@@ -196,8 +258,48 @@ def of_articles(source: FactSource, page: Page) -> Facts:
 
 
 def of_timeline(source: FactSource, page: Page) -> Facts:
-    """For the timeline: how much of it is still ahead."""
-    return {"ahead": source.statements["ahead"]}
+    """For the timeline: how much of it is still ahead, and whose timelines there are."""
+    topics = [] if page.part or page.subject else source.topics_of("timeline")
+    return {"ahead": source.statements["ahead"], "topics": topics}
+
+
+def of_figures(source: FactSource, page: Page) -> Facts:
+    """For the figures: what was measured several times, and whose figures there are."""
+    if page.part:
+        return {"series": (), "topics": ()}
+    if isinstance(page.subject, Topic):
+        told = source.told["figures"][page.subject.src_uri]
+        return {"series": series(f for f in told if isinstance(f, Figure)), "topics": ()}
+    return {"series": source.series, "topics": source.topics_of("figures")}
+
+
+def by_topic(dossier: Dossier, told: Iterable[Moment | Figure]) -> Told:
+    """What of the statements is about each topic: a theme's passages, a name's sentences."""
+    found: dict[str, list[Moment | Figure]] = {topic.src_uri: [] for topic in dossier.topics}
+    for item in told:
+        also = [same.passage if isinstance(same, Figure) else same for same in item.also]
+        passages = [passage for passage in (item.passage, *also) if passage]
+        topics = {topic.src_uri for passage in passages for topic in passage.themes}
+        if isinstance(item, Moment):
+            topics |= {topic.src_uri for topic in item.topics}
+        if item.passage:
+            sentence = item.text if isinstance(item, Moment) else item.sentence
+            start = item.passage.block.text.find(sentence)
+            end = start + len(sentence)
+            topics |= {m.topic.src_uri for m in item.passage.mentions if start <= m.start < end}
+        for uri in topics:
+            found[uri].append(item)
+    return found
+
+
+def has_own(topic: Topic, told: Sequence[Moment | Figure]) -> bool:
+    """Whether a topic has a timeline, or figures, of its own."""
+    return len(told) >= (1 if topic.is_theme else LEAST_OF_NAME)
+
+
+def own_address(list_: str, topic: Topic) -> str:
+    """The source path of a topic's own timeline, or figures."""
+    return f"{list_}/{topic.src_uri}"
 
 
 def of_nothing(source: FactSource, page: Page) -> Facts:

@@ -1,27 +1,40 @@
 """Passages → a picture of how themes and names hang together, as the values of two drawings.
 
-Themes are bars, names are labels beside them, and a ribbon ties a name to each theme that it is
-named under; its thickness is the number of passages. A name's neighbours are those of its own
-passages: the same function draws the whole and each part.
+On a wide page themes are bars, names are labels beside them, and a ribbon ties a name to each theme
+that it is named under; its thickness is the number of passages. On a phone, where ribbons would lie
+on each other, each name has a row and each theme a column, and a dot stands for the passages. A
+name's neighbours are those of its own passages: the same function draws the whole and each part.
 
-A length is a unit of the drawing: one CSS pixel, where the drawing has its own width.
+A length is a unit of the drawing: one CSS pixel, where the drawing has its own width. All is laid
+out in whole hundredths of one, as sums of fractions come out otherwise in other versions of Python.
 """
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
+from math import isqrt
 
 from dossier.core.model import Passage, Topic
 
 LEAST_NAMES = 3
 MOST_NAMES = 40
-SIZE = 14.5
-LINE = 18.0
-GAP = 10.0
-BAR = 52.0
-"""The type's size and line, the room between two labels, and the least height of a theme."""
+PIXEL = 100
+SIZE = 1450
+LINE = 1800
+GAP = 1000
+BAR = 5200
+"""The type's size and line, the room between two labels, and the least height of a theme.
 
-THICKEST = 34.0
+These, and all lengths until they are drawn, are in hundredths of a pixel.
+"""
+
+PHONE, LABEL, COLUMN = 360 * PIXEL, 170 * PIXEL, 46 * PIXEL
+"""On a phone, the width of the drawing, of a label, and of a column where there is room."""
+SMALLEST = 5 * PIXEL
+"""The width of a dot that stands for a single passage, where others stand for many."""
+
+THICKEST = 3400
 """The thickness of all ribbons of the strongest name together."""
 
 
@@ -33,7 +46,7 @@ class Tie:
     count: int
 
 
-Thickness = Callable[[Tie], float]
+Thickness = Callable[[Tie], int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +63,7 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Ribbon:
-    """The line from a theme to a name: an SVG path, and its thickness."""
+    """The line from a theme to a name: an SVG path, and its thickness. A dot has no length."""
 
     theme: Topic
     path: str
@@ -90,6 +103,7 @@ class Drawing:
     height: float
     bars: tuple[Bar, ...]
     labels: tuple[Label, ...]
+    guides: tuple[Ribbon, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +127,10 @@ class Column:
     `room` is the width of a label.
     """
 
-    bar: float
-    end: float
-    text: float
-    room: float
+    bar: int
+    end: int
+    text: int
+    room: int
     anchor: str
 
 
@@ -125,7 +139,7 @@ def draw(
     passages: Iterable[Passage],
     subject: Topic | None = None,
     most: int = MOST_NAMES,
-    width: float = 1120,
+    width: int = 1120,
 ) -> Picture | None:
     """The picture of some passages, in which only the `most` named are drawn.
 
@@ -141,20 +155,22 @@ def draw(
     rows = _untangled(shown, names)
     left = [name for name in rows if name.topic.is_actor]
     right = [name for name in rows if not name.topic.is_actor]
-    bar = 148.0
-    room = width * 0.22
-    middle = width / 2
+    bar, whole = 148 * PIXEL, width * PIXEL
+    room = whole * 22 // 100
+    middle = whole // 2
     wide = _drawing(
         shown,
         (
-            (left, Column(middle - bar / 2, room + 10, room, room, "end")),
-            (right, Column(middle + bar / 2, width - room - 10, width - room, room, "start")),
+            (left, Column(middle - bar // 2, room + 10 * PIXEL, room, room, "end")),
+            (
+                right,
+                Column(middle + bar // 2, whole - room - 10 * PIXEL, whole - room, room, "start"),
+            ),
         ),
-        (middle - bar / 2, bar),
+        (middle - bar // 2, bar),
         width,
     )
-    narrow = _drawing(shown, ((rows, Column(104, 182, 190, 170, "start")),), (0, 104), 360)
-    return Picture(shown, tuple(names), len(found) - len(names), narrow, wide)
+    return Picture(shown, tuple(names), len(found) - len(names), _matrix(shown, names), wide)
 
 
 def _names(themes: Sequence[Topic], passages: Iterable[Passage]) -> list[Name]:
@@ -182,25 +198,69 @@ def _untangled(themes: Sequence[Topic], names: Sequence[Name]) -> list[Name]:
     """Names from top to bottom, each near its themes, so that few ribbons cross."""
     place = {theme.slug: index for index, theme in enumerate(themes)}
 
-    def middle(name: Name) -> float:
+    def middle(name: Name) -> Fraction:
         total = sum(tie.count for tie in name.ties)
-        return sum(place[tie.theme.slug] * tie.count for tie in name.ties) / total
+        return Fraction(sum(place[tie.theme.slug] * tie.count for tie in name.ties), total)
 
     return sorted(names, key=lambda name: (middle(name), -name.count, name.topic.slug))
+
+
+def _matrix(themes: Sequence[Topic], names: Sequence[Name]) -> Drawing:
+    """A row for each name, strongest first, a column for each theme, and a dot where they meet.
+
+    The area of a dot is the number of passages. The themes stand above as stairs, so that each has
+    room for its title, with a line down its column.
+    """
+    step = min(COLUMN, (PHONE - LABEL) // len(themes))
+    largest = min(step, THICKEST) - 4 * PIXEL
+    most = max(tie.count for name in names for tie in name.ties)
+    columns = {t.slug: PHONE - step * (len(themes) - n) + step // 2 for n, t in enumerate(themes)}
+    bars: list[Bar] = []
+    guides: list[Ribbon] = []
+    starts: dict[str, int] = {}
+    top = 0
+    for theme in reversed(themes):
+        height = LINE * len(_lines(theme.title, 2 * BAR - 12 * PIXEL, 2)) + 8 * PIXEL
+        right = columns[theme.slug] + step // 2
+        bars.insert(0, _bar(theme, right - 2 * BAR, top, 2 * BAR, height))
+        starts[theme.slug] = top + height
+        top += height + 4 * PIXEL
+    top += GAP
+    labels: list[Label] = []
+    for name in names:
+        lines = _lines(name.topic.title, LABEL, 2)
+        widths = [max(SMALLEST, isqrt(largest**2 * tie.count // most)) for tie in name.ties]
+        height = max(LINE * len(lines), *widths) + GAP
+        middle = top + height // 2
+        dots = tuple(
+            Ribbon(tie.theme, _start(columns[tie.theme.slug], middle) + "h0", _drawn(width))
+            for tie, width in zip(name.ties, widths, strict=True)
+        )
+        ys = _base_lines(middle, len(lines))
+        labels.append(Label(name, 0, ys, lines, "start", _box(0, top, PHONE, height), dots))
+        top += height
+    for theme in themes:
+        path = f"{_start(columns[theme.slug], starts[theme.slug])}V{_drawn(top)}"
+        guides.append(Ribbon(theme, path, _drawn(PIXEL)))
+    return Drawing(_drawn(PHONE), _drawn(top), tuple(bars), tuple(labels), tuple(guides))
+
+
+def _start(x: int, y: int) -> str:
+    return f"M{_drawn(x)} {_drawn(y)}"
 
 
 def _drawing(
     themes: Sequence[Topic],
     sides: Sequence[tuple[Sequence[Name], Column]],
-    bar: tuple[float, float],
-    width: float,
+    bar: tuple[int, int],
+    width: int,
 ) -> Drawing:
     """Lay out bars of the place and width `bar`, with names on one side of them, or on two."""
     names = [name for side, _ in sides for name in side]
-    unit = THICKEST / max(sum(tie.count for tie in name.ties) for name in names)
+    strongest = max(sum(tie.count for tie in name.ties) for name in names)
 
-    def thickness(tie: Tie) -> float:
-        return max(1.0, tie.count * unit)
+    def thickness(tie: Tie) -> int:
+        return max(PIXEL, tie.count * THICKEST // strongest)
 
     heights = [_bar_height(theme, sides, thickness) for theme in themes]
     boxes = [_rows(side, column, thickness) for side, column in sides]
@@ -214,26 +274,26 @@ def _drawing(
     labels: list[Label] = []
     for (side, column), row in zip(sides, boxes, strict=True):
         used = {
-            theme.slug: tops[theme.slug] + (size - _stack(theme, side, thickness)) / 2
+            theme.slug: tops[theme.slug] + (size - _stack(theme, side, thickness)) // 2
             for theme, size in zip(themes, heights, strict=True)
         }
         for name, size, top in zip(side, row, _spread(row, height), strict=True):
             labels.append(_label(name, column, top, size, used, thickness))
-    return Drawing(width, round(height, 1), bars, tuple(labels))
+    return Drawing(width, _drawn(height), bars, tuple(labels))
 
 
-def _stack(theme: Topic, names: Iterable[Name], thickness: Thickness) -> float:
+def _stack(theme: Topic, names: Iterable[Name], thickness: Thickness) -> int:
     """The height of all ribbons at a theme's bar, on one side of it."""
     return sum(thickness(tie) for name in names for tie in name.ties if tie.theme is theme)
 
 
 def _bar_height(
     theme: Topic, sides: Sequence[tuple[Sequence[Name], Column]], thickness: Thickness
-) -> float:
+) -> int:
     return max(BAR, *(_stack(theme, side, thickness) for side, _ in sides))
 
 
-def _rows(names: Sequence[Name], column: Column, thickness: Thickness) -> list[float]:
+def _rows(names: Sequence[Name], column: Column, thickness: Thickness) -> list[int]:
     """The height of each name: that of its label or of its ribbons, whichever is more."""
     return [
         max(
@@ -244,11 +304,11 @@ def _rows(names: Sequence[Name], column: Column, thickness: Thickness) -> list[f
     ]
 
 
-def _spread(heights: Sequence[float], height: float) -> list[float]:
+def _spread(heights: Sequence[int], height: int) -> list[int]:
     """The top of each box, if they stand in a column of this height with equal room between."""
-    free = (height - sum(heights)) / max(1, len(heights))
-    tops: list[float] = []
-    top = free / 2
+    free = (height - sum(heights)) // max(1, len(heights))
+    tops: list[int] = []
+    top = free // 2
     for size in heights:
         tops.append(top)
         top += size + free
@@ -258,45 +318,55 @@ def _spread(heights: Sequence[float], height: float) -> list[float]:
 def _label(
     name: Name,
     column: Column,
-    top: float,
-    size: float,
-    used: dict[str, float],
+    top: int,
+    size: int,
+    used: dict[str, int],
     thickness: Thickness,
 ) -> Label:
     """A name's label and ribbons; takes the room of these at the bars from `used`."""
-    y = top + (size - sum(map(thickness, name.ties))) / 2
+    y = top + (size - sum(map(thickness, name.ties))) // 2
     ribbons: list[Ribbon] = []
     for tie in name.ties:
         width = thickness(tie)
-        start = used[tie.theme.slug] + width / 2
+        start = used[tie.theme.slug] + width // 2
         used[tie.theme.slug] += width
-        path = _path(column.bar, start, column.end, y + width / 2)
-        ribbons.append(Ribbon(tie.theme, path, round(width, 1)))
+        path = _path(column.bar, start, column.end, y + width // 2)
+        ribbons.append(Ribbon(tie.theme, path, _drawn(width)))
         y += width
     lines = _lines(name.topic.title, column.room, 2)
     left = column.text if column.anchor == "start" else column.text - column.room
-    box = (round(left, 1), round(top - GAP / 2, 1), round(column.room, 1), round(size + GAP, 1))
-    ys = _base_lines(top + size / 2, len(lines))
-    return Label(name, round(column.text, 1), ys, lines, column.anchor, box, tuple(ribbons))
+    box = _box(left, top - GAP // 2, column.room, size + GAP)
+    ys = _base_lines(top + size // 2, len(lines))
+    return Label(name, _drawn(column.text), ys, lines, column.anchor, box, tuple(ribbons))
 
 
-def _bar(theme: Topic, x: float, top: float, width: float, height: float) -> Bar:
-    lines = _lines(theme.title, width - 12, 2)
-    box = (round(x, 1), round(top, 1), round(width, 1), round(height, 1))
-    return Bar(theme, box, x + width / 2, _base_lines(top + height / 2, len(lines)), lines)
+def _bar(theme: Topic, x: int, top: int, width: int, height: int) -> Bar:
+    lines = _lines(theme.title, width - 12 * PIXEL, 2)
+    ys = _base_lines(top + height // 2, len(lines))
+    return Bar(theme, _box(x, top, width, height), _drawn(x + width // 2), ys, lines)
 
 
-def _base_lines(middle: float, count: int) -> tuple[float, ...]:
-    first = middle - LINE * (count - 1) / 2 + SIZE * 0.35
-    return tuple(round(first + LINE * index, 1) for index in range(count))
+def _base_lines(middle: int, count: int) -> tuple[float, ...]:
+    first = middle - LINE * (count - 1) // 2 + SIZE * 35 // 100
+    return tuple(_drawn(first + LINE * index) for index in range(count))
 
 
-def _path(x: float, y: float, end_x: float, end_y: float) -> str:
-    middle = (x + end_x) / 2
-    return f"M{x:.1f} {y:.1f}C{middle:.1f} {y:.1f} {middle:.1f} {end_y:.1f} {end_x:.1f} {end_y:.1f}"
+def _path(x: int, y: int, end_x: int, end_y: int) -> str:
+    start, middle, end = map(_drawn, (x, (x + end_x) // 2, end_x))
+    top, low = _drawn(y), _drawn(end_y)
+    return f"M{start} {top}C{middle} {top} {middle} {low} {end} {low}"
 
 
-def _lines(text: str, room: float, most: int) -> tuple[str, ...]:
+def _box(x: int, y: int, width: int, height: int) -> tuple[float, float, float, float]:
+    return _drawn(x), _drawn(y), _drawn(width), _drawn(height)
+
+
+def _drawn(length: int) -> float:
+    """Pixels, to a tenth: of the exact number the one that is written the same everywhere."""
+    return (length + PIXEL // 20) // (PIXEL // 10) / 10
+
+
+def _lines(text: str, room: int, most: int) -> tuple[str, ...]:
     """A text in at most so many lines, the last ending in an ellipsis if it does not fit."""
     lines = [""]
     for word in text.split():
@@ -310,7 +380,7 @@ def _lines(text: str, room: float, most: int) -> tuple[str, ...]:
     return tuple(_cut(line, room) for line in lines)
 
 
-def _cut(text: str, room: float) -> str:
+def _cut(text: str, room: int) -> str:
     if _width(text) <= room:
         return text
     while text and _width(text + "…") > room:
@@ -318,13 +388,14 @@ def _cut(text: str, room: float) -> str:
     return text.rstrip(" ,;:–-") + "…"
 
 
-_WIDTHS: Mapping[str, float] = (
-    dict.fromkeys("ijltfrI.,:;'’|!-()[] ", 0.36)
-    | dict.fromkeys("mwMW@%&—", 0.92)
-    | dict.fromkeys("ABCDEFGHJKLNOPQRSTUVXYZ", 0.7)
+_WIDTHS: Mapping[str, int] = (
+    dict.fromkeys("ijltfrI.,:;'’|!-()[] ", 36)
+    | dict.fromkeys("mwMW@%&—", 92)
+    | dict.fromkeys("ABCDEFGHJKLNOPQRSTUVXYZ", 70)
 )
+"""Of a character, in hundredths of the type's size."""
 
 
-def _width(text: str) -> float:
+def _width(text: str) -> int:
     """How wide a text is at the most, in the sans-serif fonts that readers have."""
-    return SIZE * sum(_WIDTHS.get(c, 1.0 if ord(c) > 0x2E80 else 0.6) for c in text)
+    return SIZE * sum(_WIDTHS.get(c, 100 if ord(c) > 0x2E80 else 60) for c in text) // 100

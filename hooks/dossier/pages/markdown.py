@@ -18,7 +18,7 @@ from dossier.core.urls import Site, published
 from dossier.gathering.facts import corrected, newest
 from dossier.markup.markdown_writer import address, convert, escape, line
 from dossier.pages.citations import given_first
-from dossier.pages.facts import subtopic_address
+from dossier.pages.facts import parts_of
 from dossier.pages.helpers import by_subtopic
 from dossier.pages.page import Page
 from dossier.reading.schedule import stated_day
@@ -108,6 +108,15 @@ def of_items(source: MarkdownSource, page: Page) -> Iterator[str]:
     yield from _archive(source, page)
 
 
+def of_new(source: MarkdownSource, page: Page) -> Iterator[str]:
+    """What was added last, each article with the day of that."""
+    articles = [item for item in page.items if isinstance(item, Article)]
+    days = [day(article.arrived) or "No date" for article in articles]
+    rows = [_entry(article, source.link) for article in articles]
+    yield _heading(page)
+    yield _list([f"{when}: {row}" for when, row in zip(days, rows, strict=True)])
+
+
 def _heading(page: Page) -> str:
     return f"# {escape(page.title)}"
 
@@ -156,6 +165,7 @@ def block_markdown(block: Block) -> str:
 def _lists(link: "_Links") -> list[str]:
     """Links to the pages that lead to everything."""
     return [
+        link.path("What is new", "new/index.md"),
         link.path("All names", "names/index.md"),
         link.path("All articles", "articles/index.md"),
         link.path("Timeline", "timeline/index.md"),
@@ -264,26 +274,25 @@ def of_topic(source: MarkdownSource, page: Page) -> Iterator[str]:
 
 
 def of_briefing(source: MarkdownSource, page: Page) -> Iterator[str]:
-    """What we say of a theme, its latest passages, and the pages of its subtopics."""
-    theme = page.subject
-    assert isinstance(theme, Topic)
-    gathered = source.dossier.passages_of_topic[theme.src_uri]
+    """What we say of a topic, its latest passages, and the pages of its parts."""
+    topic = page.subject
+    assert isinstance(topic, Topic)
+    gathered = source.dossier.passages_of_topic[topic.src_uri]
     yield _heading(page)
-    yield from dict.fromkeys((escape(theme.description or ""), source.written))
+    yield from dict.fromkeys((escape(topic.description or ""), source.written))
     yield "## The latest"
     yield from _passages(source, page)
-    yield "## By subject"
-    rows = by_subtopic(theme, gathered)
-    yield _list(
-        [f"{source.link.path(g, subtopic_address(theme, g))} ({len(row)})" for g, row in rows]
-    )
+    yield "## By subject" if topic.is_theme else "## By theme"
+    rows = parts_of(topic, gathered, source.dossier.themes)
+    yield _list([f"{source.link.path(title, uri)} ({len(row)})" for title, row, uri in rows])
+    yield from _archive(source, page)
 
 
 def of_subtopic(source: MarkdownSource, page: Page) -> Iterator[str]:
-    """The passages of a subtopic."""
-    theme = page.subject
-    assert isinstance(theme, Topic)
-    yield from (_heading(page), f"From {source.link.to(theme)}")
+    """The passages of a part of a topic."""
+    topic = page.subject
+    assert isinstance(topic, Topic)
+    yield from (_heading(page), f"From {source.link.to(topic)}")
     yield from _passages(source, page)
     yield from _archive(source, page)
 

@@ -5,6 +5,7 @@ resolves the links.
 """
 
 import xml.etree.ElementTree as etree
+from urllib.parse import quote, urlsplit
 
 from markdown import Markdown
 from markdown.extensions import Extension
@@ -21,13 +22,20 @@ BLOCKS = ("p", "li", "dd", "td", "blockquote")
 class DossierExtension(Extension):
     """Holds what the build knows of the page that is being converted.
 
-    `matcher` finds the names to link. `src_uri` is the page at hand: set it before each conversion.
+    `matcher` finds the names to link. `src_uri` is the page at hand: `begin` each conversion with
+    it. `broken` are the addresses there that a site generator would stop at, by the form in which
+    they go on.
     """
 
     def __init__(self, matcher: Matcher) -> None:
         super().__init__()
         self.src_uri = ""
         self.matcher = matcher
+        self.broken: dict[str, str] = {}
+
+    def begin(self, src_uri: str) -> None:
+        """Get ready for a page."""
+        self.src_uri, self.broken = src_uri, {}
 
     def extendMarkdown(self, md: Markdown) -> None:
         md.treeprocessors.register(_Names(md, self), "dossier", priority=7)  # above toc's 5
@@ -41,6 +49,11 @@ class _Names(Treeprocessor):
     def run(self, root: etree.Element) -> None:
         align_by_class(root)
         for element in root.iter():
+            for name in ("href", "src"):
+                address = element.get(name, "")
+                if not _is_readable(address):
+                    element.set(name, quote(address, safe="/:?#@"))
+                    self.extension.broken[element.get(name, "")] = address
             if element.tag in BLOCKS and not any(child.tag in BLOCKS for child in element):
                 matches = [
                     match
@@ -51,3 +64,11 @@ class _Names(Treeprocessor):
 
     def _link(self, topic: Topic) -> str:
         return between_sources(self.extension.src_uri, topic.src_uri)
+
+
+def _is_readable(address: str) -> bool:
+    try:
+        urlsplit(address)
+    except ValueError:
+        return False
+    return True

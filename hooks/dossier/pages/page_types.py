@@ -48,9 +48,10 @@ NAMES = PageType(
     facts.days_of_articles,
     is_whole=True,
 )
+NEW = PageType("new.html", facts.of_articles, markdown.of_new, facts.days_of_articles)
 ARTICLES = PageType("articles.html", facts.of_articles, markdown.of_items, facts.days_of_articles)
 TIMELINE = PageType("timeline.html", facts.of_timeline, markdown.of_items, facts.days_of_articles)
-FIGURES = PageType("figures.html", facts.of_nothing, markdown.of_items, facts.days_of_articles)
+FIGURES = PageType("figures.html", facts.of_figures, markdown.of_items, facts.days_of_articles)
 ARTICLE = PageType(
     "article.html",
     facts.of_article,
@@ -101,5 +102,22 @@ NAME = PageType(
     section=("Names", "names/index.md"),
     kicker=_kind_of_name,
 )
+MUCH_NAMED = PageType(
+    "much_named.html",
+    facts.of_much_named,
+    markdown.of_briefing,
+    facts.days_of_articles,
+    section=("Names", "names/index.md"),
+    kicker=_kind_of_name,
+)
+"""The page of a name that more passages mention than one page can show."""
+NAME_PART = PageType(
+    "name_part.html",
+    facts.of_subtopic,
+    markdown.of_subtopic,
+    facts.days_of_articles,
+    section=("Names", "names/index.md"),
+)
+"""What mentions a name under a theme, or in a year."""
 WRITTEN = PageType("", facts.of_nothing, markdown.of_items, facts.no_days, schema_type="WebPage")
 """A page that people wrote, and nothing is added to."""

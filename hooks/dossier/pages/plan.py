@@ -1,6 +1,6 @@
 """Dossier → `Page`: which pages there are."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, groupby
 from pathlib import Path
@@ -11,11 +11,20 @@ from slugify import slugify
 from dossier.core.model import Article, Dossier, Figure, Moment, Passage, Topic
 from dossier.core.urls import relative
 from dossier.gathering.chronology import moments
-from dossier.gathering.facts import summary
+from dossier.gathering.facts import additions, summary
+from dossier.gathering.figures import figures, series
 from dossier.gathering.related import Related
 from dossier.pages.archives import Part, divide
-from dossier.pages.facts import FactSource, Places, latest, subtopic_address, subtopics_of
-from dossier.pages.helpers import by_subtopic
+from dossier.pages.facts import (
+    FactSource,
+    Places,
+    by_topic,
+    has_own,
+    latest,
+    own_address,
+    parts_of,
+    subtopics_of,
+)
 from dossier.pages.page import Facts, Page
 from dossier.pages.page_types import (
     ABOUT,
@@ -27,8 +36,11 @@ from dossier.pages.page_types import (
     HOME,
     MOVED,
     MOVED_PART,
+    MUCH_NAMED,
     NAME,
+    NAME_PART,
     NAMES,
+    NEW,
     SEARCH,
     SUBTOPIC,
     THEME,
@@ -64,19 +76,21 @@ class Pages:
         more: Iterable[Page] = (),
         folders: Sequence[Path] = (),
     ) -> None:
-        said, counted = moments(dossier), dossier.figures
-        pages = (*more, *_plan(dossier), *_statements(said, counted))
+        said, counted = moments(dossier), figures(dossier)
+        told = {"timeline": by_topic(dossier, said), "figures": by_topic(dossier, counted)}
+        pages = (*more, *_plan(dossier), *_statements(said, counted), *_of_topics(dossier, told))
         self._dossier = dossier
         self._pages = {page.src_uri: page for page in pages}
         self._renderer = Renderer(dossier.themes, link, folders)
         ahead = sum(moment.ahead for moment in said)
         statements = {"moments": said, "figures": counted, "ahead": ahead}
         subtopics = {
-            theme.src_uri: subtopics_of(theme, dossier.passages_of_topic[theme.src_uri])
-            for theme in dossier.themes
+            topic.src_uri: subtopics_of(topic, passages, dossier.themes)
+            for topic in dossier.topics
+            if len(passages := dossier.passages_of_topic[topic.src_uri]) > MOST_TOGETHER
         }
         self._source = FactSource(
-            dossier, Related(dossier), _places(pages), statements, said, subtopics
+            dossier, Related(dossier), _places(pages), statements, told, subtopics, series(counted)
         )
         self._last: tuple[Page | None, Facts] = None, {}
 
@@ -106,6 +120,7 @@ class Pages:
         return [
             {"Home": "index.md"},
             *themes,
+            {"New": "new/index.md"},
             {"Names": "names/index.md"},
             {"Articles": "articles/index.md"},
             {"Timeline": "timeline/index.md"},
@@ -127,6 +142,8 @@ def _plan(dossier: Dossier) -> Iterator[Page]:
     yield Page("index.md", HOME, "Home", "")
     yield Page("search.md", SEARCH, "Search", "Search the passages of all articles.")
     yield Page("names/index.md", NAMES, "Names", "The people, bodies and programmes named.")
+    newest = tuple(additions(dossier))
+    yield Page("new/index.md", NEW, "What is new", "What was added last.", items=newest)
     yield from with_archive(
         Page("articles/index.md", ARTICLES, "All articles", "All articles, newest first."),
         divide(dossier.articles, lambda article: article.when, MOST_ARTICLES),
@@ -137,10 +154,7 @@ def _plan(dossier: Dossier) -> Iterator[Page]:
     for theme in dossier.themes:
         yield from _theme(theme, dossier.passages_of_topic[theme.src_uri])
     for name in dossier.names:
-        yield from _by_year(
-            Page(name.src_uri, NAME, name.title, name.description or "", name),
-            dossier.passages_of_topic[name.src_uri],
-        )
+        yield from _name(name, dossier.passages_of_topic[name.src_uri], dossier.themes)
 
 
 def _theme(theme: Topic, passages: Sequence[Passage]) -> Iterator[Page]:
@@ -154,8 +168,8 @@ def _theme(theme: Topic, passages: Sequence[Passage]) -> Iterator[Page]:
         yield replace(page, items=tuple(passages))
     else:
         yield replace(page, type=BRIEFING, items=tuple(latest(theme, passages)))
-    for subtopic, row in by_subtopic(theme, tuple(passages)):
-        title, address = f"{theme.title}: {subtopic}", subtopic_address(theme, subtopic)
+    for subtopic, row, address in parts_of(theme, passages, ()):
+        title = f"{theme.title}: {subtopic}"
         if is_small:
             here = f"{theme.src_uri}#in-{slugify(subtopic)}"
             yield Page(address, MOVED_PART, title, "", theme, moved_to=here, subtopic=subtopic)
@@ -163,24 +177,68 @@ def _theme(theme: Topic, passages: Sequence[Passage]) -> Iterator[Page]:
             yield from _by_year(Page(address, SUBTOPIC, title, "", theme, subtopic=subtopic), row)
 
 
+def _name(name: Topic, passages: Sequence[Passage], themes: Sequence[Topic]) -> Iterator[Page]:
+    """The page of a name; of one with many passages also pages by theme and by year."""
+    page = Page(name.src_uri, NAME, name.title, name.description or "", name)
+    if len(passages) <= MOST_TOGETHER:
+        yield replace(page, items=tuple(passages))
+        return
+    first, *years = _by_year(replace(page, type=NAME_PART), passages)
+    yield replace(first, type=MUCH_NAMED, items=tuple(latest(name, passages)))
+    yield from years
+    for title, row, address in parts_of(name, passages, themes):
+        part = Page(address, NAME_PART, f"{name.title}: {title}", "", name, subtopic=title)
+        yield from _by_year(part, row)
+
+
 def _by_year(page: Page, passages: Sequence[Passage]) -> Iterator[Page]:
-    """A page with its passages, and beside it those of each year, if they are many."""
+    """A page with its passages, and beside it those of each year, if they are many.
+
+    It leads to every part of each year, so that none is more than a click away.
+    """
     parts = divide(passages, lambda passage: passage.article.when, MOST_PASSAGES)
-    yield from with_archive(page, parts, passages)
+    directory = page.src_uri.removesuffix(".md")
+    shelf = tuple((part.title, f"{directory}/{part.slug}.md", len(part.items)) for part in parts)
+    for each in with_archive(page, parts, passages):
+        yield replace(each, archive=shelf)
+
+
+def _of_topics(
+    dossier: Dossier, told: Mapping[str, Mapping[str, Sequence[Moment | Figure]]]
+) -> Iterator[Page]:
+    """A timeline and figures of each theme, and of each name that has enough of them."""
+    for topic in dossier.topics:
+        said = [item for item in told["timeline"][topic.src_uri] if isinstance(item, Moment)]
+        counted = [item for item in told["figures"][topic.src_uri] if isinstance(item, Figure)]
+        if has_own(topic, said):
+            description = f"What happened when that has to do with {topic.title}."
+            address = own_address("timeline", topic)
+            page = Page(address, TIMELINE, f"Timeline: {topic.title}", description, topic)
+            yield from _timeline(page, said)
+        if has_own(topic, counted):
+            description = f"Targets, amounts and quantities that have to do with {topic.title}."
+            address = own_address("figures", topic)
+            page = Page(address, FIGURES, f"Figures: {topic.title}", description, topic)
+            parts = divide(counted, lambda figure: figure.passage.article.when, MOST_STATEMENTS)
+            yield from with_archive(page, parts, counted)
+
+
+def _timeline(page: Page, moments: Sequence[Moment]) -> Iterator[Page]:
+    """A timeline, with what is next ahead at its beginning, and its years."""
+    past = [moment for moment in moments if not moment.ahead]
+    ahead = [moment for moment in moments if moment.ahead]
+    first, *archive = with_archive(
+        page, divide(past, lambda moment: moment.date, MOST_STATEMENTS), past
+    )
+    yield replace(first, items=(*ahead[:MOST_AHEAD], *first.items))
+    yield from archive
 
 
 def _statements(moments: Sequence[Moment], figures: Sequence[Figure]) -> Iterator[Page]:
     """The pages of what happened when, and of how much."""
-    past = [moment for moment in moments if not moment.ahead]
-    ahead = [moment for moment in moments if moment.ahead]
     description = "What happened when, latest first, and what lies ahead."
-    first, *archive = with_archive(
-        Page("timeline/index.md", TIMELINE, "Timeline", description),
-        divide(past, lambda moment: moment.date, MOST_STATEMENTS),
-        past,
-    )
-    yield replace(first, items=(*ahead[:MOST_AHEAD], *first.items))
-    yield from archive
+    yield from _timeline(Page("timeline/index.md", TIMELINE, "Timeline", description), moments)
+    ahead = [moment for moment in moments if moment.ahead]
     if len(ahead) > MOST_AHEAD:
         farthest_first = ahead[::-1]
         yield from with_archive(

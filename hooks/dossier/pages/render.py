@@ -28,11 +28,13 @@ from dossier.pages.helpers import (
     emphasised,
     excerpt,
     href,
+    in_order,
     key_figures,
     key_moments,
     most_named,
     note_id,
     notes_on,
+    older,
     opening,
     picture,
     telling,
@@ -40,6 +42,7 @@ from dossier.pages.helpers import (
     words,
 )
 from dossier.pages.page import Facts, Page
+from dossier.pages.plot import in_words, plot
 from dossier.reading.schedule import stated_day
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -90,6 +93,9 @@ def _environment(themes: Sequence[Topic], link: Link, folders: Sequence[Path]) -
         "by_year": by_year,
         "by_date": by_date,
         "by_measure": by_measure,
+        "in_order": in_order,
+        "plot": plot,
+        "in_words": in_words,
         "key_figures": key_figures,
         "key_moments": key_moments,
         "emphasised": emphasised,
@@ -105,6 +111,7 @@ def _environment(themes: Sequence[Topic], link: Link, folders: Sequence[Path]) -
         "hue": partial(hue, themes),
         "most_named": most_named,
         "opening": opening,
+        "older": older,
         "picture": partial(picture, themes),
     }
     environment.globals.update(helpers)

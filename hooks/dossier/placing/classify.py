@@ -1,14 +1,15 @@
 """The terms found in a passage → its themes: what speaks for each is weighed.
 
-A strong term is enough, or two others. But a single common word, said once in a long passage of a
-long article that does not otherwise speak of its theme, is not: most such words mean something
-else there.
+A strong term is enough, or two others. But common words said in passing are not: a single one in a
+long article that does not otherwise speak of its theme, or few beside much of another theme. Most
+such words mean something else there.
 """
 
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 import simplemma
 
@@ -29,11 +30,15 @@ from dossier.placing.matcher import Matcher, by_place, topic_order
 from dossier.placing.naming import find_mentions
 
 ENOUGH = 2
-WEIGHT = {"strong": 2, "weak": 1, "void": 0}
-LONG_ARTICLE = 8
-"""Passages, from which on an article says by its themes what it speaks of."""
+WEIGHT = {"strong": 2, "actor": 1, "weak": 1, "void": 0}
+SHORT_ARTICLE, LONG_ARTICLE = 3, 8
+"""Passages, from which on an article says by its themes what it speaks of: weak words, others."""
 LONG_PASSAGE = 12
 """Words, from which on one of them alone does not say what a passage is about."""
+FEW = 3
+"""The weight up to which what speaks for a theme may be little beside another theme."""
+MORE, FAR_MORE = 2, 5
+"""How many times as much another theme must weigh: in general, and in an article of the first."""
 SUBJECT = 0.2
 """The share of its passages, and at least two, that belong to a theme that is its subject."""
 _CAPITALS_BEFORE = re.compile(r"[A-Z]{2,}\W*$")
@@ -91,26 +96,43 @@ def place(article: Article, matcher: Matcher) -> tuple[Passage, ...]:
 
 def suffices(weighing: Weighing) -> bool:
     """Whether what speaks for a theme is enough to place a passage there."""
-    return weighing.weight >= ENOUGH and not weighing.alone
+    return weighing.weight >= ENOUGH and not weighing.faint
 
 
 def _with_context(
     article: Article, weighed: Mapping[int, tuple[Weighing, ...]]
 ) -> dict[int, tuple[Weighing, ...]]:
-    """The weighings of each block, in order; those of words alone in the article are marked."""
-    rows = [{w.theme.slug for w in row if w.weight >= ENOUGH} for row in weighed.values()]
+    """The weighings of each block, in order; those of words said in passing are marked."""
     texts = {block.number: block.text for block in article.blocks}
-    context = Context(rows)
+    context = Context(
+        [
+            {
+                w.theme.slug
+                for w in row
+                if w.weight >= ENOUGH
+                and not is_outweighed(w, row, texts[number])
+                and not _are_weak_words(w, texts[number])
+            }
+            for number, row in weighed.items()
+        ]
+    )
+
+    def is_faint(weighing: Weighing, place: int, number: int) -> bool:
+        theme, text = weighing.theme.slug, texts[number]
+        if weighing.weight < ENOUGH:
+            return False
+        if context.speaks_of(theme):
+            return is_outweighed(weighing, weighed[number], text, FAR_MORE)
+        if is_outweighed(weighing, weighed[number], text):
+            return True
+        if context.is_near(theme, place):
+            return False
+        if _are_weak_words(weighing, text):
+            return len(context) >= SHORT_ARTICLE
+        return len(context) >= LONG_ARTICLE and is_one_word(weighing, text)
+
     return {
-        number: tuple(
-            replace(weighing, alone=True)
-            if len(rows) >= LONG_ARTICLE
-            and not context.speaks_of(weighing.theme.slug)
-            and not context.is_near(weighing.theme.slug, place)
-            and is_one_word(weighing, texts[number])
-            else weighing
-            for weighing in row
-        )
+        number: tuple(replace(w, faint=is_faint(w, place, number)) for w in row)
         for place, (number, row) in enumerate(weighed.items())
     }
 
@@ -133,10 +155,13 @@ class Context:
         """Whether the passage before or after belongs to a theme."""
         return any(theme in row for row in self._beside(place))
 
-    def both_sides(self, place: int) -> set[str]:
-        """The themes to which the passages before and after both belong."""
-        beside = self._beside(place)
-        return {*beside[0]}.intersection(*beside) if len(beside) == 2 else set()
+    def is_between(self, theme: str, place: int) -> bool:
+        """Whether the passages before and after both belong to a theme."""
+        return sum(theme in row for row in self._beside(place)) == 2
+
+    def is_empty(self) -> bool:
+        """Whether no passage belongs to a theme."""
+        return not self._counts
 
     def _beside(self, place: int) -> tuple[Collection[str], ...]:
         return (*self._rows[max(0, place - 1) : place], *self._rows[place + 1 : place + 2])
@@ -145,12 +170,46 @@ class Context:
 def is_one_word(weighing: Weighing, text: str) -> bool:
     """Whether a single common word, said once in a long passage, is all that speaks for a theme."""
     reasons = [reason for reason in weighing.reasons if reason.weight]
-    if len(reasons) != 1 or reasons[0].weight < ENOUGH or reasons[0].times > 1:
-        return False
+    return len(reasons) == 1 and weighing.weight >= ENOUGH and in_passing(weighing, text)
+
+
+@lru_cache(1000)
+def _title(group: str) -> str:
+    """The title of a subtopic, as terms are compared with it."""
+    return "".join(word.form for word in split_words(group))
+
+
+def _are_weak_words(weighing: Weighing, text: str) -> bool:
+    """Whether nothing but weak words, each said once in a long passage, speaks for a theme."""
+    weak = all(reason.weight < ENOUGH for reason in weighing.reasons)
+    return weak and in_passing(weighing, text)
+
+
+def is_outweighed(
+    weighing: Weighing, row: Iterable[Weighing], text: str, times: float = MORE
+) -> bool:
+    """Whether few common words speak for a theme, beside another that weighs some times as much."""
+    return (
+        ENOUGH <= weighing.weight <= FEW
+        and any(other.weight >= times * weighing.weight for other in row)
+        and in_passing(weighing, text)
+    )
+
+
+def in_passing(weighing: Weighing, text: str) -> bool:
+    """Whether all that speaks for a theme is common words, each said once in a long passage.
+
+    A strong word that is a proper name is none of these, nor one that is the subtopic's own title.
+    """
     if len(text.split()) < LONG_PASSAGE:
         return False
-    words = split_words(reasons[0].term.text)
-    return not any(word.capital or word.form.isdigit() for word in words)
+    for reason in weighing.reasons:
+        words = split_words(reason.term.text)
+        proper = any(word.capital or word.capitals or word.form.isdigit() for word in words)
+        sure = proper or "".join(word.form for word in words) == _title(reason.term.group)
+        if reason.weight and (reason.times > 1 or (sure and reason.weight >= ENOUGH)):
+            return False
+    return True
 
 
 def _is_shouted(match: Match, text: str) -> bool:
@@ -173,7 +232,10 @@ def _barred(match: Match, block: Block, not_names: Iterable[Stretch]) -> bool:
 
 
 def weigh(matches: Iterable[Match], context: Iterable[Match], text: str) -> tuple[Weighing, ...]:
-    """Weigh what speaks for each theme: each term once, one in the heading (`context`) as weak."""
+    """Weigh what speaks for each theme: each term once, one in the heading (`context`) as weak.
+
+    A heading speaks only for a theme of which the passage has a word too.
+    """
     themes: dict[str, Topic] = {}
     reasons: dict[str, dict[str, Reason]] = defaultdict(dict)
     matches = [*matches]
@@ -182,6 +244,8 @@ def weigh(matches: Iterable[Match], context: Iterable[Match], text: str) -> tupl
         for match in found:
             slug, term = match.topic.slug, match.term
             if not match.topic.is_theme:
+                continue
+            if in_heading and not any(reason.weight for reason in reasons[slug].values()):
                 continue
             themes[slug] = match.topic
             if term.text not in reasons[slug] and not (in_heading and term.strength == "void"):

@@ -43,8 +43,9 @@ class _Node:
     ends: list[tuple[Topic, Term, Capitals]] = field(default_factory=list)
 
 
-Entry = tuple[TopicKind, int, str, str, str, str]
-"""Of a topic its kind, order and slug, and of a term of it the text, group and strength."""
+Entry = tuple[TopicKind, int, str, str, str, str, bool]
+"""Of a topic its kind, order and slug; of a term of it the text, group and strength, and whether it
+is general."""
 
 
 class Matcher:
@@ -73,7 +74,15 @@ class Matcher:
     def vocabulary(self) -> tuple[Entry, ...]:
         """All that says what is found."""
         return tuple(
-            (topic.kind, topic.order, topic.slug, term.text, term.group, term.strength)
+            (
+                topic.kind,
+                topic.order,
+                topic.slug,
+                term.text,
+                term.group,
+                term.strength,
+                term.text in topic.general_terms,
+            )
             for topic in self.topics
             for term in (*topic.terms, *topic.exceptions)
         )

@@ -28,6 +28,7 @@ _RUN_BEFORE = regex.compile(
 )
 _WORD = regex.compile(r"(?:\p{Lu}\.){2,}|\p{Lu}[\p{L}\p{N}’'&]*\.?")
 _NEXT = regex.compile(r"[ \u00A0](\p{Lu}[\p{L}\p{N}.]*)")
+_ELSEWHERE = regex.compile(r"[ \u00A0](?:in|at)[ \u00A0](\p{Lu}[\p{L}\p{N}.]*)")
 _SENTENCE_END = regex.compile(r"(?:^|[.!?:;…]|[•–—-])[\s“‘\"'(\[•*–—-]*$")
 _ABBREVIATED = regex.compile(
     r"(?:Mr|Mrs|Ms|Dr|Prof|Smt|Shri|Gen|Lt|Col|Capt|Adm|Sen|Rep|Gov|Amb|Hon|St|Jr|Sr|\p{Lu})\.$"
@@ -123,6 +124,11 @@ class _Reading:
         """Whether the words around make it the name of somebody or something else."""
         if topic.kind in ("person", "place"):
             return self._longer_behind() or self._longer_before(topic)
+        if " in " in topic.title and " in " not in self.match.term.text:
+            place = _ELSEWHERE.match(self.text, self.match.end)
+            word = place[1].casefold().replace(".", "") if place else ""
+            if word and word not in home | _AFTER:
+                return True  # `the US Embassy in Kathmandu`
         if topic.kind in ("organisation", "programme"):
             words = split_words(self.text[self.match.start : self.match.end])
             if len(words) < 2 or _is_headline(self.text):

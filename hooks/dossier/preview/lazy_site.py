@@ -1,6 +1,7 @@
 """A site that is served: each page is made when somebody asks for it, the index comes later."""
 
 import atexit
+import ctypes
 import gc
 import os
 import shutil
@@ -8,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from threading import RLock, Timer
 from typing import Any
@@ -21,6 +23,8 @@ from dossier.search.index import write_index
 DATA = Path("search/data")
 REST = 1.0
 """Seconds from a build until memory is tidied up, so that readers of it come first."""
+PATIENCE = 10
+"""Builds after which it is tidied up at once: saves that follow each other leave no time to."""
 
 
 class LazySite:
@@ -38,6 +42,7 @@ class LazySite:
         self._offered: dict[str, Callable[[], None]] = {}
         self._unmade: dict[str, Callable[[], None]] = {}
         self._turns = 0
+        self._rounds = 0
         self._indexing: subprocess.Popen[bytes] | None = None
         self._rest: Timer | None = None
         atexit.register(self._end)
@@ -65,11 +70,22 @@ class LazySite:
                 (self._site / DATA).parent.mkdir(exist_ok=True)
                 self._last_index.rename(self._site / DATA)
 
+    def offers(self, path: str) -> bool:
+        """Whether this build has a page at a path."""
+        return _address(path) in self._offered
+
     def make(self, path: str) -> None:
         """Make a page, if there is one at this path that is not made yet."""
         with self._lock:
             if make := self._unmade.pop(_address(path), None):
                 make()
+
+    def read(self, path: str) -> bytes | None:
+        """A page as it was made; None if there is none now."""
+        with self._lock:
+            self.make(path)
+            file = self._site / _address(path) / "index.html"
+            return file.read_bytes() if file.is_file() else None
 
     def make_all(self) -> None:
         """Make every page."""
@@ -95,12 +111,24 @@ class LazySite:
         return made
 
     def index(self, root: Path) -> None:
-        """Index the site, which is made from the project at `root`, and tidy up."""
+        """Index the site, which is made from the project at `root`."""
         self._indexing = subprocess.Popen(
             [sys.executable, "-m", "dossier.preview.lazy_site", root, self._site],
             env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])},
         )
-        self._rest = Timer(REST, gc.collect)
+
+    def rest(self, prepare: Callable[[], None] | None = None) -> None:
+        """Tidy up the memory soon, whatever came of a build, and then `prepare`."""
+
+        def work() -> None:
+            tidy_memory()
+            if prepare:
+                prepare()
+
+        self._rounds += 1
+        if self._rounds % PATIENCE == 0:
+            tidy_memory()
+        self._rest = Timer(REST, work)
         self._rest.daemon = True
         self._rest.start()
 
@@ -115,6 +143,16 @@ class LazySite:
     def _end(self) -> None:
         self._stop()
         shutil.rmtree(self._last_index.parent, ignore_errors=True)
+
+
+def tidy_memory() -> None:
+    """Free what a build leaves in circles, and give back to the system what is free.
+
+    Otherwise what is still in use stands between what is not, and fills more and more memory.
+    """
+    gc.collect()
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def _address(path: str) -> str:

@@ -4,7 +4,6 @@ MkDocs ends where its configuration, or a template in the first build, is broken
 `mkdocs_adapter.preview` shows what is wrong.
 """
 
-import logging
 import os
 import sys
 import time
@@ -15,7 +14,8 @@ from threading import Thread
 
 import click
 
-from dossier.preview.error_page import CapturedErrors, error_page, explain
+from dossier.core.problems import Problems
+from dossier.preview.error_page import error_page
 
 WATCHED = ("mkdocs.yml", "docs", "hooks", "seeds")
 PAUSE = 0.3
@@ -23,23 +23,24 @@ PAUSE = 0.3
 
 
 def serve(start: Callable[[], None], host: str, port: int) -> int:
-    """Serve with `start` until it is stopped; begin anew after each change while nothing can be."""
-    root, errors = Path.cwd(), CapturedErrors()
-    before = _files(root)
-    logging.getLogger("mkdocs").addHandler(errors)
+    """Serve with `start` until it is stopped; begin anew after each change while nothing can be.
+
+    `start` raises `Problems` for what has to be mended first, `OSError` for the address.
+    """
+    before = _files(root := Path.cwd())
     try:
         start()
         return 0
     except click.Abort:
         return 130
-    except (Exception, SystemExit) as error:
-        if isinstance(error, OSError) and error.errno and not error.filename:  # no file's mistake
-            reason = f"{host}:{port} cannot be served at ({error.strerror})"
-            print(f"{reason}; give another address: scripts/serve -a {host}:8001", file=sys.stderr)
-            return 1
-        problem = explain(error, root, errors.messages)
-    print(f"{problem}\nWaiting for that to be mended", file=sys.stderr)
-    page = error_page([problem]).encode()
+    except OSError as error:
+        reason = f"{host}:{port} cannot be served at ({error.strerror})"
+        print(f"{reason}; give another address: scripts/serve -a {host}:8001", file=sys.stderr)
+        return 1
+    except Problems as error:
+        problems = error.problems
+    print(*problems, "Waiting for that to be mended", sep="\n", file=sys.stderr)
+    page = error_page(problems).encode()
 
     class Handler(BaseHTTPRequestHandler):
         """Gives the page of problems at every address."""

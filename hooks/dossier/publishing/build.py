@@ -12,7 +12,10 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
+from dossier.core.problems import Problem
 from dossier.publishing.csp import secure
+from dossier.publishing.licences import NAME as LICENCES
+from dossier.publishing.licences import licences
 from dossier.publishing.manifest import write_manifest
 from dossier.publishing.yearly import NAME as YEARS
 from dossier.publishing.yearly import join_years, list_sites
@@ -35,21 +38,17 @@ def publish(site: Path, make: Make, year: str = "", join: bool = False) -> int:
         return 1
     place = site / year
     url = os.environ.get("SITE_URL", "").rstrip("/")
-    place.parent.mkdir(parents=True, exist_ok=True)
-    with _alone(site):
-        fresh = Path(tempfile.mkdtemp(prefix=_prefix(site), dir=site.parent))
-        try:
+    try:
+        with _readable_by_all(), _fresh_folder(site, place) as fresh:
             whole = join or _build(fresh, make, year, url)
             if whole and not join:
                 fresh.chmod(0o755)
                 replace(fresh, place)
             if whole and (join or year):
                 whole = _join(site, url)
-        except OSError as error:
-            print(f"{error.filename or fresh}: {error.strerror or error}", file=sys.stderr)
-            whole = False
-        finally:
-            shutil.rmtree(fresh, ignore_errors=True)
+    except OSError as error:
+        print(Problem.of_system(error, str(error.filename or site)), file=sys.stderr)
+        whole = False
     if not whole:
         print("Nothing was published; the last site is as it was.", file=sys.stderr)
         return 1
@@ -80,9 +79,10 @@ def _build(fresh: Path, make: Make, year: str, url: str) -> bool:
 
 def _finish(fresh: Path, address: str) -> bool:
     """Put the policy and the manifest into a built site; false if the policy would block a part."""
-    problems = secure(fresh)
+    problems = secure(fresh, Path.cwd())
     for problem in problems:
-        print(f"site/{problem}", file=sys.stderr)
+        print(problem, file=sys.stderr)
+    (fresh / LICENCES).write_text(licences(), "utf-8")
     write_manifest(fresh, Path.cwd(), address)
     return not problems
 
@@ -120,6 +120,28 @@ def _exchange(one: Path, other: Path) -> bool:
     if ctypes.get_errno() in (errno.EINVAL, errno.ENOSYS):
         return False
     raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()), str(other))
+
+
+@contextmanager
+def _readable_by_all() -> Iterator[None]:
+    """What is written meanwhile can be read by all, the web server too."""
+    before = os.umask(0o022)
+    try:
+        yield
+    finally:
+        os.umask(before)
+
+
+@contextmanager
+def _fresh_folder(site: Path, place: Path) -> Iterator[Path]:
+    """An empty folder beside a site, for this build alone; what is left of it at the end goes."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    with _alone(site):
+        fresh = Path(tempfile.mkdtemp(prefix=_prefix(site), dir=site.parent))
+        try:
+            yield fresh
+        finally:
+            shutil.rmtree(fresh, ignore_errors=True)
 
 
 @contextmanager

@@ -5,16 +5,14 @@ written into each page, for hosts that send no headers, and with the other heade
 for hosts that read it; `scripts/hosting/nginx.conf` says the same.
 """
 
-import re
-from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
-
-from lxml import etree
 
 from dossier.core.problems import Problem
 from dossier.core.progress import track
 from dossier.core.workers import each
+from dossier.publishing.blocked import HTML, SUFFIXES, Blocked, find_in_file
+from dossier.publishing.sources import Sources
 
 DIRECTIVES = {
     "default-src": "'none'",
@@ -27,9 +25,11 @@ DIRECTIVES = {
     "object-src": "'none'",
     "base-uri": "'self'",
     "form-action": "'self'",
+    "require-trusted-types-for": "'script'",
+    "trusted-types": "'none'",
 }
 POLICY = "; ".join(f"{name} {value}" for name, value in DIRECTIVES.items())
-HEADERS: Mapping[str, str] = {
+HEADERS: dict[str, str] = {
     "Content-Security-Policy": f"{POLICY}; frame-ancestors 'none'",  # no use in a meta element
     "Strict-Transport-Security": "max-age=31536000",
     "X-Content-Type-Options": "nosniff",
@@ -38,42 +38,16 @@ HEADERS: Mapping[str, str] = {
         "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
     ),
     "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
 }
+SHARED = ("/*.png", "/*.svg", "/*.ico", "/*feed.xml", "/*feed.json")
+"""What other sites may show: pictures for shared links, and feeds."""
 FOREVER = "public, max-age=31536000, immutable"
 """For files whose path holds the hash of their contents; all others are asked for again."""
 HASHED = ("/search/data/:build/*", "/:year/search/data/:build/*")
 
 _CHARSET = '<meta charset="utf-8">'
 _META = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
-_DATA = ("application/json", "application/ld+json")
-_FORBIDDEN = {
-    f"//script[not(@src) and not({' or '.join(f'@type={kind!r}' for kind in _DATA)})]": (
-        "holds an inline script; move it into a file in docs/assets/"
-    ),
-    "//style": "holds a style element; move it into a style sheet in docs/assets/",
-    "//@style": "holds a style attribute; give the element a class, and the class a style",
-    "//@*[starts-with(name(), 'on')]": (
-        "holds an event attribute; add a listener in a script in docs/assets/"
-    ),
-    "//iframe | //object | //embed | //frame": "holds a frame or plug-in; link to it instead",
-    "//meta[translate(@http-equiv, 'REFSH', 'refsh')='refresh'][contains(@content, '//')]": (
-        "leads to another host by itself; link to it instead"
-    ),
-}
-_find_forbidden = [(etree.XPath(path), message) for path, message in _FORBIDDEN.items()]
-_find_any_forbidden = etree.XPath(" | ".join(_FORBIDDEN))
-_find_loaded = etree.XPath(
-    "//script/@src | //img/@src | //iframe/@src | //embed/@src | //source/@src | //video/@src"
-    " | //audio/@src | //track/@src | //input/@src | //video/@poster | //object/@data"
-    " | //link[not(@rel='canonical' or @rel='alternate' or @rel='license')]/@href"
-    " | //form/@action | //button/@formaction | //input/@formaction | //base/@href"
-)
-_find_links = etree.XPath("//@href | //@action | //@formaction | //@src")
-_ELSEWHERE = re.compile(r"(?!javascript:)[a-z][a-z0-9+.-]*:|[/\\]{2}", re.I)
-_BLANKS = re.compile(r"[\x00-\x20]+")
-_FOREIGN_CSS = re.compile(
-    r"""(?:url\(\s*|@import\s+)["']?\s*(?!data:)([a-z][a-z0-9+.-]*:|//)""", re.I
-)
 
 
 def with_policy(page: str) -> str:
@@ -82,70 +56,46 @@ def with_policy(page: str) -> str:
     return page if not charset or after.startswith(_META) else before + charset + _META + after
 
 
-def secure(site: Path) -> list[Problem]:
+def secure(site: Path, root: Path) -> list[Problem]:
     """See that the policy stands in every page of a built site, and what hosts send in `_headers`.
 
-    Gives a problem for whatever the policy would block; its path is relative to `site`.
+    Gives a problem for whatever the policy would block, where it was written in the project at
+    `root`.
     """
-    pages = sorted(site.rglob("*.html"))
-    checked = track(each(partial(_secure_page, site), pages), len(pages), "Checking pages")
-    problems = [problem for found in checked for problem in found]
-    for path in sorted(site.rglob("*.css")):
-        name = path.relative_to(site).as_posix()
-        for number, line in enumerate(path.read_text("utf-8").split("\n"), 1):
-            if _FOREIGN_CSS.search(line):
-                message = "loads from another host; copy the file into docs/assets/"
-                problems.append(Problem(name, number, message))
+    files = sorted(path for path in site.rglob("*") if path.suffix.lower() in SUFFIXES)
+    work = partial(_secure, site)
+    checked = track(each(work, files), len(files), "Checking pages")
+    sources = Sources(root)
+    problems = {
+        sources.trace(path.relative_to(site).as_posix(), blocked)
+        for path, found in zip(files, checked, strict=True)
+        for blocked in found
+    }
     (site / "_headers").write_text(host_file(), "utf-8")
-    return problems
+    return sorted(problems)
 
 
-def _secure_page(site: Path, path: Path) -> list[Problem]:
-    """Put the policy into a page that lacks it; gives what it would block there."""
-    name = path.relative_to(site).as_posix()
-    page = path.read_text("utf-8")
-    problems = list(find_blocked(name, page))
-    secured = with_policy(page)
+def _secure(site: Path, path: Path) -> list[Blocked]:
+    """Put the policy into a page that lacks it; gives what it would block in any file."""
+    data = path.read_bytes()
+    found = list(find_in_file(path.suffix.lower(), data))
+    if path.suffix.lower() not in HTML or any(blocked.is_unreadable for blocked in found):
+        return found
+    page = data.decode("utf-8-sig")
     if _CHARSET not in page:
-        message = f"has no `{_CHARSET}` for the policy to follow; extend base.html"
-        problems.append(Problem(name, 1, message))
-    elif secured != page:
+        message = f"has no `{_CHARSET}` for the policy to follow; write it first into the head"
+        return [*found, Blocked(1, message)]
+    if (secured := with_policy(page)) != page:
         path.write_text(secured, "utf-8", newline="")
-    return problems
-
-
-def find_blocked(name: str, page: str) -> Iterator[Problem]:
-    """What a page holds that the policy would block, or that would leave this host."""
-    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
-    tree = etree.fromstring(page.encode(), parser)
-    for find, message in _find_forbidden if _find_any_forbidden(tree) else ():
-        yield from (Problem(name, _line(found), message) for found in _all(tree, find))
-    for found in _all(tree, _find_loaded):
-        if _ELSEWHERE.match(address := _BLANKS.sub("", str(found))):
-            message = f"loads {address[:80]} from elsewhere; copy it into docs/assets/"
-            yield Problem(name, _line(found), message)
-    for found in _all(tree, _find_links):
-        if _BLANKS.sub("", str(found))[:11].lower() == "javascript:":
-            message = "holds a `javascript:` link; link to a page instead"
-            yield Problem(name, _line(found), message)
-
-
-def _all(tree: etree._Element, find: etree.XPath) -> list[object]:
-    """The elements, or the values of attributes, that an XPath finds."""
-    found = find(tree)
-    assert isinstance(found, list)
     return found
-
-
-def _line(found: object) -> int:
-    """The line of an element, or of that which has the attribute."""
-    element = found.getparent() if isinstance(found, etree._ElementUnicodeResult) else found
-    return (element.sourceline or 1) if isinstance(element, etree._Element) else 1
 
 
 def host_file() -> str:
     """The headers in the form that Netlify, Cloudflare Pages and others read as `_headers`."""
     rows = ["/*", *(f"  {name}: {value}" for name, value in HEADERS.items())]
+    for pattern in SHARED:
+        rows += [pattern, "  ! Cross-Origin-Resource-Policy"]
+        rows += ["  Cross-Origin-Resource-Policy: cross-origin"]
     for pattern in HASHED:
         rows += [pattern, f"  Cache-Control: {FOREVER}"]
     return "\n".join(rows) + "\n"

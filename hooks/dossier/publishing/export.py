@@ -194,7 +194,7 @@ class _Reader:
         return f"{convert(root)}\n", title
 
     def _introduction(self, src_uri: str, written: Path) -> str:
-        self._extension.src_uri = src_uri
+        self._extension.begin(src_uri)
         text = split(src_uri, read_text(written, written.parent))[1]
         return self._markdown.reset().convert(text)
 

@@ -6,17 +6,20 @@ The manifest holds no time and no path of the machine: the same inputs give the 
 import hashlib
 import http.client
 import json
-import platform
+import os
+import stat
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from http import HTTPStatus
 from importlib.metadata import version
 from pathlib import Path
-from typing import TypedDict
-from urllib.error import URLError
+from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urljoin
 from urllib.request import Request, urlopen
+
+from pydantic import BaseModel, ValidationError
 
 from dossier.core.problems import Problems
 from dossier.reading.articles import read_dates
@@ -27,9 +30,10 @@ INPUTS = ("mkdocs.yml", "scripts/locks/site.txt", "docs", "hooks", "seeds")
 PACKAGES = ("breame", "markdown", "mkdocs", "mkdocs-material", "sentencex", "simplemma")
 FOR_HOSTS = ("_", ".")
 """Files that begin with these are read by hosts, and not every host serves them."""
+MISSING = "is missing"
 
 
-class Manifest(TypedDict):
+class Manifest(BaseModel, frozen=True):
     """`files` and `inputs` give the SHA-256 of each, by its path from the site or the project."""
 
     site_url: str
@@ -40,14 +44,14 @@ class Manifest(TypedDict):
 
 def write_manifest(site: Path, root: Path, url: str) -> None:
     """Write into a finished site what it holds, what it was made of, and its address, if known."""
-    versions = {name: version(name) for name in PACKAGES}
-    manifest: Manifest = {
-        "site_url": url,
-        "versions": {"python": ".".join(platform.python_version_tuple()[:2]), **versions},
-        "files": _digests(site, (path for path in _walk(site) if path != site / NAME)),
-        "inputs": _digests(root, _inputs(root)),
-    }
-    (site / NAME).write_text(json.dumps(manifest, indent=1, sort_keys=True) + "\n", "utf-8")
+    manifest = Manifest(
+        site_url=url,
+        versions={name: version(name) for name in PACKAGES},
+        files=_digests(site, (path for path in _walk(site) if path != site / NAME)),
+        inputs=_digests(root, _inputs(root)),
+    )
+    text = json.dumps(manifest.model_dump(), indent=1, sort_keys=True)
+    (site / NAME).write_text(f"{text}\n", "utf-8")
 
 
 def _walk(directory: Path) -> Iterator[Path]:
@@ -79,67 +83,145 @@ def _digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def compare(files: dict[str, str], read: Callable[[str], bytes | None]) -> list[str]:
-    """Say which files differ from the manifest or are missing; `read` gives None for those."""
+class Unreadable(Exception):
+    """Raised where a file of a site is not to be had; says why."""
+
+
+def compare(files: Mapping[str, str], read: Callable[[str], bytes]) -> list[str]:
+    """Say which files differ from the manifest, and which `read` raises `Unreadable` for."""
 
     def judge(name: str, digest: str) -> str | None:
-        data = read(name)
-        if data is None:
-            return f"{name}: is missing"
-        return None if _digest(data) == digest else f"{name}: differs"
+        try:
+            return None if _digest(read(name)) == digest else f"{name}: differs"
+        except Unreadable as error:
+            return f"{name}: {error}"
 
     with ThreadPoolExecutor(8) as pool:
         return [found for found in pool.map(judge, files, files.values()) if found]
 
 
 def verify_copy(site: Path) -> list[str]:
-    """What is wrong with a folder, measured by the manifest in it."""
-    manifest = _read_manifest(_read_file(site, NAME))
-    extra = {path.relative_to(site).as_posix() for path in _walk(site)} - {NAME, *manifest["files"]}
-    wrong = compare(manifest["files"], partial(_read_file, site))
-    return wrong + [f"{name}: is not in the manifest" for name in sorted(extra)]
+    """What is wrong with a folder, measured by the manifest in it.
+
+    Only what lies in the folder itself counts, and nothing but files: a link may lead to something
+    else tomorrow.
+    """
+    manifest = read_manifest(partial(_read_file, site), str(site))
+    files = {name for name in _walk_copy(site) if name != NAME}
+    wrong = compare(manifest.files, partial(_read_file, site))
+    told = {line.rpartition(": ")[0] for line in wrong}
+    for name in sorted(files - manifest.files.keys() - told):
+        wrong.append(f"{name}: {_no_file(site / name) or 'is not in the manifest'}")
+    return wrong
 
 
-def verify_host(url: str) -> list[str]:
-    """What is wrong with a running host, measured by the manifest that it serves."""
+def verify_host(url: str, manifest: Manifest | None = None) -> list[str]:
+    """What is wrong with a running host, measured by a manifest: by its own if none is given."""
     base = url.rstrip("/") + "/"
-    manifest = _read_manifest(_fetch(base, NAME))
-    files = manifest["files"].items()
-    return compare({n: d for n, d in files if not _is_for_hosts(n)}, partial(_fetch, base))
+    fetch = partial(_fetch, base)
+    served = read_manifest(fetch, base)
+    files = (manifest or served).files.items()
+    wrong = compare({n: d for n, d in files if not _is_for_hosts(n)}, fetch)
+    if manifest and served != manifest:
+        wrong.append(f"{NAME}: is that of another build")
+    return wrong
 
 
 def _is_for_hosts(name: str) -> bool:
     return any(part.startswith(FOR_HOSTS) for part in name.split("/"))
 
 
-def _read_manifest(data: bytes | None) -> Manifest:
-    if data is None:
-        raise ValueError(f"there is no {NAME}; build the site with scripts/build")
-    manifest: Manifest = json.loads(data)
+def read_manifest(read: Callable[[str], bytes], place: str) -> Manifest:
+    """The manifest of the site at a place; raises `ValueError` where there is none that is one."""
+    try:
+        data = read(NAME)
+    except Unreadable as error:
+        mend = "; build the site with scripts/build" if str(error) == MISSING else ""
+        raise ValueError(f"{place}: {NAME} {error}{mend}") from None
+    try:
+        manifest = Manifest.model_validate_json(data)
+    except ValidationError as error:
+        where = ".".join(map(str, error.errors()[0]["loc"])) or "the whole"
+        message = f"{place}: {NAME} is no manifest ({where}: {error.errors()[0]['msg']})"
+        raise ValueError(f"{message}; build the site with scripts/build") from None
+    for name in manifest.files:
+        if name.startswith("/") or ".." in name.split("/") or "\0" in name:
+            message = f"{place}: {NAME} names a file that no site has, {name!r}"
+            raise ValueError(f"{message}; build the site with scripts/build")
     return manifest
 
 
-def _read_file(site: Path, name: str) -> bytes | None:
+def _walk_copy(site: Path) -> Iterator[str]:
+    """The path of all in a folder but of folders, from it; links are not followed."""
+    for folder, folders, files in os.walk(site):
+        links = [name for name in folders if Path(folder, name).is_symlink()]
+        for name in (*files, *links):
+            yield Path(folder, name).relative_to(site).as_posix()
+
+
+def _no_file(path: Path) -> str:
+    """Why something is no file of a site; empty if it is one."""
+    try:
+        mode = path.lstat().st_mode
+    except (OSError, ValueError):
+        return MISSING
+    if stat.S_ISLNK(mode):
+        return "is a link"
+    if stat.S_ISDIR(mode):
+        return MISSING
+    return "" if stat.S_ISREG(mode) else "is no ordinary file"
+
+
+def _read_file(site: Path, name: str) -> bytes:
     path = site / name
-    return path.read_bytes() if path.is_file() else None
+    above = [parent for parent in path.parents if parent.is_relative_to(site) and parent != site]
+    if any(parent.is_symlink() for parent in above):
+        raise Unreadable("is in a linked folder")
+    if wrong := _no_file(path):
+        raise Unreadable(wrong)
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise Unreadable(f"cannot be read ({error.strerror})") from None
 
 
-def _fetch(base: str, name: str) -> bytes | None:
+def _fetch(base: str, name: str) -> bytes:
     request = Request(urljoin(base, quote(name)), headers={"Cache-Control": "no-cache"})
     try:
         with urlopen(request, timeout=30) as answer:
             data: bytes = answer.read()
             return data
-    except (URLError, http.client.HTTPException, TimeoutError):
-        return None
+    except HTTPError as error:
+        error.close()
+        gone = error.code in (HTTPStatus.NOT_FOUND, HTTPStatus.GONE)
+        raise Unreadable(MISSING if gone else f"is answered with status {error.code}") from None
+    except (OSError, http.client.HTTPException) as error:
+        reason = error.reason if isinstance(error, URLError) else error
+        text = reason.strerror if isinstance(reason, OSError) else None
+        raise Unreadable(f"cannot be fetched ({text or reason})") from None
 
 
-def verify(place: str) -> int:
-    """Check a folder, or what is at an address; exit status 1 if anything differs."""
+def verify(place: str, against: Path | None = None) -> int:
+    """Check a folder, or what is at an address; exit status 1 if anything differs.
+
+    An address is measured by the manifest `against` if it is given: a file, or the folder of a site
+    that has one.
+    """
     is_url = place.startswith(("http://", "https://"))
+    measure = ""
     try:
-        wrong = verify_host(place) if is_url else verify_copy(Path(place))
+        if not is_url:
+            wrong = verify_copy(Path(place))
+        elif against:
+            folder = against.parent if against.is_file() else against
+            ours = read_manifest(lambda _: _read_file(folder, NAME), str(folder))
+            wrong = verify_host(place, ours)
+        else:
+            wrong = verify_host(place)
+            measure = ", by its own manifest; --against site measures it by yours"
     except ValueError as error:
-        wrong = [f"{place}: {error}"]
-    print("\n".join(wrong) or f"{place} is whole", file=sys.stderr if wrong else sys.stdout)
+        wrong = [str(error)]
+    print(
+        "\n".join(wrong) or f"{place} is whole{measure}", file=sys.stderr if wrong else sys.stdout
+    )
     return 1 if wrong else 0

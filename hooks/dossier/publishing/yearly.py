@@ -51,7 +51,7 @@ def join_years(folder: Path, url: str, prefix: str) -> list[str]:
         (fresh / "404.html").write_text(page.render(titles=titles, base=base), "utf-8")
         (fresh / NAME).write_text(json.dumps({"years": years}) + "\n", "utf-8")
         (fresh / "robots.txt").write_text(_robots(years, url), "utf-8")
-        secure(fresh)
+        secure(fresh, Path.cwd())
         for path in fresh.iterdir():
             os.replace(path, folder / path.name)
     return years

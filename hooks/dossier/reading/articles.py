@@ -9,12 +9,14 @@ import xml.etree.ElementTree as etree
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import islice
 from pathlib import Path
 
 from slugify import slugify
 
-from dossier.core.model import Article, Block, Change, Event, Note, Source
+from dossier.core.model import PROSE, Article, Block, Change, Event, Note, Source
 from dossier.core.problems import Problem, Problems
+from dossier.language.identification import identify_language
 from dossier.language.sentences import split_sentences
 from dossier.reading.files import read_text
 from dossier.reading.front_matter import (
@@ -29,6 +31,7 @@ from dossier.reading.front_matter import (
 from dossier.reading.headings import mark_headings
 from dossier.reading.limits import check_blocks, check_markdown, check_size
 from dossier.reading.markdown_blocks import is_plain, read_markdown, read_plain
+from dossier.reading.mastheads import Masthead, mark_imprint, read_masthead
 from dossier.reading.overrides import read_overrides
 from dossier.reading.quotations import locate_once
 
@@ -74,14 +77,16 @@ def read_dates(path: Path, root: Path) -> Article:
     Raises `Problems`.
     """
     name = path.relative_to(root).as_posix()
-    keys, lines = parse(name, split(name, read_text(path, root))[0], SeedKeys)
+    front, body, _ = split(name, read_text(path, root))
+    keys, lines = parse(name, front, SeedKeys)
+    masthead = _masthead(body, keys.title) if path.suffix.lower() == ".txt" else None
     return Article(
         path=name,
         slug="",
         title="",
         blocks=(),
-        date=keys.date or _day(path.stem, lines),
-        source=Source(**dict(keys.source)) if keys.source else None,
+        date=keys.date or _day(path.stem, lines) or (masthead.day if masthead else None),
+        source=Source(**dict(keys.source)) if keys.source else _source(masthead),
         event=Event(**dict(keys.event)) if keys.event else None,
         draft=keys.draft,
     )
@@ -97,11 +102,16 @@ def read_article(path: Path, root: Path) -> Article:
         raise Problems.one(name, body_line, message)
     check_size(name, body, body_line)
     is_text = path.suffix.lower() == ".txt"
+    masthead = None
     if is_text or is_plain(body):
         blocks = tuple(read_plain(body, body_line))
         if is_text:
+            blocks, masthead = read_masthead(blocks, keys.title or "")
             decided = _headings(keys.headings, blocks, lines)
-            blocks = mark_headings(blocks, keys.title or "", decided)
+            title = keys.title or (masthead.title if masthead else "")
+            blocks = mark_headings(blocks, title, decided)
+            if masthead and masthead.imprint not in decided:
+                blocks = mark_imprint(blocks, masthead)
     else:
         check_markdown(name, body, body_line)
         try:
@@ -111,20 +121,22 @@ def read_article(path: Path, root: Path) -> Article:
             raise Problems.one(name, body_line, message) from None
     check_blocks(name, blocks, body_line)
     day = _day(path.stem, lines)
-    overrides = read_overrides(keys, blocks, lines)
+    language = keys.language or _language(blocks)
+    overrides = read_overrides(keys, blocks, lines, language)
     return Article(
         path=name,
         slug=_slug(keys.slug or slugify(undated(path.stem)), lines),
-        title=keys.title or _title(blocks, keys.language, is_text),
+        title=keys.title or (masthead and masthead.title) or _title(blocks, language, is_text),
         blocks=blocks,
-        date=keys.date or day,
+        date=keys.date or day or (masthead.day if masthead else None),
+        added=keys.added,
         updated=max(
             (d for d in (keys.updated, *(c.on for c in keys.corrections)) if d), default=None
         ),
         authors=tuple(keys.authors),
-        source=Source(**dict(keys.source)) if keys.source else None,
+        source=Source(**dict(keys.source)) if keys.source else _source(masthead),
         event=Event(**dict(keys.event)) if keys.event else None,
-        language=keys.language,
+        language=language,
         description=keys.description,
         draft=keys.draft,
         notes=_notes(keys.notes, blocks, lines),
@@ -138,6 +150,24 @@ def read_article(path: Path, root: Path) -> Article:
         corrections=tuple(Change(c.on, c.what) for c in keys.corrections),
         withdrawn=Change(keys.withdrawn.on, keys.withdrawn.why) if keys.withdrawn else None,
     )
+
+
+def _masthead(body: str, title: str | None) -> Masthead | None:
+    """What stands above a plain text."""
+    beginning = list(islice(read_plain(body, 1), 3))
+    return read_masthead(beginning, title or "")[1] if beginning else None
+
+
+def _source(masthead: Masthead | None) -> Source | None:
+    """The source that a plain text names itself."""
+    if not masthead or not masthead.outlet:
+        return None
+    return Source(masthead.outlet, published=masthead.published)
+
+
+def _language(blocks: Iterable[Block]) -> str:
+    """The language of an article that does not state it: that of its prose."""
+    return identify_language(" ".join(block.text for block in blocks if block.kind in PROSE))
 
 
 def _headings(keys: HeadingKeys | None, blocks: Sequence[Block], lines: Lines) -> dict[int, bool]:

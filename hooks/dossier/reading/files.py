@@ -1,5 +1,6 @@
 """Finds and reads input files, so that each mistake of a file is said in one way."""
 
+import os
 import unicodedata
 from pathlib import Path
 
@@ -40,6 +41,19 @@ def list_files(directory: Path, root: Path, suffixes: set[str]) -> tuple[list[Pa
         else:
             files.append(path)
     return files, problems
+
+
+def find_unusable(directory: Path, root: Path) -> list[Problem]:
+    """What stands under a directory, hidden or not, and can be neither read nor published."""
+    problems: list[Problem] = []
+    for folder, folders, files in os.walk(directory):
+        for path in (Path(folder, name) for name in (*folders, *files)):
+            wrong = _wrong_place(path, directory)
+            if not wrong and path.is_symlink() and not path.exists():
+                wrong = "is a link that leads to nothing; delete it"
+            if wrong:
+                problems.append(Problem(path.relative_to(root).as_posix(), 1, wrong))
+    return problems
 
 
 def read_text(path: Path, root: Path) -> str:

@@ -199,11 +199,12 @@ class SeedKeys(FrontMatter):
 
     title: Text | None = None
     date: Day | None = None
+    added: Day | None = None
     updated: Day | None = None
     authors: Texts = []
     source: SourceOrName | None = None
     event: EventKeys | None = None
-    language: Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] = "en"
+    language: Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] | None = None
     description: LongText | None = None
     slug: Slug | None = None
     draft: bool = False
@@ -232,6 +233,7 @@ class ThemeKeys(FrontMatter):
 
     title: Text
     terms: Annotated[Phrases, Field(min_length=1)]
+    actors: Phrases = {}
     weak: Phrases = {}
     except_: Annotated[list[Text], Field(alias="except")] = []
     description: LongText | None = None

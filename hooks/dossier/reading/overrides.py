@@ -27,6 +27,11 @@ from dossier.reading.front_matter import (
 )
 from dossier.reading.quotations import locate_once
 
+_OUTSIDE = {
+    "heading": "a heading, which belongs",
+    "imprint": "the line of outlet and day, which belongs",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Overrides:
@@ -40,7 +45,9 @@ class Overrides:
     figures: tuple[FigureVerdict, ...]
 
 
-def read_overrides(keys: SeedKeys, blocks: Sequence[Block], lines: Lines) -> Overrides:
+def read_overrides(
+    keys: SeedKeys, blocks: Sequence[Block], lines: Lines, language: str
+) -> Overrides:
     """Find the words that the overrides quote; raises `Problems` with every mistake in them."""
     problems: list[Problem] = []
 
@@ -64,8 +71,7 @@ def read_overrides(keys: SeedKeys, blocks: Sequence[Block], lines: Lines) -> Ove
         for stretch in find(entry.at, "place", index, "at"):
             block = blocks[stretch.block - 1]
             if block.kind in THEMELESS:
-                one = block.kind == "heading"
-                where = "a heading, which belongs" if one else "the footnotes, which belong"
+                where = _OUTSIDE.get(block.kind, "the footnotes, which belong")
                 message = f"`{entry.at}` stands in {where} to no theme; quote words of a passage"
                 problems.append(lines.problem(("place", index, "at"), message))
                 continue
@@ -87,7 +93,7 @@ def read_overrides(keys: SeedKeys, blocks: Sequence[Block], lines: Lines) -> Ove
         problems += _unread(key, row, blocks, lines.path)
     if problems:
         raise Problems(problems)
-    lead = _sentence(leads[0], blocks, keys) if leads else None
+    lead = _sentence(leads[0], blocks, language) if leads else None
     barred = tuple(
         (slug, lines.line(("names", "bar", index)))
         for index, slug in enumerate(keys.names.bar if keys.names else ())
@@ -158,12 +164,12 @@ def _contradictions(verdicts: Iterable[Verdict], path: str) -> Iterator[Problem]
             yield Problem(path, verdict.line, message)
 
 
-def _sentence(stretch: Stretch, blocks: Sequence[Block], keys: SeedKeys) -> str:
+def _sentence(stretch: Stretch, blocks: Sequence[Block], language: str) -> str:
     """The words of the stretch, and the rest of the sentences they stand in."""
     text = blocks[stretch.block - 1].text
     spans = [
         (start, end)
-        for start, end in split_sentences(text, keys.language)
+        for start, end in split_sentences(text, language)
         if start < stretch.end and stretch.start < end
     ]
     return " ".join(text[spans[0][0] : spans[-1][1]].split())

@@ -12,7 +12,7 @@ from dossier.core.model import DatedFact, Term, Topic
 from dossier.core.problems import Problem, Problems, collect
 from dossier.language.sentences import split_sentences
 from dossier.language.words import spellings, split_words
-from dossier.reading.files import list_files, read_text
+from dossier.reading.files import find_unusable, list_files, read_text
 from dossier.reading.front_matter import (
     DatedFactKeys,
     Lines,
@@ -27,7 +27,7 @@ from dossier.reading.front_matter import (
 LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 SOURCE = re.compile(rf"\s*\((?:(?:{LINK.pattern})[^()\[]*)+\)")
 
-Strength = Literal["strong", "weak", "void"]
+Strength = Literal["strong", "actor", "weak", "void"]
 
 
 def read_topics(docs: Path, root: Path) -> tuple[list[Topic], list[Problem]]:
@@ -36,20 +36,28 @@ def read_topics(docs: Path, root: Path) -> tuple[list[Topic], list[Problem]]:
     Paths in problems are relative to `root`.
     """
     topics: list[Topic] = []
-    problems: list[Problem] = []
+    problems = find_unusable(docs, root)
+    unusable_paths = {problem.path for problem in problems}
     for directory, read in ((docs / "themes", read_theme), (docs / "names", read_name)):
         files, unusable = list_files(directory, root, {".md"})
         read_well, mistakes = collect(read, files, root)
         topics += read_well
-        problems += unusable + mistakes
-    problems += _claimed_twice(topics)
+        problems += [problem for problem in unusable if problem.path not in unusable_paths]
+        problems += [problem for problem in mistakes if problem.path not in unusable_paths]
+    problems += check_topics(topics)
     others = [
         path
         for path in sorted(docs.rglob("*.md"))
         if not re.match(r"themes/|names/|(.*/)?\.", path.relative_to(docs).as_posix())
+        and path.relative_to(root).as_posix() not in unusable_paths
     ]
     problems += collect(_check_page, others, root)[1]  # MkDocs would show the mistake as text
-    return sorted(topics, key=lambda t: (not t.is_theme, t.order, t.slug)), problems
+    return sorted(topics, key=in_order), problems
+
+
+def in_order(topic: Topic) -> tuple[bool, int, str]:
+    """The key by which topics are sorted: themes first."""
+    return not topic.is_theme, topic.order, topic.slug
 
 
 def _check_page(path: Path, root: Path) -> None:
@@ -65,12 +73,14 @@ def read_theme(path: Path, root: Path) -> Topic:
     keys, lines = parse(name, front_matter, ThemeKeys)
     located: list[tuple[Location, Term]] = [
         *_grouped("terms", keys.terms, "strong"),
+        *_grouped("actors", keys.actors, "actor"),
         *_grouped("weak", keys.weak, "weak"),
         *((("except", i), Term(text, "", "void")) for i, text in enumerate(keys.except_)),
     ]
     located = [(at, replace(term, line=lines.line(at))) for at, term in located]
     _check_terms(located, lines)
-    _check_subtopics((("terms", keys.terms), ("weak", keys.weak)), lines)
+    grouped = (("terms", keys.terms), ("actors", keys.actors), ("weak", keys.weak))
+    _check_subtopics(grouped, lines)
     return Topic(
         kind="theme",
         path=name,
@@ -175,7 +185,7 @@ def _check_subtopics(keys: Iterable[tuple[str, Iterable[str]]], lines: Lines) ->
         raise Problems(problems)
 
 
-def _claimed_twice(topics: Iterable[Topic]) -> list[Problem]:
+def check_topics(topics: Iterable[Topic]) -> list[Problem]:
     """Two pages with one slug, and two name pages with one name."""
     problems: list[Problem] = []
     slugs: dict[str, Topic] = {}

@@ -96,10 +96,31 @@ def test_the_subtopic_is_that_with_the_most_weight() -> None:
     assert weighing().subtopic == "Tariffs"
 
 
-def test_of_equal_subtopics_the_longest_term_decides_then_the_text() -> None:
+def test_of_equal_subtopics_the_text_decides() -> None:
     assert weighing(("Deals", "deal", 1), ("Tariffs", "tariff", 1)).subtopic == "Deals"
     assert weighing(("Tariffs", "tariff", 1), ("Deals", "deal", 1)).subtopic == "Tariffs"
-    assert weighing(("Deals", "deal", 1), ("Tariffs", "steel tariff", 1)).subtopic == "Tariffs"
+
+
+def test_a_general_term_counts_half_for_its_subtopic() -> None:
+    terms = (
+        Term("Trade", "Deals"),
+        Term("oil", "Energy"),
+        Term("oil import", "Energy"),
+        Term("import", "Goods"),
+        Term("steel", "Goods"),
+        Term("steel oil drum", strength="void"),
+    )
+    theme = replace(TRADE, terms=terms)
+    assert theme.general_terms == {"Trade", "import"}
+
+    def subtopic(*reasons: tuple[Term, int]) -> str:
+        return Weighing(theme, tuple(Reason(t, t.text, weight) for t, weight in reasons)).subtopic
+
+    trade, oil, _, goods, steel, _ = terms
+    assert subtopic((trade, 2), (steel, 2)) == "Goods"
+    assert subtopic((goods, 2), (oil, 2)) == "Energy"
+    assert subtopic((trade, 2), (oil, 1)) == "Deals"
+    assert subtopic((goods, 2)) == "Goods"
 
 
 def test_what_weighs_nothing_is_no_reason() -> None:
@@ -146,3 +167,21 @@ def test_what_is_shown_of_a_value_in_an_error_is_short() -> None:
     known = dossier([TALKS], [replace(TRADE, body="Long.")])
     assert "Passage(" not in repr(known) and "Long." not in repr(known)
     assert "Weighing(" not in repr(known.passages[1])
+
+
+@pytest.mark.parametrize(
+    ("known", "day"),
+    [
+        ({}, ""),
+        ({"source": Source("A Paper", published="2025-02")}, "2025-02"),
+        ({"date": date(2025, 3, 1)}, "2025-03-01"),
+        ({"added": date(2025, 3, 4)}, "2025-03-04"),
+        ({"added": date(2025, 3, 4), "date": date(2021, 3, 1)}, "2025-03-04"),
+        ({"added": date(2025, 3, 4), "date": date(2025, 3, 9)}, "2025-03-09"),
+        ({"added": date(2025, 3, 4), "event": Event(date(2025, 3, 9))}, "2025-03-04"),
+    ],
+)
+def test_an_article_arrives_when_it_was_added_but_not_before_its_own_day(
+    known: dict[str, object], day: str
+) -> None:
+    assert article("talks", "Words.", **known).arrived == day

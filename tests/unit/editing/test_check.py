@@ -52,6 +52,44 @@ def test_json_report(tmp_path: Path) -> None:
     assert all(theme["subtopic"] for theme in first["themes"])
     assert first["names"] == ["f-35", "trust-initiative"]
     assert second["themes"] == []
+    assert {passage["kind"] for passage in (first, second)} == {"paragraph"}
+    assert first["twins"] == []
+
+
+def test_json_report_has_every_block_and_what_says_the_same(tmp_path: Path) -> None:
+    said = "The Ferry Board has bought two ferries of the town of Lund for 9 million kronor."
+    seeds = {
+        "a.md": f"# Ferries\n\n{said}\n\n- one\n- two\n\n> So it is.",
+        "b.txt": said,
+        "c.txt": said,
+    }
+    report = json.loads(check(make_project(tmp_path / "p", seeds), "--format", "json").stdout)
+    found = {article["slug"]: article["passages"] for article in report["articles"]}
+    assert [block["kind"] for block in found["a"]] == ["heading", "paragraph", "list", "quote"]
+    assert [block["number"] for block in found["a"]] == [1, 2, 3, 4]
+    twins = {slug: row[-1 if slug != "a" else 1]["twins"] for slug, row in found.items()}
+    assert {slug: sorted(row) for slug, row in twins.items()} == {
+        "a": ["b#p1", "c#p1"],
+        "b": ["a#p2", "c#p1"],
+        "c": ["a#p2", "b#p1"],
+    }
+
+
+def test_articles_without_a_date_are_named_with_what_they_miss(tmp_path: Path) -> None:
+    seeds = {
+        "a.txt": "They meet today.",
+        "2024-05-01-b.txt": "They met.",
+        "c.txt": "---\nsource: {name: The Paper, published: 2024}\n---\nThey will meet.",
+        "d.txt": "---\nupdated: 2024-05-02\n---\nThey did not meet.",
+    }
+    project = make_project(tmp_path / "p", seeds)
+    report = check(project).stdout
+    assert "Articles without a date (2)" in report and "not in the Atom feeds" in report
+    found = json.loads(check(project, "--format", "json").stdout)["doubts"]
+    undated = {doubt["path"]: doubt["message"] for doubt in found if doubt["kind"] == "no date"}
+    assert list(undated) == ["seeds/a.txt", "seeds/d.txt"]
+    assert "Atom" in undated["seeds/a.txt"] and "Atom" not in undated["seeds/d.txt"]
+    assert check(project).returncode == 0
 
 
 def test_problems_set_the_exit_status(tmp_path: Path) -> None:
@@ -67,23 +105,24 @@ def test_problems_set_the_exit_status(tmp_path: Path) -> None:
 
 
 def test_json_report_gains_doubts_and_overrides(tmp_path: Path) -> None:
-    seed = "---\nplace: [{at: Nothing, in: [trade/Supply chains]}]\n---\nNothing.\n\nNone."
-    project = make_project(tmp_path / "p", {"a.txt": seed, "b.txt": "---\ndraft: true\n---\nText."})
+    seed = "---\nplace: [{at: Nothing, in: [trade/Supply chains]}]\n---\nNothing."
+    seeds = {"a.txt": seed, "b.txt": "---\ndraft: true\n---\nText.", "c.txt": "One.\n\nNone."}
+    project = make_project(tmp_path / "p", seeds)
     report = json.loads(check(project, "--format", "json").stdout)
-    assert [article["slug"] for article in report["articles"]] == ["a"]
+    assert [article["slug"] for article in report["articles"]] == ["a", "c"]
     assert report["placed_by_editors"] == [{"article": "a", "anchor": "p1", "theme": "trade"}]
     doubt = next(doubt for doubt in report["doubts"] if doubt["kind"] == "no theme")
     assert doubt == {
         "kind": "no theme",
-        "path": "seeds/a.txt",
-        "line": 6,
+        "path": "seeds/c.txt",
+        "line": 1,
         "subject": "",
-        "message": "None.",
-        "article": "a",
-        "anchor": "p2",
+        "message": "One.",
+        "article": "c",
+        "anchor": "p1",
         "id": doubt["id"],
         "risk": doubt["risk"],
-        "mend": "if one should have, add `place: [{at: p2, in: [theme]}]`",
+        "mend": "if one should have, add `place: [{at: p1, in: [theme]}]`",
     }
     risks = [doubt["risk"] for doubt in report["doubts"]]
     assert risks == sorted(risks, reverse=True) and 0 <= risks[-1] <= risks[0] <= 100
@@ -162,7 +201,7 @@ def test_the_report_can_be_read_in_80_columns(tmp_path: Path) -> None:
 
 def test_twenty_findings_are_shown_and_what_is_settled_stays_away(tmp_path: Path) -> None:
     text = "\n\n".join(f"Fish number {n} swims well here, and so does the other." for n in range(5))
-    seeds = {f"{name}.txt": text for name in "abcdefg"}
+    seeds = {f"{name}.txt": text for name in "abcdefghijkl"}
     project = make_project(tmp_path / "p", seeds)
     report = check(project).stdout
     whole = check(project, "--all").stdout
@@ -170,7 +209,7 @@ def test_twenty_findings_are_shown_and_what_is_settled_stays_away(tmp_path: Path
     assert re.search(r"^The 20 of [\d,]+ that most need a look: --all", report, re.MULTILINE)
     assert "that most need a look" not in whole
     ids = re.findall(r"^    \d+ p1: Fish number 0 .* \[(\w+)\]$", whole, re.MULTILINE)
-    assert len(ids) == len({*ids}) == 7
+    assert len(ids) == len({*ids}) == 12
     result = check(project, "--settle", ids[0], "--settle", ids[1])
     assert result.stdout.startswith(f"settled.txt: {ids[0]} no theme: seeds/a.txt p1\n")
     lines = (project / "settled.txt").read_text("utf-8").splitlines()

@@ -46,3 +46,47 @@ def test_of_the_same_sentence_the_newest_is_told_once() -> None:
 
 def test_nothing_is_told_of_nothing() -> None:
     assert in_brief(TRADE, ()) == []
+
+
+def test_the_sentence_that_says_what_others_say_too_comes_first() -> None:
+    """Of a subtopic one sentence is heard first: the most central, of equals the newest."""
+    odd = "The mayor of Lund once bought a yellow boat and lowered the tariff on lamps."
+    common = [
+        f"The council of the northern town lowered the tariff on {what} in the spring."
+        for what in ("steel", "iron", "copper")
+    ]
+    found = told(odd, *common)
+    assert common[0] in found and common[1] not in found
+    assert odd in found
+
+
+def test_an_older_sentence_must_be_much_more_central() -> None:
+    row = [f"Town {n} lowered the tariff on {n} kinds of {n} stones again." for n in NUMBERS]
+    found = told(*row)
+    assert len(found) == MOST_SENTENCES
+    assert found == row[:MOST_SENTENCES]
+
+
+def test_sentences_are_short_and_not_too_short() -> None:
+    for words, is_told in ((8, False), (9, True), (38, True), (39, False)):
+        text = " ".join(["Ships", "pay", "the", "tariff", *["far"] * (words - 5), "away."])
+        assert bool(told(text)) is is_told, words
+
+
+def test_only_paragraphs_are_told_and_only_what_names_the_theme() -> None:
+    alone = "The council of the northern town lowered the tariff on steel in the spring."
+    assert told(f"- {alone}") == []
+    assert told(f"> {alone}") == []
+    other = "The council of the northern town opened a bridge for ships in the spring."
+    assert told(f"{other} {alone}") == [alone]
+
+
+def test_the_largest_subtopics_are_heard_largest_first() -> None:
+    deal = "The mayors of both towns signed a deal on the ferries of the northern harbour."
+    tariffs = [
+        f"The council of town {n} lowered the tariff on {n} kinds of steel." for n in NUMBERS
+    ]
+    assert told(deal, *tariffs[:3])[-1] == deal
+    deals = [f"Ferries of harbour {n} sail by deal {n} of the {n} mayors." for n in NUMBERS]
+    tariff = "The council of the northern town lowered the tariff on steel in the spring."
+    assert told(tariff, *deals[:3])[-1] == tariff

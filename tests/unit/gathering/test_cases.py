@@ -48,6 +48,7 @@ def describe(dossier: Dossier) -> list[dict[str, object]]:
         {
             "path": article.path,
             "slug": article.slug,
+            "language": article.language,
             "title": article.title,
             "when": article.when,
             "summary": summary(article),

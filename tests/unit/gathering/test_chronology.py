@@ -72,3 +72,46 @@ def test_of_a_date_facts_come_before_statements() -> None:
 
 def test_nothing_dated_is_no_mistake() -> None:
     assert moments(dossier([])) == ()
+
+
+def test_what_has_no_day_moves_nothing_of_the_rest() -> None:
+    dated = article(
+        "plans",
+        "The town opened a quay on 1 March 2025. A visit will take place on 1 June 2030.",
+        date=date(2025, 3, 1),
+    )
+    undated = article("vision", "By 2050 the harbour is to be free of smoke, as agreed in 2024.")
+    rows = moments(dossier([dated, undated]))
+    assert told(rows) == [
+        ("2030-06-01", True),
+        ("2050", True),
+        ("2025-03-01", False),
+        ("2024", False),
+    ]
+
+
+def test_where_nothing_has_a_day_the_verbs_tell_what_has_been() -> None:
+    seed = article(
+        "a", "The town opened a quay on 1 March 2025. It is to be free of smoke by 2050."
+    )
+    assert told(moments(dossier([seed]))) == [("2050", True), ("2025-03-01", False)]
+
+
+def test_bare_dates_are_no_moments_and_the_same_again_is_one() -> None:
+    said = "The council of Lund opened the old harbour to all ferries on 1 March 2025."
+    seeds = [
+        article("a", f"Lund, 2 March 2025\n\n{said}", date=date(2025, 3, 2)),
+        article("b", said, date=date(2025, 3, 1)),
+        article("c", said.replace("all ferries", "ferries"), date=date(2025, 3, 1)),
+    ]
+    (moment,) = moments(dossier(seeds))
+    assert [passage.article.slug for passage in moment.also] == ["b", "c"]
+    assert moment.passage and moment.passage.article.slug == "a" and moment.telling
+
+
+def test_another_date_number_or_negation_is_another_moment() -> None:
+    said = "The council of Lund opened the old harbour to 12 ferries on 1 March 2025."
+    others = [("1 March", "2 March"), ("12", "13"), ("opened", "has not opened"), ("Lund", "Oslo")]
+    for old, new in others:
+        seeds = [article("a", said), article("b", said.replace(old, new))]
+        assert len(moments(dossier(seeds))) == 2, new

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 from dossier.core.model import Article, Topic
 from dossier.gathering import related
-from dossier.gathering.related import Related
+from dossier.gathering.related import NEAREST, Related
 from support.values import article, dossier, name, theme
 
 TRADE = theme("Trade", {"Tariffs": ["tariff"], "Deals": ["deal"]})
@@ -99,3 +99,23 @@ def test_a_theme_leads_to_three_others_and_names_three() -> None:
     known = dossier([article("a", text)], [*themes, *NAMES])
     found = Related(known).themes(themes[0])
     assert [len(found), len(found[0][2])] == [3, 3]
+
+
+def test_of_a_name_that_many_share_only_the_nearest_articles_are_looked_at() -> None:
+    menon = name("Ravi Menon", aliases=["Menon"])
+    rao = name("K. Rao", aliases=["Rao"])
+    count = 60
+    texts = ["Menon came."] * count
+    texts[0] = texts[59] = "Menon and Rao came."
+    seeds = [article(f"a{n:02}", text) for n, text in enumerate(texts)]
+    known = dossier(seeds, [menon, rao])
+    related = Related(known)
+
+    def beside(place: int) -> list[str]:
+        return [other.slug for other, _ in related.articles(known.articles[place])]
+
+    assert beside(0) == ["a59", "a01", "a02"]
+    assert beside(30) == ["a29", "a31", "a28"]
+    key = (menon.src_uri, "")
+    assert related._near(key, 30) == [*range(30 - NEAREST, 30), *range(31, 31 + NEAREST)]
+    assert related._near(key, 5) == [*range(5), *range(6, 6 + NEAREST)]

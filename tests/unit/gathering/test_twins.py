@@ -27,6 +27,20 @@ def test_another_number_name_or_negation_is_another_thing() -> None:
         assert pairs(SAID, SAID.replace(old, new)) == [], new
 
 
+def test_what_says_a_little_more_stands_for_what_it_holds() -> None:
+    more = SAID[:-1] + ", says its clerk."
+    assert pairs(SAID, more) == [("a1#p1", "a0#p1")]
+    assert pairs(SAID, more, SAID) == [("a1#p1", "a0#p1"), ("a1#p1", "a2#p1")]
+    assert pairs(more, SAID) == [("a0#p1", "a1#p1")]
+    much = f"{SAID} {'The harbour is to be dredged in the spring, and its quay mended. ' * 3}"
+    assert pairs(SAID, much) == []
+
+
+def test_formulas_are_one_whatever_number_they_have() -> None:
+    formula = "Sec. 4. (a) Nothing in this by-law shall be construed to limit any right or remedy."
+    assert pairs(formula, formula.replace("Sec. 4", "Sec. 9")) == [("a0#p1", "a1#p1")]
+
+
 def test_within_an_article_nothing_is_folded_and_nothing_short() -> None:
     assert pairs(f"{SAID}\n\n{SAID}") == []
     assert pairs("They met in Lund.", "They met in Lund.") == []

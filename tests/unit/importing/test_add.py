@@ -1,9 +1,16 @@
 """scripts/add, on files of the shapes in which articles come."""
 
+import json
+import os
+import resource
 import shutil
+import subprocess
+import sys
+import threading
 import zipfile
 from contextlib import chdir
 from datetime import date, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import docx
@@ -12,13 +19,16 @@ from click.testing import CliRunner
 from dossier.cli import program
 from dossier.core.model import Article
 from dossier.gathering.pipeline import read_edition
-from dossier.importing.extract import escape, without_html
+from dossier.importing.extract import without_html
+from dossier.importing.markdown import escape
 from dossier.reading.articles import read_article
 from dossier.reading.markdown_blocks import read_markdown
+from dossier.reading.schedule import build_day
 from fpdf import FPDF
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+ROOT = Path(__file__).parents[3]
 PAGE = Path(__file__).parent / "saved-page.html"
 SENTENCES = [
     f"Sentence {word} of the report speaks of the cooperation between the two partners, at length."
@@ -49,12 +59,12 @@ def test_a_saved_web_page(tmp_path: Path) -> None:
     assert status == 0
     path = "seeds/2025-11-03-india-and-us-sign-defence-pact.md"
     assert out.startswith(f"{path}: written from saved-page.html (8 passages, ")
-    assert "1 picture is left out" in out
+    assert "a picture is left out after “… of talks on trade and technology.”: Signing" in out
     article = only_seed(tmp_path)
     assert article.path == path
     assert article.title == "India and US sign defence pact"
     assert article.when == "2025-11-03"
-    assert article.authors == ("Asha Rao",)
+    assert article.authors == ("Rao, Asha",)
     assert article.language == "en-IN"
     assert article.description == "A ten-year framework was signed."
     assert article.source
@@ -95,7 +105,7 @@ def test_what_a_page_says_of_itself(tmp_path: Path) -> None:
     status, out, _ = run(tmp_path, page)
     assert status == 0, out
     article = only_seed(tmp_path)
-    assert article.authors == ("Meera Krishnan",)
+    assert article.authors == ("Krishnan, Meera",)
     assert article.source and article.source.url == "https://example.org/news/pact?id=7"
     assert article.source.name == "The Daily"
     assert " ".join(kind for kind, _ in kinds(article)) == (
@@ -132,7 +142,7 @@ def test_a_word_file(tmp_path: Path) -> None:
     assert "not found: source" in out
     article = only_seed(tmp_path)
     assert article.path == "seeds/2026-01-05-note-on-talks.md"
-    assert article.authors == ("A. Writer", "B. Writer")
+    assert article.authors == ("Writer, A.", "Writer, B.")
     assert kinds(article) == [
         ("heading", "Note on talks"),
         ("paragraph", "The talks began with tariffs"),
@@ -266,7 +276,7 @@ def test_the_order_of_words_in_a_pdf(tmp_path: Path) -> None:
     assert "running heads are left out: Quarterly Review June 2025, The Institute " in out
     article = only_seed(tmp_path)
     assert article.path == "seeds/2025-06-01-brief.md"
-    assert article.authors == ("Dr Leela Nair", "Tom Hart")
+    assert article.authors == ("Nair, Leela", "Hart, Tom")
     texts = [text for _, text in kinds(article)]
     for page in (1, 2):
         assert (
@@ -288,7 +298,7 @@ def test_text_and_markdown_files(tmp_path: Path) -> None:
         "<!-- note --><script>alert(1)</script>\n\n`<b>` stays.\n",
         "utf-8",
     )
-    (tmp_path / "bad.md").write_text("---\nlayout: post\n---\nText", "utf-8")
+    (tmp_path / "bad.md").write_text("---\ntitel: post\n---\nText", "utf-8")
     (tmp_path / "short.txt").write_bytes("Tariffs – “again”: the café, €5…\r\n".encode("cp1252"))
     (tmp_path / "wide.txt").write_text("Une seule ligne à part.", "utf-16")
     names = ("old.txt", "own.md", "bad.md", "short.txt", "wide.txt")
@@ -301,7 +311,7 @@ def test_text_and_markdown_files(tmp_path: Path) -> None:
     ):
         assert f"---\n\n{words}\n" in (tmp_path / f"seeds/{name}.txt").read_text("utf-8")
     assert "HTML was taken out: a comment, script, div" in out
-    assert "bad.md:2: `layout` is not a known key" in err
+    assert "bad.md:2: `titel` is not a known key" in err
     assert "One “quoted”.\n\nTwo — café." in (tmp_path / "seeds/old.txt").read_text("utf-8")
     cache = (tmp_path / "seeds/kept.md").read_text("utf-8")
     assert "title: Kept # so" in cache and "Text <https://example.org>" in cache
@@ -339,8 +349,9 @@ def test_the_same_article_twice(tmp_path: Path) -> None:
     assert len(list((tmp_path / "seeds").iterdir())) == 2
     assert run(tmp_path, "--anyway", "--draft", files[1])[0] == 0
     again = tmp_path / "seeds/a-2.txt"
-    assert again.read_text("utf-8").startswith("---\ndraft: true\n---\n")
-    assert (tmp_path / "seeds/a.txt").read_text("utf-8") == f"---\n---\n\n{text}\n"
+    added = f"added: {build_day()}\n"
+    assert again.read_text("utf-8").startswith(f"---\ndraft: true\n{added}---\n")
+    assert (tmp_path / "seeds/a.txt").read_text("utf-8") == f"---\n{added}---\n\n{text}\n"
 
 
 def test_no_two_seeds_have_one_address(tmp_path: Path) -> None:
@@ -368,6 +379,16 @@ def test_a_day_to_come_is_said(tmp_path: Path) -> None:
         (tmp_path / "a.md").write_text(f"---\ndate: {day}\n---\nOf day {number}.\n", "utf-8")
         out = run(tmp_path, "--anyway", tmp_path / "a.md")[1]
         assert (f"  dated {day}: it will not be published before" in out) is bool(number)
+
+
+def test_the_day_of_the_addition_is_written_unless_the_file_says_another(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("---\ntitle: A\n---\nA text.\n", "utf-8")
+    assert run(tmp_path, tmp_path / "a.md")[0] == 0
+    assert only_seed(tmp_path).added == build_day()
+    (tmp_path / "a.md").write_text("---\ntitle: A\nadded: 2025-02-03\n---\nA text.\n", "utf-8")
+    (tmp_path / "seeds/a.md").unlink()
+    assert run(tmp_path, tmp_path / "a.md")[0] == 0
+    assert only_seed(tmp_path).added == date(2025, 2, 3)
 
 
 def test_a_file_may_say_itself_whether_it_is_a_draft(tmp_path: Path) -> None:
@@ -408,7 +429,7 @@ def test_what_cannot_be_read_is_said(tmp_path: Path) -> None:
     locked.output(str(tmp_path / "locked.pdf"))
     (tmp_path / "empty.html").write_text("<html><body><nav>Menu</nav></body></html>", "utf-8")
     told = {
-        "scan.pdf": "has no text, only pictures of pages",
+        "scan.pdf": "has no text: its pages are empty",
         "broken.pdf": "is not a PDF that can be read",
         "broken.docx": "is not a Word file that can be read",
         "other.docx": "is not a Word file that can be read",
@@ -423,8 +444,9 @@ def test_what_cannot_be_read_is_said(tmp_path: Path) -> None:
         "locked.pdf": "asks for a password",
     }
     status, out, err = run(tmp_path, *(tmp_path / name for name in told))
-    assert (status, out) == (1, "")
-    for (name, message), line in zip(told.items(), err.splitlines(), strict=True):
+    assert (status, out) == (1, "0 added, 13 refused, 0 to look at\n")
+    lines = [line for line in err.splitlines() if not line.startswith("Adding: ")]
+    for (name, message), line in zip(told.items(), lines, strict=True):
         assert line.startswith(f"{tmp_path / name}: {message}")
     assert not list((tmp_path / "seeds").iterdir())
 
@@ -444,3 +466,160 @@ def test_html_goes_and_comparisons_stay() -> None:
         f"{compared} e f\n```\n<b>\n```\n",
         ["p", "br", "a", "my-tag"],
     )
+
+
+LONG = " ".join(SENTENCES)
+
+
+def test_a_file_that_fails_does_not_stop_the_others(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("A first text.", "utf-8")
+    os.mkfifo(tmp_path / "b.html")
+    link = "<p>See <a href='https://[x]'>it</a>.</p>"
+    (tmp_path / "c.html").write_text(f"<html><body><p>{LONG}</p>{link}</body></html>", "utf-8")
+    (tmp_path / "d.txt").write_text("A last text.", "utf-8")
+    files = [tmp_path / name for name in ("a.txt", "b.html", "/dev/zero", "c.html", "d.txt")]
+    status, out, err = run(tmp_path, *files)
+    assert status == 1
+    assert {path.name for path in (tmp_path / "seeds").iterdir()} == {"a.txt", "c.md", "d.txt"}
+    assert f"{tmp_path}/b.html: is no ordinary file; save its text as one" in err
+    assert "/dev/zero: is no ordinary file" in err
+    assert out.endswith("\n3 added, 2 refused, 3 to look at\n")
+    assert list(tmp_path.glob(".adding-*")) == []
+
+
+def test_another_folder(tmp_path: Path) -> None:
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds/a.txt").write_text(LONG, "utf-8")
+    (tmp_path / "a.txt").write_text("Another text.", "utf-8")
+    (tmp_path / "b.txt").write_text(LONG, "utf-8")
+    status, out, err = run(
+        tmp_path, "--to", tmp_path / "inbox", tmp_path / "a.txt", tmp_path / "b.txt"
+    )
+    assert status == 1
+    assert out.startswith("inbox/a-2.txt: written from a.txt (1 passages, 2 words)")
+    assert "b.txt: is seeds/a.txt already (" in err
+    assert [path.name for path in (tmp_path / "inbox").iterdir()] == ["a-2.txt"]
+    elsewhere = tmp_path / "project"
+    elsewhere.mkdir()
+    assert run(elsewhere, "--to", tmp_path / "out", tmp_path / "b.txt")[0] == 0
+    assert (tmp_path / "out/b.txt").read_text("utf-8").endswith(f"{LONG}\n")
+
+
+def test_nothing_is_written_in_a_dry_run(tmp_path: Path) -> None:
+    before = sorted(tmp_path.iterdir())
+    status, out, _ = run(tmp_path, "--dry-run", PAGE)
+    assert status == 0
+    assert out.startswith(
+        "seeds/2025-11-03-india-and-us-sign-defence-pact.md: would be written from saved-page.html"
+    )
+    assert sorted(tmp_path.iterdir()) == before
+
+
+def test_json(tmp_path: Path) -> None:
+    (tmp_path / "bad.pdf").write_bytes(b"nothing")
+    status, out, err = run(tmp_path, "--format", "json", PAGE, tmp_path / "bad.pdf")
+    assert status == 1
+    assert [line for line in err.splitlines() if not line.startswith(("Adding", "Reading"))] == []
+    assert json.loads(out) == {
+        "files": [
+            {
+                "file": str(PAGE),
+                "seed": "seeds/2025-11-03-india-and-us-sign-defence-pact.md",
+                "title": "India and US sign defence pact",
+                "date": "2025-11-03",
+                "authors": ["Rao, Asha"],
+                "source": {
+                    "name": "The Example Post",
+                    "url": "https://www.example.org/2025/11/pact.html",
+                },
+                "language": "en-IN",
+                "warnings": [
+                    "a picture is left out after “… of talks on trade and technology.”: Signing"
+                ],
+            },
+            {
+                "file": str(tmp_path / "bad.pdf"),
+                "seed": None,
+                "title": None,
+                "date": None,
+                "authors": [],
+                "source": None,
+                "language": None,
+                "warnings": ["is not a PDF that can be read; save it again"],
+            },
+        ]
+    }
+
+
+def start(root: Path, *files: Path, limit: int | None = None) -> subprocess.Popen[str]:
+    """Begin the command in a process of its own, in which no file may be longer than a limit."""
+
+    def set_limit() -> None:
+        if limit is not None:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+
+    return subprocess.Popen(
+        [sys.executable, "-m", "dossier", "add", *map(str, files)],
+        cwd=root,
+        env={  # a module that is compiled must not be cut off
+            "PYTHONPATH": str(ROOT / "hooks"),
+            "PATH": "/usr/bin:/bin",
+            "PYTHONDONTWRITEBYTECODE": "1",
+        },
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        preexec_fn=set_limit,
+    )
+
+
+def test_a_full_disk_leaves_no_part_of_an_article(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(LONG, "utf-8")
+    command = start(tmp_path, tmp_path / "a.txt", limit=100)
+    out, _ = command.communicate()
+    assert command.returncode == 1
+    assert "a.txt: cannot be written to seeds (File too large); make room" in out
+    assert list((tmp_path / "seeds").iterdir()) == [] == list(tmp_path.glob(".adding-*"))
+
+
+def test_two_calls_at_once(tmp_path: Path) -> None:
+    for number in range(8):
+        (tmp_path / f"{number}").mkdir()
+        text = f"---\ntitle: The same title\n---\nText {number} of {LONG[number * 20 :]}"
+        (tmp_path / f"{number}/a.txt").write_text(text, "utf-8")
+    halves = [[tmp_path / f"{n}/a.txt" for n in range(first, 8, 2)] for first in (0, 1)]
+    calls = [start(tmp_path, *files) for files in halves]
+    told = "".join(call.communicate()[0] for call in calls)
+    assert "Traceback" not in told
+    seeds = list((tmp_path / "seeds").iterdir())
+    assert len(seeds) == told.count(": written from")
+    assert {read_article(path, tmp_path).title for path in seeds} == {"The same title"}
+    assert list(tmp_path.glob(".adding-*")) == []
+
+
+def test_a_page_is_fetched_from_its_address(tmp_path: Path) -> None:
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(404 if self.path == "/robots.txt" else 200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.end_headers()
+            self.wfile.write(f"<html><body><h1>Pact</h1><p>{LONG}</p></body></html>".encode())
+
+        def log_message(self, format: str, *arguments: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    url = f"http://127.0.0.1:{server.server_port}/news/pact"
+    try:
+        status, _, err = run(tmp_path, url)
+        assert status == 1 and f"{url}: is on this machine or network (127.0.0.1)" in err
+        status, out, _ = run(tmp_path, "--private", url)
+    finally:
+        server.shutdown()
+        server.server_close()
+    assert status == 0
+    assert "written from pact (1 passages, " in out
+    assert f"  fetched {url} (1 KB)\n" in out
+    source = only_seed(tmp_path).source
+    assert source and source.url == url

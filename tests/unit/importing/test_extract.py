@@ -6,7 +6,15 @@ from pathlib import Path
 
 import pytest
 from dossier.core.problems import Problems
-from dossier.importing.extract import Draft, Unreadable, escape, extract, to_markdown, without_html
+from dossier.importing.draft import Draft, Unreadable
+from dossier.importing.extract import extract, without_html
+from dossier.importing.markdown import escape
+from dossier.importing.markdown import to_markdown as write
+from lxml import html
+
+
+def to_markdown(markup: str) -> str:
+    return write(html.fromstring(f"<div>{markup}</div>"))
 
 
 @pytest.mark.parametrize(
@@ -15,7 +23,7 @@ from dossier.importing.extract import Draft, Unreadable, escape, extract, to_mar
         ("<h1>A</h1><h2>b</h2><p>c</p>", "# A\n\n## b\n\nc\n"),
         (
             "<p>a <a href='https://e.org/x y(z)'> b </a> c</p>",
-            "a [b](https://e.org/x%20y(z%29) c\n",
+            "a [b](https://e.org/x%20y%28z%29) c\n",
         ),
         (
             "<p><a href='http://e.org/'>a</a>, <a href='mailto:a@e.org'>b</a></p>",
@@ -26,13 +34,12 @@ from dossier.importing.extract import Draft, Unreadable, escape, extract, to_mar
             "<p>a<a href='https://e.org/'></a> <a href='https://e.org/'><img src='x.png'></a></p>",
             "a\n",
         ),
-        ("<p>a <img src='https://e.org/x.png' alt='b'> c</p>", "a  c\n"),
+        ("<p>a <img src='https://e.org/x.png' alt='b'> c</p>", "a c\n"),
         ("<ul><li>a</li><li>b</li></ul><ol><li>c</li></ol>", "- a\n- b\n\n1. c\n"),
-        ("<p>a<sup><a href='#footnote-2'>[1]</a></sup></p>", "a[^footnote-2]\n"),
-        ("<p>a<sup><a href='#endnote-3'>[1]</a></sup></p>", "a[^endnote-3]\n"),
+        ("<p>a<sup data-noted='n-2'><a href='#n-2'>[1]</a></sup></p>", "a[^n-2]\n"),
         (
-            "<ol><li id='footnote-2'><p>b <a href='#footnote-ref-2'>^</a></p></li></ol>",
-            "[^footnote-2]: b\n",
+            "<ol><li data-note='n-2'><p>b</p><p>c</p></li></ol><p>d</p>",
+            "d\n\n[^n-2]: b\n\n    c\n",
         ),
         (
             "<table><tr><td>a|b</td><td>c</td></tr><tr><td>1</td><td>2</td></tr></table>",
@@ -124,7 +131,7 @@ def test_a_page_says_language_site_and_day(read: Read) -> None:
     assert keys == {
         "title": "The talks",
         "date": date(2025, 3, 1),
-        "authors": ["Anna Rao"],
+        "authors": ["Rao, Anna"],
         "source": {"name": "A Paper", "url": "https://example.org/talks"},
         "language": "en-IN",
         "description": "In short.",
@@ -141,11 +148,13 @@ def test_links_of_a_page_lead_to_where_it_was(read: Read) -> None:
     assert "[was said before](https://example.org/b)" in read("a.html", saved).text
 
 
-def test_pictures_are_counted(read: Read) -> None:
-    image = "<p><img src='https://example.org/a.jpg' alt='b'></p>"
-    assert read("a.html", page(body=image)).unread == ("1 picture is left out",)
-    two = image + f"<p>{SENTENCE}</p>" + image.replace("a.jpg", "b.jpg")
-    assert read("a.html", page(body=two)).unread == ("2 pictures are left out",)
+def test_pictures_are_named_with_their_place(read: Read) -> None:
+    image = "<p><img src='https://example.org/a.jpg' alt='A port'></p>"
+    after = "a picture is left out after “… of the day in the capital.”"
+    assert read("a.html", page(body=image)).unread == (f"{after}: A port",)
+    figure = "<figure><img src='b.jpg'><figcaption>Crates wait.</figcaption></figure>"
+    short = read("a.html", page(body=figure))
+    assert short.unread == (after,) and "\n\n*Crates wait.*\n\n" in short.text
 
 
 @pytest.mark.parametrize("name", ["a.txt", "a.md"])
@@ -188,8 +197,8 @@ def test_front_matter_that_is_wrong_is_said(read: Read) -> None:
         ("a.txt", b"", "is empty"),
         ("a.html", b" \n\t", "is empty"),
         ("a.txt", b"---\ntitle: A\n---\n \n", "has no text that can be read"),
-        ("a.png", b"picture", "is not one of .html, .htm, .docx, .pdf, .md, .txt"),
-        ("a.html", page()[:120], "holds no article that could be told from the page around it"),
+        ("a.png", b"picture", "is not one of .html, .htm, .xhtml"),
+        ("a.html", page()[:80], "holds no article that could be told from the page around it"),
         ("a.docx", b"PK\x03\x04", "is not a Word file that can be read"),
         ("a.pdf", b"%PDF-1.4", "is not a PDF that can be read"),
     ],
@@ -198,3 +207,17 @@ def test_what_cannot_be_read_is_said(read: Read, name: str, data: bytes, said: s
     with pytest.raises(Unreadable) as error:
         read(name, data)
     assert str(error.value).startswith(said)
+
+
+def test_what_stands_above_a_text_is_known_of_it(read: Read) -> None:
+    head = "New quays for the port\n\nThe Coast Daily, 4 November 2025\n\n"
+    draft = read("a.md", f"{head}{SENTENCE}\n\n{LAST}\n".encode())
+    assert draft.keys == {
+        "title": "New quays for the port",
+        "source": {"name": "The Coast Daily", "published": "2025-11-04"},
+        "date": date(2025, 11, 4),
+    }
+    assert draft.text.startswith("New quays for the port\n\nThe Coast Daily, 4 November 2025\n")
+    assert read("b.md", f"{SENTENCE}\n\n{LAST}\n".encode()).keys == {}
+    mail = f"Subject: Quays\n\n{head}{SENTENCE}\n\n{LAST}\n".encode()
+    assert read("c.eml", mail).keys["source"] == draft.keys["source"]

@@ -59,3 +59,42 @@ def test_what_comes_of_a_short_text_is_remembered_and_of_a_long_one_is_not() -> 
     memo = Memo(len)
     assert [memo[short], memo[short], memo[long]] == [len(short), len(short), len(long)]
     assert [*memo] == [short]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        # the words as they stand, their form, and A for an acronym, C for a capital
+        ("India’s ministers’ jets", "India:india:C ministers:minister: jets:jet:"),
+        ("SMRs and P-8Is", "SMRs:smr:AC and:and: P:p:AC 8:8: Is:i:AC"),
+        ("LeT, iCET and US", "LeT:let:AC iCET:icet:A and:and: US:us:AC"),
+        ("As is", "As:as:C is:is:"),
+        ("the U.S. navy", "the:the: U.S:us:AC navy:navy:"),
+        ("Ts ts", "Ts:ts:C ts:ts:"),
+        ("the UKs us", "the:the: UKs:uk:AC us:us:"),
+    ],
+)
+def test_what_is_told_of_a_word(text: str, words: str) -> None:
+    assert (
+        " ".join(
+            f"{text[w.start : w.end]}:{w.form}:{'A' * w.capitals}{'C' * w.capital}"
+            for w in split_words(text)
+        )
+        == words
+    )
+
+
+def test_what_joins_a_word_to_the_next() -> None:
+    for gap, joins in {
+        " ": "space",
+        "\u00a0": "space",
+        "-": "hyphen",
+        "–": "hyphen",
+        ". ": "",
+        ", ": "",
+        ": ": "",
+        "’s ": "space",
+        " (": "",
+    }.items():
+        word, *_ = split_words(f"Anna{gap}Larsen came")
+        assert word.joins == joins, gap

@@ -178,3 +178,22 @@ def test_text_between_signs() -> None:
     assert escape("a... ++ -- == !! ~ ^ | { < & &; &a;") == (
         "a&#46;.. &#43;+ &#45;- &#61;= &#33;! &#126; &#94; &#124; &#123; &#60; & &; &#38;a;"
     )
+
+
+def test_only_a_quotation_is_written_as_one() -> None:
+    for tag in ("article", "aside", "address", "section", "div"):
+        element = html.fragment_fromstring(f"<div><{tag}><p>One.</p><p>Two.</p></{tag}></div>")
+        assert convert(element).strip() == "One.\n\nTwo.", tag
+    quoted = html.fragment_fromstring("<div><blockquote><p>One.</p><p>Two.</p></blockquote></div>")
+    assert convert(quoted).strip() == "> One.\n>\n> Two."
+
+
+def test_of_a_drawing_what_its_details_say_is_written() -> None:
+    inner = "<svg><title>Drawn</title></svg><p>Caption.</p><details><p>As words.</p></details>"
+    drawn = html.fragment_fromstring(f"<div><figure>{inner}</figure></div>")
+    assert convert(drawn).strip() == "As words."
+    for tag in ("section", "div", "aside"):
+        other = html.fragment_fromstring(f"<div><{tag}>{inner}</{tag}></div>")
+        assert "Caption." in convert(other), tag
+    plain = html.fragment_fromstring("<div><figure><p>Caption.</p></figure></div>")
+    assert convert(plain).strip() == "Caption."

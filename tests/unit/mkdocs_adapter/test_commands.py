@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-import click
 import pytest
+from dossier.core.problems import Problems
 from dossier.mkdocs_adapter.commands import build_site, serve_site
 
 
@@ -34,7 +34,17 @@ def test_a_build_that_breaks_is_told(project: Path, capsys: pytest.CaptureFixtur
     assert "ZeroDivisionError" in capsys.readouterr().err
 
 
-def test_what_keeps_mkdocs_from_serving_is_raised(project: Path) -> None:
-    (project / "mkdocs.yml").write_text("site_name: [\n")
-    with pytest.raises((click.ClickException, click.Abort)):
-        serve_site("127.0.0.1:0", False)
+def test_a_wrong_configuration_is_told_with_its_line(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for text, said in (
+        ("site_name: [\n", "mkdocs.yml:2: the configuration is not valid YAML ("),
+        ("site_name: A\ntheme: nowhere\n", "mkdocs.yml:2: `theme` is not right: Unrecogni"),
+        ("site_name: A\nsite_url: https://[::1\n", "mkdocs.yml:2: `site_url` is not right: "),
+    ):
+        (project / "mkdocs.yml").write_text(text)
+        assert build_site(project / "fresh") is False
+        assert said in capsys.readouterr().err
+        with pytest.raises(Problems) as error:
+            serve_site("127.0.0.1:0", False)
+        assert str(error.value).startswith(said)

@@ -18,7 +18,7 @@ QUAD = '<a class="name" href="../names/quad.md">Quad</a>'
 
 def convert(text: str, src_uri: str = "about/index.md") -> str:
     extension = DossierExtension(Matcher(TOPICS))
-    extension.src_uri = src_uri
+    extension.begin(src_uri)
     return Markdown(extensions=["tables", "toc", extension]).convert(text)
 
 

@@ -39,6 +39,8 @@ def test_what_machines_call_them() -> None:
     assert {key: each.section for key, each in TYPES.items() if each.section} == {
         "ARTICLE": ("Articles", "articles/index.md"),
         "NAME": ("Names", "names/index.md"),
+        "MUCH_NAMED": ("Names", "names/index.md"),
+        "NAME_PART": ("Names", "names/index.md"),
     }
 
 
@@ -52,7 +54,7 @@ def test_cards_say_what_a_page_is() -> None:
     ]
     assert said == ["Article", "Theme", "Bodies"]
     having_cards = {key for key, each in TYPES.items() if each.kicker}
-    assert having_cards == {"ARTICLE", "THEME", "BRIEFING", "NAME"}
+    assert having_cards == {"ARTICLE", "THEME", "BRIEFING", "NAME", "MUCH_NAMED"}
 
 
 def test_a_page_knows_its_articles_each_once() -> None:

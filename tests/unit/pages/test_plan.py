@@ -37,6 +37,7 @@ def test_every_article_topic_and_list_has_a_page() -> None:
         "search.md": page_types.SEARCH,
         "about/index.md": page_types.ABOUT,
         "about/corrections.md": page_types.CORRECTIONS,
+        "new/index.md": page_types.NEW,
         "names/index.md": page_types.NAMES,
         "articles/index.md": page_types.ARTICLES,
         "timeline/index.md": page_types.TIMELINE,
@@ -72,6 +73,7 @@ def test_the_navigation_leads_to_themes_and_lists() -> None:
         {"Home": "index.md"},
         {"Trade": "themes/trade.md"},
         {"Energy": "themes/energy.md"},
+        {"New": "new/index.md"},
         {"Names": "names/index.md"},
         {"Articles": "articles/index.md"},
         {"Timeline": "timeline/index.md"},
@@ -243,3 +245,76 @@ def test_figures_stand_under_the_year_of_their_article() -> None:
     ):
         (figure,) = get(pages, src_uri).items
         assert isinstance(figure, Figure) and figure.words == words
+
+
+def test_a_name_with_many_passages_has_pages_by_theme_and_by_year(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("dossier.pages.plan.MOST_TOGETHER", 2)
+    monkeypatch.setattr("dossier.pages.plan.MOST_PASSAGES", 2)
+    seeds = [
+        article("a", "A tariff, says Anna Rao.\n\nAnna Rao left.", date=date(2025, 1, 1)),
+        article("b", "A tariff on a reactor, says Anna Rao.", date=date(2024, 1, 1)),
+    ]
+    pages = Pages(dossier(seeds, [TRADE, ENERGY, ANNA]))
+    front = get(pages, "names/anna-rao.md")
+    assert front.type is page_types.MUCH_NAMED
+    assert shelf(front) == [
+        ("2025", "names/anna-rao/2025.md", 2),
+        ("2024", "names/anna-rao/2024.md", 1),
+    ]
+    rows = {
+        page.src_uri: (page.title, [item.key for item in page.items if isinstance(item, Passage)])
+        for page in pages
+        if page.type is page_types.NAME_PART
+    }
+    assert rows == {
+        "names/anna-rao/2025.md": ("Anna Rao, 2025", ["a#p1", "a#p2"]),
+        "names/anna-rao/2024.md": ("Anna Rao, 2024", ["b#p1"]),
+        "names/anna-rao/themes/trade.md": ("Anna Rao: Trade", ["a#p1", "b#p1"]),
+        "names/anna-rao/themes/energy.md": ("Anna Rao: Energy", ["b#p1"]),
+        "names/anna-rao/elsewhere.md": ("Anna Rao: Under no theme", ["a#p2"]),
+    }
+    there = {uri for uri, _ in links(pages, front)}
+    assert {"../../names/anna-rao/themes/trade/", "../../names/anna-rao/elsewhere/"} <= there
+
+
+def test_themes_and_names_have_timelines_and_figures_of_their_own() -> None:
+    text = " ".join(
+        f"A tariff of ${n} million was told to Anna Rao on {n} March 2025." for n in range(1, 8)
+    )
+    pages = Pages(dossier([article("talks", text)], [TRADE, ENERGY, ANNA, name("Quad")]))
+    own = {page.src_uri: len(page.items) for page in pages if page.type.template in OWN}
+    assert own == {
+        "timeline/index.md": 7,
+        "figures/index.md": 7,
+        "timeline/themes/trade.md": 7,
+        "figures/themes/trade.md": 7,
+        "timeline/names/anna-rao.md": 7,
+        "figures/names/anna-rao.md": 7,
+    }
+    there = {uri for uri, _ in links(pages, get(pages, "timeline/index.md"))}
+    assert {"../timeline/themes/trade/", "../timeline/names/anna-rao/"} <= there
+    assert "On <a" in pages.body(get(pages, "figures/themes/trade.md"))
+
+
+OWN = ("timeline.html", "figures.html")
+
+
+def test_what_was_measured_several_times_is_drawn_and_told() -> None:
+    seeds = [
+        article(f"a{year}", f"The tariff stood at {year - 2000} per cent in {year}.")
+        for year in (2021, 2022, 2023)
+    ]
+    pages = Pages(dossier(seeds, [TRADE]))
+    for src_uri in ("figures/index.md", "figures/themes/trade.md"):
+        body = html.fragment_fromstring(pages.body(get(pages, src_uri)), create_parent="div")
+        (drawing,) = body.xpath("//figure[@class='series']/svg[@role='img']")
+        named = str(drawing.get("aria-labelledby")).split()
+        said = [str(body.get_element_by_id(id).text_content()) for id in named]
+        assert said == ["Tariff", "From 21 per cent in 2021 to 23 per cent in 2023."]
+        rows = [[str(cell.text_content()) for cell in row] for row in body.xpath("//tbody/tr")]
+        assert [row[:2] for row in rows] == [
+            [str(y), f"{y - 2000} per cent"] for y in range(2021, 2024)
+        ]
+        assert not body.xpath("//*[@style]")

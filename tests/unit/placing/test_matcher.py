@@ -22,7 +22,7 @@ PHRASES = [
 WORDS = ["jets", "fighter-jet", "Fighter", "counter-terrorism", "counter", "terrorism", "F35", "F"]
 WORDS += ["35", "trust", "TRUST", "trade", "(trade-jet)", "counter\nterrorism", "terror-", "–"]
 WORDS += ["counter-terror-ism", "jet.", "F-"]
-STRENGTHS = st.sampled_from(["strong", "weak", "void"])
+STRENGTHS = st.sampled_from(["strong", "actor", "weak", "void"])
 TERMS = st.lists(
     st.builds(Term, st.sampled_from(PHRASES), st.sampled_from("AB"), STRENGTHS, st.integers(1, 9)),
     min_size=1,

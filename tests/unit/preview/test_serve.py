@@ -1,7 +1,6 @@
 """What keeps a preview from starting is shown in the browser until it is mended."""
 
 import errno
-import logging
 from collections.abc import Callable
 from contextlib import suppress
 from http.server import ThreadingHTTPServer
@@ -12,6 +11,7 @@ from urllib.request import urlopen
 
 import click
 import pytest
+from dossier.core.problems import Problems
 from dossier.preview import serve as module
 from dossier.preview.serve import serve
 
@@ -85,8 +85,7 @@ def test_a_mistake_is_shown_at_every_address_until_something_changes(
     monkeypatch.setattr("sys.argv", ["dossier", "serve", "-a", "127.0.0.1:8000"])
 
     def start() -> None:
-        logging.getLogger("mkdocs").error("Config value 'site_name': Bad")
-        raise SystemExit(1)
+        raise Problems.one("mkdocs.yml", 1, "`site_name` is not right: Bad")
 
     with pytest.raises(BegunAnew):
         serve(start, "127.0.0.1", 0)

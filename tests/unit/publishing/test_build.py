@@ -92,7 +92,7 @@ def full(fresh: Path) -> bool:
     [
         (half, ""),
         (blocked, "site/index.html:1: holds a style attribute"),
-        (full, "/a: No space left on device"),
+        (full, "/a:1: No space left on device; make room on the disk, and try again"),
     ],
 )
 def test_what_fails_leaves_the_last_site_as_it_was(
@@ -110,6 +110,35 @@ def test_what_fails_leaves_the_last_site_as_it_was(
     assert err.endswith("Nothing was published; the last site is as it was.\n")
     assert title(site) == "one"
     assert left_behind(site) == []
+
+
+@pytest.mark.parametrize("mask", [0o077, 0o000])
+def test_a_web_server_can_read_what_is_published_and_others_cannot_change_it(
+    tmp_path: Path, mask: int
+) -> None:
+    before = os.umask(mask)
+    try:
+        publish(tmp_path / "public/site", maker("one"))
+        publish(tmp_path / "public/years", maker("one"), "2025")
+    finally:
+        assert os.umask(before) == mask  # what else the process writes is as it was
+    modes = {
+        path.stat().st_mode & 0o777: path.is_dir()
+        for path in (tmp_path / "public").rglob("*")
+        if not path.name.endswith(".lock")
+    }
+    assert modes == {0o755: True, 0o644: False}
+
+
+def test_a_folder_that_cannot_be_written_to_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").touch()
+    assert publish(tmp_path / "file/site", maker("one")) == 1
+    said, last = capsys.readouterr().err.splitlines()
+    assert said.startswith(f"{tmp_path}/file:1: ")
+    assert said.endswith("; check the file and its permissions, and try again")
+    assert last == "Nothing was published; the last site is as it was."
 
 
 def test_a_build_knows_its_day_its_year_and_its_address(tmp_path: Path) -> None:

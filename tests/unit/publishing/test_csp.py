@@ -3,59 +3,10 @@
 from pathlib import Path
 
 import pytest
-from dossier.core.problems import Problem
-from dossier.publishing.csp import FOREVER, HEADERS, POLICY, find_blocked, secure
+from dossier.publishing.csp import FOREVER, HEADERS, POLICY, SHARED, host_file, secure
 from support.project import ROOT
 
 PAGE = '<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>T</title></head>\n'
-
-BLOCKED = {
-    "<script>go()</script>": "inline script",
-    "<script type=module>go()</script>": "inline script",
-    '<script type="speculationrules">{}</script>': "inline script",
-    "<svg><script>go()</script></svg>": "inline script",
-    "<style>p {}</style>": "style element",
-    "<p style='color: red'>x</p>": "style attribute",
-    "<p STYLE=x>x</p>": "style attribute",
-    "<img src=x.png onerror=go()>": "event attribute",
-    "<p OnClick='go()'>x</p>": "event attribute",
-    "<svg onload=go()></svg>": "event attribute",
-    "<a href='javascript:go()'>x</a>": "`javascript:` link",
-    "<a href='&#106;ava&Tab;script&colon;go()'>x</a>": "`javascript:` link",
-    "<a href=' \tJaVaScRiPt:go()'>x</a>": "`javascript:` link",
-    "<form action='javascript:go()'></form>": "`javascript:` link",
-    "<iframe src='x.html'></iframe>": "frame",
-    "<object data='x.svg'></object>": "frame",
-    "<embed src='x.svg'>": "frame",
-    "<script src='https://cdn.example/x.js'></script>": "from elsewhere",
-    "<script src='//cdn.example/x.js'></script>": "from elsewhere",
-    "<link rel=stylesheet href='https://cdn.example/x.css'>": "from elsewhere",
-    "<link rel=preconnect href='https://cdn.example'>": "from elsewhere",
-    "<img src='http://cdn.example/x.png'>": "from elsewhere",
-    "<img src='data:image/svg+xml,x'>": "from elsewhere",
-    "<form action='https://cdn.example/'></form>": "from elsewhere",
-    "<base href='https://cdn.example/'>": "from elsewhere",
-    "<meta http-equiv='Refresh' content='0; url=https://example.org/'>": "leads to another host",
-}
-ALLOWED = (
-    '<script type="application/ld+json">{"a": "</p>"}</script>',
-    '<script src="../assets/a.js" type="module"></script>',
-    "<a href='https://example.org/'>x</a> <a href='mailto:a@example.org'>x</a>",
-    "<p>onclick=go() javascript:go() &lt;script&gt;go()&lt;/script&gt; style='x'</p>",
-    "<link rel=canonical href='https://example.org/'><link rel=stylesheet href='a.css'>",
-    "<img src='a.png'><form action='../search/'></form>",
-)
-
-
-@pytest.mark.parametrize("markup", BLOCKED)
-def test_what_the_policy_blocks_is_a_problem(markup: str) -> None:
-    (problem,) = {str(p) for p in find_blocked("a.html", f"{PAGE}<body>\n{markup}</body>")}
-    assert problem.startswith("a.html:") and BLOCKED[markup] in problem
-
-
-@pytest.mark.parametrize("markup", ALLOWED)
-def test_what_the_policy_lets_through_is_none(markup: str) -> None:
-    assert list(find_blocked("a.html", f"{PAGE}<body>\n{markup}</body>")) == []
 
 
 def test_pages_get_the_policy_before_anything_else(tmp_path: Path) -> None:
@@ -64,7 +15,8 @@ def test_pages_get_the_policy_before_anything_else(tmp_path: Path) -> None:
     (tmp_path / "c.css").write_text(
         "p {}\np {background: url( 'https://cdn.example/x.png')}\np {mask: url(data:x)}", "utf-8"
     )
-    assert [(p.path, p.line) for p in secure(tmp_path)] == [("b.html", 1), ("c.css", 2)]
+    problems = secure(tmp_path, tmp_path / "project")
+    assert [(p.path, p.line) for p in problems] == [("site/b.html", 1), ("site/c.css", 2)]
     head = (tmp_path / "a.html").read_text("utf-8").split('<meta charset="utf-8">')[1]
     assert head.startswith(f'<meta http-equiv="Content-Security-Policy" content="{POLICY}"><title>')
     host_file = (tmp_path / "_headers").read_text("utf-8")
@@ -92,14 +44,61 @@ def test_stores_are_told_the_same_caching() -> None:
 def test_the_file_for_nginx_sends_the_same_headers() -> None:
     configuration = (ROOT / "scripts/hosting/nginx.conf").read_text("utf-8")
     for name, value in HEADERS.items():
-        assert f'add_header {name} "{value}" always;' in configuration
-
-
-def test_problems_are_values() -> None:
-    assert list(find_blocked("a.html", f"{PAGE}<p style=x>")) == [
-        Problem(
-            "a.html",
-            3,
-            "holds a style attribute; give the element a class, and the class a style",
+        assert (
+            f'{name} "{value}" always;' in configuration or f'default "{value}";' in configuration
         )
+
+
+SCRIPT = '<svg xmlns="http://www.w3.org/2000/svg">\n<script>go()</script></svg>'
+STATIC = {
+    "a.svg": (SCRIPT, 2, "inline script"),
+    "B.SVG": (SCRIPT, 2, "inline script"),
+    "a.xhtml": (
+        '<html xmlns="http://www.w3.org/1999/xhtml">\n<body onload="go()"/></html>',
+        2,
+        "event",
+    ),
+    "a.xml": (
+        '<a><x:script xmlns:x="http://www.w3.org/1999/xhtml">go()</x:script></a>',
+        1,
+        "inline",
+    ),
+    "a.htm": ('<meta charset="utf-8">\n<script>go()</script>', 2, "inline script"),
+    "b.htm": ("<p>A</p>", 1, "has no `<meta charset"),
+    "a.html": ("\n\udce9", 2, "byte 0xe9 is not UTF-8; save the file as UTF-8"),
+    "empty.svg": ("", 1, "is no XML"),
+    "a.css": ("p {}\n@import 'https://evil.example/a.css';", 2, "loads from another host"),
+}
+
+
+@pytest.mark.parametrize("name", STATIC)
+def test_files_beside_the_pages_are_looked_at_too(name: str, tmp_path: Path) -> None:
+    """They are told by their place in docs/, from which they were copied."""
+    text, line, message = STATIC[name]
+    for folder in ("site/deep", "project/docs/deep"):
+        (tmp_path / folder).mkdir(parents=True)
+        (tmp_path / folder / name).write_bytes(text.encode("utf-8", "surrogateescape"))
+    (problem,) = secure(tmp_path / "site", tmp_path / "project")
+    assert str(problem).startswith(f"docs/deep/{name}:{line}: ") and message in problem.message
+
+
+def test_what_stands_on_all_pages_is_told_once_where_it_was_written(tmp_path: Path) -> None:
+    site, overrides = tmp_path / "site", tmp_path / "docs/.overrides"
+    site.mkdir()
+    overrides.mkdir(parents=True)
+    (overrides / "base.html").write_text("<head>\n{{ x }}\n<a onclick='go()'>{{ y }}</a>")
+    (tmp_path / "mkdocs.yml").write_text('site_name: A\ncopyright: <p style="color:red">B</p>\n')
+    for name in ("a.html", "b.html"):
+        body = "<a onclick='go()'>y</a>\n<p style='color:red'>B</p>"
+        (site / name).write_text(f"{PAGE}<body>{body}</body>")
+    assert [(p.path, p.line) for p in secure(site, tmp_path)] == [
+        ("docs/.overrides/base.html", 3),
+        ("mkdocs.yml", 2),
     ]
+
+
+def test_pictures_and_feeds_may_be_shown_by_other_sites() -> None:
+    rows = host_file().splitlines()
+    for pattern in SHARED:
+        at = rows.index(pattern)
+        assert rows[at + 2] == "  Cross-Origin-Resource-Policy: cross-origin"

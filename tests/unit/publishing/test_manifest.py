@@ -1,10 +1,12 @@
 """The manifest says what a site holds and was made of; whoever has a copy can measure it."""
 
 import json
+import os
+import shutil
 from pathlib import Path
 
 import pytest
-from dossier.publishing.manifest import verify, verify_copy, verify_host, write_manifest
+from dossier.publishing.manifest import Manifest, verify, verify_copy, verify_host, write_manifest
 from support.servers import serving
 
 EMPTY = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
@@ -51,8 +53,8 @@ def test_it_names_every_file_and_what_each_was_made_of(
         *("seeds/a.md", "seeds/b.txt", "seeds/bad.md"),
     }
     assert written["inputs"]["seeds/b.txt"] == EMPTY != written["inputs"]["seeds/a.md"]
-    major, _, minor = written["versions"]["python"].partition(".")
-    assert major == "3" and minor.isdigit() and "mkdocs" in written["versions"]
+    assert "mkdocs" in written["versions"]
+    assert "python" not in written["versions"]  # each version of it makes the same site
 
 
 def test_the_same_site_has_the_same_manifest(site: Path, tmp_path: Path) -> None:
@@ -88,6 +90,68 @@ def test_a_host_is_asked_for_every_file_that_it_should_serve(site: Path) -> None
         assert sorted(verify_host(address)) == ["assets/a b.css: is missing", "index.html: differs"]
 
 
+def test_a_host_is_measured_by_the_manifest_of_another_place(site: Path, tmp_path: Path) -> None:
+    """One that serves another site, whole, does not pass for ours."""
+    ours = shutil.copytree(site, tmp_path / "ours")
+    (site / "index.html").write_text("other")
+    write_manifest(site, tmp_path / "project", "https://example.org/")
+    with serving(site) as address:
+        assert verify(address) == 0
+        assert verify(address, ours) == verify(address, ours / "manifest.json") == 1
+        said = verify_host(
+            address, Manifest.model_validate_json((ours / "manifest.json").read_text())
+        )
+        assert said == ["index.html: differs", "manifest.json: is that of another build"]
+        assert verify(address, site) == 0
+
+
+def test_links_and_pipes_are_not_whole(site: Path, tmp_path: Path) -> None:
+    """What they give now they need not give tomorrow, and a pipe nobody writes to gives nothing."""
+    (site / "assets").rename(tmp_path / "assets")
+    (site / "assets").symlink_to(tmp_path / "assets")
+    (site / "index.html").rename(tmp_path / "index.html")
+    (site / "index.html").symlink_to(tmp_path / "index.html")
+    (site / "lost").symlink_to("nowhere")
+    (site / "_headers").unlink()
+    os.mkfifo(site / "_headers")
+    os.mkfifo(site / "pipe")
+    assert sorted(verify_copy(site)) == [
+        "_headers: is no ordinary file",
+        "assets/a b.css: is in a linked folder",
+        "assets: is a link",
+        "index.html: is a link",
+        "lost: is a link",
+        "pipe: is no ordinary file",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("manifest", "said"),
+    [
+        ("[]", "is no manifest (the whole: Input should be an object)"),
+        ("{}", "is no manifest (site_url: Field required)"),
+        ("", "is no manifest (the whole: Invalid JSON: EOF while parsing"),
+        ('{"site_url": "", "versions": {}, "inputs": {}, "files": {"a": 1}}', "(files.a: Input"),
+        (
+            '{"site_url": "", "versions": {}, "inputs": {}, "files": {"../a": ""}}',
+            "names a file that no site has, '../a'",
+        ),
+    ],
+)
+def test_what_is_no_manifest_is_told_so(
+    manifest: str, said: str, site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (site / "manifest.json").write_text(manifest)
+    assert verify(str(site)) == 1
+    with serving(site) as address:
+        assert verify(address) == 1
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) == 2
+    for line, place in zip(lines, (str(site), address), strict=True):
+        assert line.startswith(f"{place}: manifest.json ") and said in line
+        assert line.endswith("; build the site with scripts/build")
+
+
 def test_what_is_found_is_told_with_an_exit_status(
     site: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -101,11 +165,19 @@ def test_what_is_found_is_told_with_an_exit_status(
 def test_without_a_manifest_nothing_can_be_measured(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    mend = "there is no manifest.json; build the site with scripts/build\n"
+    mend = "manifest.json is missing; build the site with scripts/build\n"
     assert verify(str(tmp_path)) == 1
     assert capsys.readouterr() == ("", f"{tmp_path}: {mend}")
     with serving(tmp_path) as address:
         assert verify(address) == 1
     assert capsys.readouterr() == ("", f"{address}: {mend}")
-    assert verify(address) == 1  # nobody answers any more
-    assert capsys.readouterr() == ("", f"{address}: {mend}")
+
+
+def test_a_host_that_does_not_answer_is_told_so(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with serving(site) as address:
+        pass
+    assert verify(address) == 1
+    message = f"{address}: manifest.json cannot be fetched (Connection refused)\n"
+    assert capsys.readouterr() == ("", message)

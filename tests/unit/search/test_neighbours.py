@@ -3,7 +3,13 @@
 from array import array
 from collections.abc import Mapping, Sequence
 
-from dossier.search.neighbours import ARTICLES_A_WORD, NEIGHBOURS, neighbours
+from dossier.search.neighbours import (
+    ARTICLES_A_WORD,
+    NEIGHBOURS,
+    WORDS_AN_ARTICLE,
+    _vectors,
+    neighbours,
+)
 from dossier.search.postings import Postings
 
 
@@ -45,3 +51,27 @@ def test_the_nearest_few_are_kept_and_of_a_word_few_articles() -> None:
 def test_places_beyond_the_articles_do_not_count() -> None:
     found = postings(["reactor coast", "visa", "reactor coast"])
     assert list(neighbours(found, [1, 1])) == [[0], [0]]
+
+
+def test_words_weigh_by_how_rare_they_are_and_by_how_often_less_and_less() -> None:
+    texts = ["rare usual", "rare usual usual", "usual usual usual usual", "usual", "other", "other"]
+    vectors = _vectors(postings(texts), [1] * len(texts))
+    assert all(abs(sum(w * w for w in row.values()) - 1) < 1e-9 for row in vectors)
+    assert all(weight > 0 for row in vectors for weight in row.values())
+    ratio = [row["usual"] / row["rare"] for row in vectors[:2]]
+    assert ratio[0] < 1 and ratio[0] < ratio[1] < 2 * ratio[0]
+
+
+def test_of_an_article_the_weightiest_words_count() -> None:
+    many = [f"word{n}" for n in range(WORDS_AN_ARTICLE + 20)]
+    texts = [" ".join(many), " ".join([*many, "rare"]), "rare", "other"]
+    row = _vectors(postings([*texts, *[" ".join(many[:20])] * 3]), [1] * 7)[1]
+    assert len(row) == WORDS_AN_ARTICLE
+    assert "rare" in row and "word20" in row and "word0" not in row
+
+
+def test_the_likest_come_first_whatever_their_number() -> None:
+    words = [f"w{n}" for n in range(9)]
+    texts = [" ".join(words), *(" ".join(words[: n + 1]) for n in range(8)), "other", "x"]
+    (first, *_) = near(texts)
+    assert first == [4, 5, 6, 7, 8]

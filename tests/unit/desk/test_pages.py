@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 from dossier.core.model import Dossier, Verdict
+from dossier.desk.pages import TEMPLATES, desk_pages
 from dossier.editing.findings import review
-from dossier.editing.review_page import TEMPLATES, review_pages
 from dossier.pages.plan import Pages
 from lxml import html
 from support.values import article, dossier, name, theme
@@ -16,8 +16,8 @@ TRADE = theme("Trade", {"Tariffs": ["tariff"]})
 ANNA = name("Anna Rao")
 
 
-def page(known: Dossier, src_uri: str = "editors/index.md") -> html.HtmlElement:
-    pages = Pages(known, more=review_pages(known, Path("/project")), folders=[TEMPLATES])
+def page(known: Dossier, src_uri: str = "editors/passages.md") -> html.HtmlElement:
+    pages = Pages(known, more=desk_pages(known, Path("/project")), folders=[TEMPLATES])
     found = pages.get(src_uri)
     assert found
     assert not found.type.is_listed
@@ -44,7 +44,7 @@ def test_each_passage_is_shown_with_what_became_of_it() -> None:
 
 
 def test_what_is_doubted_stands_beside_its_passage() -> None:
-    seed = article("talks", "A tariff.\n\nWords about something else entirely.")
+    seed = article("talks", "Words about something else entirely.\n\nAnd more.")
     known = dossier([seed], [TRADE])
     doubted = {finding.anchor for finding in review(known) if finding.anchor}
     assert doubted
@@ -60,9 +60,9 @@ def test_a_heading_is_not_missed_by_any_theme() -> None:
 
 
 def test_many_passages_are_divided_by_year(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("dossier.editing.review_page.MOST_CHECKED", 1)
+    monkeypatch.setattr("dossier.desk.pages.MOST_CHECKED", 1)
     seeds = [article(f"a{year}", "A tariff.", date=date(year, 1, 1)) for year in (2023, 2024)]
     known = dossier(seeds, [TRADE])
     assert [row(each)[0] for each in page(known).xpath("//tbody/tr")] == ["seeds/a2024.md:1"]
-    older = page(known, "editors/years/2023.md")
+    older = page(known, "editors/passages/2023.md")
     assert [row(each)[0] for each in older.xpath("//tbody/tr")] == ["seeds/a2023.md:1"]

@@ -1,24 +1,26 @@
-"""The page for editors, which only a preview has: every passage, where it went and why."""
+"""The pages for editors, which only a preview has: the desk, and every passage and its whys."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from html import escape
 from pathlib import Path
 
 from dossier.core.model import Dossier, Passage
 from dossier.editing.findings import Finding, read_settled, review
 from dossier.pages.archives import divide
-from dossier.pages.facts import FactSource, no_days
+from dossier.pages.facts import FactSource, no_days, of_nothing
 from dossier.pages.markdown import of_items
 from dossier.pages.page import Facts, Page, PageType
 from dossier.pages.plan import with_archive
 
 TEMPLATES = Path(__file__).parent / "templates"
-SCRIPT = TEMPLATES / "editors.mjs"
+ASSETS = sorted([*TEMPLATES.glob("*.mjs"), *TEMPLATES.glob("*.css")])
+"""What these pages load, beside what every page does."""
 MOST_CHECKED = 500
 """Passages on one page."""
 
 
-def review_pages(dossier: Dossier, root: Path) -> Iterator[Page]:
+def desk_pages(dossier: Dossier, root: Path) -> Iterator[Page]:
     """The pages for editors of the project at `root`."""
     found: Mapping[str, Sequence[Finding]] = {}
 
@@ -28,11 +30,27 @@ def review_pages(dossier: Dossier, root: Path) -> Iterator[Page]:
         keys = [item.key for item in page.items if isinstance(item, Passage)]
         return {"root": str(root), "doubts": {key: found[key] for key in keys if key in found}}
 
-    page_type = PageType("editors.html", facts, of_items, no_days, is_listed=False)
+    desk = PageType("desk.html", of_nothing, of_items, no_days, is_listed=False)
+    yield Page("editors/index.md", desk, "The desk", "What the machine was unsure of.")
+    passages = PageType("passages.html", facts, of_items, no_days, is_listed=False)
     yield from with_archive(
-        Page("editors/index.md", page_type, "For editors", "Where each passage went."),
+        Page("editors/passages.md", passages, "Every passage", "Where each passage went."),
         divide(dossier.passages, lambda passage: passage.article.when, MOST_CHECKED),
         dossier.passages,
+    )
+
+
+def head_of_desk(folder: str, article: str) -> str:
+    """What lets a page use the desk, with the scripts and styles in a folder.
+
+    `article` is the path of the one that a page shows; empty on the page of the desk.
+    """
+    script = "article.mjs" if article else "desk.mjs"
+    return (
+        f'<meta name="desk" content="{escape(folder)}../../editors/api/"'
+        f' data-article="{escape(article)}">'
+        f'<link rel="stylesheet" href="{escape(folder)}desk.css">'
+        f'<script type="module" src="{escape(folder)}{script}"></script>'
     )
 
 

@@ -1,0 +1,107 @@
+"""Which runs of a page's text are its article, by what extractors find."""
+
+from dossier.importing.selection import Run, agreement, choose, find_runs, locate
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import html
+
+
+def runs(markup: str) -> list[Run]:
+    return find_runs(html.fromstring(f"<div>{markup}</div>"))
+
+
+def texts(markup: str) -> list[str]:
+    return [" ".join(run.text.split()) for run in runs(markup)]
+
+
+def paragraphs(*lines: str) -> list[Run]:
+    return runs("".join(f"<p>{line}</p>" for line in lines))
+
+
+def test_a_run_ends_where_a_block_does() -> None:
+    assert texts("a<p>b <b>c</b> d<br>e</p>f<ul><li>g<li>h</ul><table><tr><td>i<td>j</table>") == (
+        "a|b c d|e|f|g|h|i|j".split("|")
+    )
+    assert texts("<script>a</script><p>b<style>c</style></p><svg><text>d</text></svg>–") == ["b"]
+
+
+def test_a_run_knows_its_links_and_whether_it_is_beside_the_text() -> None:
+    menu, text, caption = runs(
+        "<nav><a>Two words</a></nav><p>a <a>b</a> c</p><figure><figcaption>d</figcaption></figure>"
+    )
+    assert (menu.linked, menu.leads_away, menu.aside) == (2, True, True)
+    assert (text.linked, text.leads_away, text.aside) == (1, False, False)
+    assert (caption.linked, caption.aside) == (0, True)
+
+
+def test_texts_are_found_where_they_stand() -> None:
+    page = paragraphs("Share", "One long line.", "Share", "Another line, of words.", "Share")
+    assert locate(page, paragraphs("One long line.", "Share", "Another line, of words.")) == [
+        *(False, True, True, True, False)
+    ]
+
+
+def test_a_text_that_is_not_the_same_throughout_is_found() -> None:
+    line = "The ministers of both countries met on Tuesday in the capital."
+    page = paragraphs("Menu", f"{line} <span>Share this</span>", "Last line here.")
+    assert locate(page, paragraphs(line, "Last line here.")) == [False, True, True]
+    assert locate(page, paragraphs("Something else.", "Last line here.")) == [False, False, True]
+
+
+def test_a_long_text_is_found_though_it_comes_in_another_order() -> None:
+    one = "The ministers of both countries met on Tuesday in the capital."
+    two = "A joint panel is to look at the forms of the customs."
+    assert locate(paragraphs(one, two), paragraphs(two, one)) == [True, True]
+
+
+@given(st.lists(st.sampled_from(["a", "b c", "d e f", "g"]), max_size=12), st.data())
+def test_any_part_of_a_page_is_found_in_it(lines: list[str], data: st.DataObject) -> None:
+    page = paragraphs(*lines)
+    kept = data.draw(st.lists(st.booleans(), min_size=len(page), max_size=len(page)))
+    wanted = [run for run, is_kept in zip(page, kept, strict=True) if is_kept]
+    found = locate(page, wanted)
+    assert [r.words for r, f in zip(page, found, strict=True) if f] >= [] and sum(found) >= len(
+        wanted
+    )
+    for words in {run.words for run in wanted}:
+        assert any(r.words == words for r, f in zip(page, found, strict=True) if f)
+
+
+LONG = "a line of the article that has rather more words than a label has"
+
+
+def chosen(page: list[Run], first: str, second: str) -> str:
+    kept = choose(page, [c == "x" for c in first], [c == "x" for c in second])
+    return "".join("x" if is_kept else "." for is_kept in kept)
+
+
+def test_what_one_left_out_between_its_ends_is_put_in() -> None:
+    page = runs(f"<p>{LONG}</p><p>{LONG}</p><aside>{LONG}</aside><p><a>{LONG}</a></p><p>{LONG}</p>")
+    assert chosen(page, "x...x", "xxxxx") == "xx..x"
+
+
+def test_what_the_second_has_beyond_the_ends_is_put_in_if_it_is_much() -> None:
+    page = paragraphs(LONG, LONG, LONG, LONG, "Short end")
+    assert chosen(page, "xxx..", "xxxx.") == "xxxx."
+    assert chosen(page, "xxxx.", "xxxxx") == "xxxx."
+
+
+def test_links_after_all_that_both_have_are_left_out() -> None:
+    page = runs(
+        f"<p>{LONG}</p><p>{LONG}</p><p>{LONG}</p><p><a>More news of today</a></p><p>End</p>"
+    )
+    assert chosen(page, "xxxxx", "xxx..") == "xxx.x"
+
+
+def test_of_two_that_share_nothing_the_first_has_the_say_unless_it_is_short() -> None:
+    page = paragraphs(LONG, LONG, LONG, LONG, "Few words")
+    assert chosen(page, "xx...", "..xx.") == "xx..."
+    assert chosen(page, "....x", "xxxx.") == "xxxx."
+    assert chosen(page, ".....", "xx...") == "xx..."
+    assert chosen(page, "x....", ".....") == "x...."
+
+
+def test_agreement() -> None:
+    page = paragraphs("a b", "c d")
+    assert agreement(page, [True, True], [True, False]) == 0.5
+    assert agreement(page, [False, False], [False, False]) == 1.0

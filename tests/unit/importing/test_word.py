@@ -1,0 +1,275 @@
+"""What Word shows and stores nowhere in the text comes over; what its templates say does not."""
+
+import zipfile
+from collections.abc import Callable
+from datetime import date, datetime
+from io import BytesIO
+
+import docx
+import pytest
+from docx.document import Document
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+from docx.shared import Pt
+from docx.text.paragraph import Paragraph
+from dossier.importing.draft import Draft
+from dossier.importing.word import read_word
+from dossier.reading.markdown_blocks import read_markdown
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+LINE = "The board of the port has built two quays, and the second of them is the longer one."
+
+
+def saved(document: Document) -> bytes:
+    file = BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+def read(*build: Callable[[Document], object]) -> Draft:
+    document = docx.Document()
+    for step in build:
+        step(document)
+    return read_word(saved(document))
+
+
+def text(draft: Draft) -> list[str]:
+    return draft.text.strip().split("\n\n")
+
+
+def paragraph(words: str, style: str | None = None) -> Callable[[Document], Paragraph]:
+    return lambda document: document.add_paragraph(words, style=style)
+
+
+def put(element: etree._Element, markup: str) -> None:
+    element.append(parse_xml(markup))
+
+
+def number(paragraph: Paragraph, number: int, level: int = 0) -> None:
+    properties = paragraph._p.get_or_add_pPr()
+    put(
+        properties,
+        f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>',
+    )
+
+
+def lists(document: Document, *levels: tuple[str, str], start: int = 1) -> int:
+    """Define a list by the form and text of each level; give its number."""
+    root = document.part.numbering_part.element
+    inner = "".join(
+        f'<w:lvl w:ilvl="{n}"><w:start w:val="{start}"/><w:numFmt w:val="{form}"/>'
+        f'<w:lvlText w:val="{words}"/></w:lvl>'
+        for n, (form, words) in enumerate(levels)
+    )
+    kind = f'<w:abstractNum {nsdecls("w")} w:abstractNumId="77">{inner}</w:abstractNum>'
+    root.insert(0, parse_xml(kind))
+    put(root, f'<w:num {nsdecls("w")} w:numId="77"><w:abstractNumId w:val="77"/></w:num>')
+    return 77
+
+
+def test_a_list_goes_on_after_a_paragraph() -> None:
+    def build(document: Document) -> None:
+        found = lists(document, ("decimal", "%1."))
+        for words in ("One.", "Two.", "", "Three."):
+            added = document.add_paragraph(words or LINE)
+            if words:
+                number(added, found)
+
+    assert text(read(build)) == ["1. One.\n2. Two.", LINE, "3. Three."]
+
+
+def test_levels_and_letters_of_lists_are_those_that_word_shows() -> None:
+    def build(document: Document) -> None:
+        found = lists(document, ("decimal", "%1."), ("lowerLetter", "(%2)"), start=4)
+        for words, level in (("Four.", 0), ("D.", 1), ("E.", 1), ("Five.", 0)):
+            number(document.add_paragraph(words), found, level)
+
+    assert text(read(build)) == ["4. Four.\n    - (d) D.\n    - (e) E.\n5. Five."]
+
+
+def test_a_numbered_heading_has_its_number() -> None:
+    def build(document: Document) -> None:
+        found = lists(document, ("decimal", "%1"), ("decimal", "%1.%2"))
+        for words, level in (("Quays", 0), ("Stone", 1), ("Levies", 0)):
+            number(document.add_heading(words, level + 1), found, level)
+            document.add_paragraph(LINE)
+
+    assert text(read(build))[::2] == ["# 1 Quays", "## 1.1 Stone", "# 2 Levies"]
+
+
+def test_raised_and_lowered_letters() -> None:
+    def build(document: Document) -> None:
+        added = document.add_paragraph("10")
+        added.add_run("5").font.superscript = True
+        added.add_run(" t of CO")
+        added.add_run("2").font.subscript = True
+
+    assert text(read(build)) == ["10⁵ t of CO₂"]
+
+
+def test_merged_cells() -> None:
+    def build(document: Document) -> None:
+        table = document.add_table(rows=3, cols=3)
+        rows = ("Ship Year Levy", "Ferry 2025 10", "- 2026 11")
+        for row, words in zip(table.rows, rows, strict=True):
+            for cell, word in zip(row.cells, words.split(), strict=True):
+                cell.text = word.strip("-")
+        table.cell(1, 0).merge(table.cell(2, 0)).text = "Ferry"
+
+    assert text(read(build)) == [
+        "| Ship | Year | Levy |\n| --- | --- | --- |\n| Ferry | 2025 | 10 |\n|  | 2026 | 11 |"
+    ]
+
+
+def test_what_looks_like_a_heading_or_a_quotation_is_one() -> None:
+    def build(document: Document) -> None:
+        document.add_paragraph(LINE)
+        document.add_paragraph().add_run("What the quays cost").bold = True
+        document.add_paragraph(LINE)
+        document.add_paragraph("We pay for it all.").paragraph_format.left_indent = Pt(36)
+        large = document.add_paragraph().add_run("Who pays for them?")
+        large.font.size = Pt(18)
+        document.add_paragraph(LINE).add_run(" It is so.").bold = True
+        document.add_paragraph().add_run("This sentence is bold.").bold = True
+
+    assert text(read(build)) == [
+        *(LINE, "## What the quays cost", LINE, "> We pay for it all.", "## Who pays for them?"),
+        *(f"{LINE} **It is so.**", "**This sentence is bold.**"),
+    ]
+
+
+def test_a_text_that_is_bold_or_set_in_throughout_is_a_text() -> None:
+    def build(document: Document) -> None:
+        for words in ("One two", "Three four", LINE):
+            added = document.add_paragraph()
+            added.add_run(words).bold = True
+            added.paragraph_format.left_indent = Pt(36)
+
+    assert [b.kind for b in read_markdown(read(build).text, 1)] == ["paragraph"] * 3
+
+
+def test_a_large_first_letter() -> None:
+    def build(document: Document) -> None:
+        first = document.add_paragraph("T")
+        frame = f'<w:framePr {nsdecls("w")} w:dropCap="drop"/>'
+        put(first._p.get_or_add_pPr(), frame)
+        document.add_paragraph(LINE[1:])
+
+    assert text(read(build)) == [LINE]
+
+
+def test_formulas_charts_comments_and_changes_are_said() -> None:
+    space = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+    formula = (
+        f"<m:oMath {space}><m:f><m:num><m:r><m:t>a+b</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t>"
+        "</m:r></m:den></m:f><m:sSup><m:e><m:r><m:t>x</m:t></m:r></m:e><m:sup><m:r><m:t>3</m:t>"
+        "</m:r></m:sup></m:sSup><m:rad><m:deg/><m:e><m:r><m:t>y</m:t></m:r></m:e></m:rad></m:oMath>"
+    )
+
+    def build(document: Document) -> None:
+        document.add_paragraph("The height is measured so.")
+        put(document.add_paragraph("It is ")._p, formula)
+        changed = document.add_paragraph("Kept.")._p
+        put(changed, f'<w:del {nsdecls("w")} w:id="9" w:author="a"/>')
+        put(changed, f'<w:r {nsdecls("w")}><w:commentReference w:id="1"/></w:r>')
+
+    draft = read(build)
+    assert text(draft) == ["The height is measured so.", "It is (a+b)/2x³√y", "Kept."]
+    assert draft.unread == (
+        "a formula is written on one line after “The height is measured so.”: (a+b)/2x³√y",
+        "1 comment is left out",
+        "it has tracked changes, and was read as if all were accepted",
+    )
+
+
+def test_what_a_template_says_is_not_true_of_the_text() -> None:
+    keys = read(paragraph(LINE)).keys
+    assert keys == {}
+
+
+def test_what_its_author_says_is() -> None:
+    def build(document: Document) -> None:
+        about = document.core_properties
+        about.author, about.title, about.language = "Anna Rao; Hart, Tom", "Quays", "en-IN"
+        about.created = datetime(2025, 11, 4)
+        document.add_paragraph(LINE)
+
+    draft = read(build)
+    assert draft.keys == {
+        "title": "Quays",
+        "date": date(2025, 11, 4),
+        "authors": ["Rao, Anna", "Hart, Tom"],
+        "language": "en-IN",
+    }
+    assert draft.unread == (
+        "dated 2025-11-04, the day when the file was made; correct it if need be",
+    )
+
+
+def test_a_byline_names_the_author() -> None:
+    assert read(paragraph("By Anna Rao"), paragraph(LINE)).keys["authors"] == ["Rao, Anna"]
+
+
+word = st.text("abc1*_`#[]<&|", min_size=1, max_size=8).filter(
+    lambda w: any(c.isalnum() for c in w)
+)
+words = st.lists(word, min_size=1, max_size=5).map(" ".join)
+ROWS = st.lists(st.lists(words, min_size=2, max_size=2), min_size=2, max_size=3)
+parts = st.lists(
+    st.one_of(
+        st.tuples(st.just("heading"), words),
+        st.tuples(st.just("paragraph"), words.map(lambda w: f"{w}.")),
+        st.tuples(st.just("table"), ROWS),
+        st.tuples(st.just("list"), st.lists(words, min_size=1, max_size=3)),
+    ),
+    min_size=1,
+    max_size=5,
+)
+
+
+@settings(deadline=None, max_examples=40)
+@given(parts)
+def test_any_document_is_read_as_it_was_written(rows: list[tuple[str, object]]) -> None:
+    document = docx.Document()
+    expected: list[tuple[str, str]] = []
+    for kind, value in rows:
+        said = ""
+        if isinstance(value, str):
+            said = value
+            document.add_heading(value, 2) if kind == "heading" else document.add_paragraph(value)
+        elif isinstance(value, list) and kind == "table":
+            table = document.add_table(rows=len(value), cols=2)
+            for row, line in zip(table.rows, value, strict=True):
+                for cell, inner in zip(row.cells, line, strict=True):
+                    cell.text = inner
+            said = " ".join(inner for line in value for inner in line)
+        elif isinstance(value, list):
+            for inner in value:
+                document.add_paragraph(inner, style="List Bullet")
+            said = " ".join(value)
+        if kind == "list" and expected and expected[-1][0] == "list":
+            expected[-1] = "list", f"{expected[-1][1]} {said}"
+        else:
+            expected.append((kind, said))
+    found = [
+        (b.kind, " ".join(b.text.split()))
+        for b in read_markdown(read_word(saved(document)).text, 1)
+    ]
+    assert found == [(kind, " ".join(said.split())) for kind, said in expected]
+
+
+@pytest.mark.parametrize("part", ["word/numbering.xml", "word/styles.xml"])
+def test_a_file_that_lacks_a_part_is_read(part: str) -> None:
+    document = docx.Document()
+    document.add_paragraph(LINE)
+    file = BytesIO()
+    with zipfile.ZipFile(BytesIO(saved(document))) as whole, zipfile.ZipFile(file, "w") as less:
+        for name in whole.namelist():
+            data = whole.read(name)
+            if name == "word/_rels/document.xml.rels":
+                data = data.replace(part.removeprefix("word/").encode(), b"none.xml")
+            if name != part:
+                less.writestr(name, data)
+    assert text(read_word(file.getvalue())) == [LINE]
