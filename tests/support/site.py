@@ -7,8 +7,8 @@ from urllib.parse import unquote, urlsplit
 
 from lxml import html
 
-NOT_LINKED = {"404.html", "search/index.html"}
-"""The pages to which no link leads: one comes to them by a wrong address, or by a form.
+NOT_LINKED = {"404.html"}
+"""The page to which no link leads: one comes to it by a wrong address.
 
 One comes to those that have `moved` by an old address.
 """

@@ -126,7 +126,8 @@ export async function understand(text, index, options = {}) {
     /** @type {Group} */
     const group = name ?? amount ?? long ?? plain ?? { index: at, stop: at + 1 };
     const last = group.stop === parts.length && !/[^\p{L}\p{M}\p{N}]$/u.test(open);
-    if (group.stop > at + 1 || name || amount || kept[at]) {
+    const together = group.stop > at + 1 && !passed;
+    if (together || name || kept.slice(at, group.stop).some(Boolean)) {
       const typing = Boolean(options.typing && last);
       const context = { text: open, parts, further, entries, index, query };
       const unit = await unitOf(group, context, { ...options, typing });
