@@ -32,7 +32,7 @@ def run(*arguments: str) -> Result:
     return CliRunner().invoke(program, arguments)
 
 
-COMMANDS = ("add", "build", "check", "export", "schemas", "serve", "verify")
+COMMANDS = ("add", "build", "check", "export", "new", "schemas", "serve", "suggest", "verify")
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -69,7 +69,7 @@ def test_all_commands_are_listed() -> None:
         (("serve", "-a", ":8000"), ":8000 is no address; write 127.0.0.1:8000"),
         (("serve", "-a", "localhost:http"), "localhost:http is no address"),
         (("check", "--format", "xml"), "'xml' is not one of"),
-        (("add",), "Missing argument 'FILE...'"),
+        (("add",), "Missing argument 'FILE|ADDRESS...'"),
         (("verify",), "Missing argument 'DIR|URL'"),
         (("export",), "Missing argument 'DIR'"),
         (("nothing",), "No such command 'nothing'"),

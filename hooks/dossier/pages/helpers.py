@@ -30,7 +30,9 @@ DAYS_OF_YEAR = 365
 
 MOST_LOOKED_AT = 40
 """Passages, the newest of a theme, among which that is found which stands for it."""
-LEAST_TELLING, MOST_TELLING = 20, 90
+ENOUGH_REASONS = 3
+"""Words of a topic in a passage: with more it is only longer."""
+LEAST_TELLING, MOST_TELLING = 20, 75
 """Words of a passage that can be read in one go."""
 LEAST_SAID, MOST_SAID = 6, 60
 """Words of a dated sentence that says more than its date, and can be read in one go."""
@@ -333,7 +335,7 @@ def tells(topic: Topic, passage: Passage) -> tuple[bool, bool, bool, int]:
     is_short = LEAST_TELLING <= len(text.split()) <= MOST_TELLING
     times = sum(mention.topic is topic for mention in passage.mentions)
     reasons = len(passage.placement(topic).because) if topic.is_theme else times
-    return not is_formula(text), is_short, not is_item(text), reasons
+    return not is_formula(text), is_short, not is_item(text), min(reasons, ENOUGH_REASONS)
 
 
 def opening(passages: Sequence[Passage]) -> Passage | None:
