@@ -305,8 +305,8 @@ def by_kind(names: tuple[Topic, ...]) -> list[tuple[str, list[tuple[str, list[To
 def telling(dossier: Dossier) -> dict[str, Passage]:
     """By slug, the passage that stands for each theme: of the newest, the one that tells most.
 
-    One of the year of the newest article, or the year before, comes first. A passage stands for one theme only, as long as the next has others; so does an article, as long
-    as another tells as much.
+    One of the year of the newest article, or the year before, comes first. A passage stands for one
+    theme only, as long as the next has others; so does an article, if another tells as much.
     """
     found: dict[str, Passage] = {}
     last = max((int(article.when[:4] or 0) for article in dossier.articles), default=0)
