@@ -71,7 +71,8 @@ def test_feeds_are_found_and_read(site: Path, known: Path) -> None:
         for address, page in addressed(where).items():
             links = page.cssselect("link[rel=alternate]")
             types = [link.get("type") for link in links]
-            assert types.count("application/atom+xml") == 1 + address.startswith("themes/")
+            has_own = "themes/" in address or address == "new/"
+            assert types.count("application/atom+xml") == 1 + has_own, address
             for link in links:
                 assert link.get("title")
                 assert there(where, link.get("href", ""), address), link.get("href")

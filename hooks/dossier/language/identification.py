@@ -59,10 +59,11 @@ def identify_language(text: str) -> str:
     """The language of a text as ISO 639 has it (`hi`); `DEFAULT` where that is in doubt."""
     sample = text[:MOST_READ]
     words = sample.lower().split()
+    if sum(word in SMALL_WORDS_OF_ENGLISH for word in words) >= LEAST_SMALL * max(1, len(words)):
+        return DEFAULT
     letters = len(_LETTER.findall(sample))
     if 2 * len(_LATIN.findall(sample)) >= letters:
-        small = sum(word in SMALL_WORDS_OF_ENGLISH for word in words)
-        if len(words) < LEAST_WORDS or small >= LEAST_SMALL * len(words):
+        if len(words) < LEAST_WORDS:
             return DEFAULT
         code, probability = _classify(sample)
         return code if probability >= SURE else DEFAULT

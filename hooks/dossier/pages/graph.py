@@ -306,12 +306,12 @@ def _rows(names: Sequence[Name], column: Column, thickness: Thickness) -> list[i
 
 def _spread(heights: Sequence[int], height: int) -> list[int]:
     """The top of each box, if they stand in a column of this height with equal room between."""
-    free = (height - sum(heights)) // max(1, len(heights))
+    free = height - sum(heights)
+    above = 0
     tops: list[int] = []
-    top = free // 2
-    for size in heights:
-        tops.append(top)
-        top += size + free
+    for number, size in enumerate(heights):
+        tops.append(above + free * (2 * number + 1) // (2 * len(heights)))
+        above += size
     return tops
 
 

@@ -21,7 +21,7 @@ from dossier.language.sentences import split_sentences
 from dossier.markup.html import detach, first_mentions, link_names, mark, wrap
 from dossier.pages.graph import Picture, draw
 from dossier.pages.page import Page
-from dossier.reading.headings import is_dateline
+from dossier.reading.headings import is_dateline, is_item
 
 _LIST_MARK = re.compile(r"\s*(?:[-–—*•·▪◦]|\d{1,3}\.)\s+")
 MOST_NEIGHBOURS = 20
@@ -30,8 +30,6 @@ DAYS_OF_YEAR = 365
 
 MOST_LOOKED_AT = 40
 """Passages, the newest of a theme, among which that is found which stands for it."""
-ITEM_MARKS = frozenset("-–—•*·▪◦")
-"""With one of these an item of a list begins in plain text; it leans on what stands before."""
 ENOUGH_REASONS = 3
 """Words of a topic in a passage: with more it is only longer."""
 LEAST_TELLING, MOST_TELLING = 20, 75
@@ -307,10 +305,11 @@ def by_kind(names: tuple[Topic, ...]) -> list[tuple[str, list[tuple[str, list[To
 def telling(dossier: Dossier) -> dict[str, Passage]:
     """By slug, the passage that stands for each theme: of the newest, the one that tells most.
 
-    A passage stands for one theme only, as long as the next has others; so does an article, as long
-    as another tells as much.
+    One of the year of the newest article, or the year before, comes first. A passage stands for one
+    theme only, as long as the next has others; so does an article, if another tells as much.
     """
     found: dict[str, Passage] = {}
+    last = max((int(article.when[:4] or 0) for article in dossier.articles), default=0)
     for theme in dossier.themes:
         passages = dossier.passages_of_topic[theme.src_uri]
         keys = {passage.key for passage in found.values()}
@@ -319,6 +318,7 @@ def telling(dossier: Dossier) -> dict[str, Passage]:
         rows = [
             (
                 tells(theme, passage)[:2],
+                int(passage.article.when[:4] or 0) >= last - 1,
                 passage.article.slug not in slugs,
                 tells(theme, passage)[2:],
             )
@@ -333,10 +333,9 @@ def tells(topic: Topic, passage: Passage) -> tuple[bool, bool, bool, int]:
     """How much a passage tells by itself on a topic, to be compared with others."""
     text = passage.block.text
     is_short = LEAST_TELLING <= len(text.split()) <= MOST_TELLING
-    is_item = text.lstrip()[:1] in ITEM_MARKS
     times = sum(mention.topic is topic for mention in passage.mentions)
     reasons = len(passage.placement(topic).because) if topic.is_theme else times
-    return not is_formula(text), is_short, not is_item, min(reasons, ENOUGH_REASONS)
+    return not is_formula(text), is_short, not is_item(text), min(reasons, ENOUGH_REASONS)
 
 
 def opening(passages: Sequence[Passage]) -> Passage | None:

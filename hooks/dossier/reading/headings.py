@@ -69,7 +69,7 @@ def _may_be_heading(text: str, is_first: bool) -> bool:
     bare = line[numbered.end() :] if numbered else line
     if "\n" in line or len(line.split()) > MOST_WORDS or not regex.search(r"\p{L}{3}", bare):
         return False
-    if not _OPENING.match(bare) or (_ITEM.match(line) and not numbered):
+    if not _OPENING.match(bare) or (is_item(line) and not numbered):
         return False
     if bare.endswith(":") and (numbered or _is_title_case(bare)):
         bare = bare[:-1]
@@ -89,6 +89,11 @@ def is_dateline(line: str) -> bool:
     return len(line.split()) <= 8 and bool(_CLOCK.search(line) or _DATE.search(line))
 
 
+def is_item(text: str) -> bool:
+    """Whether a text begins as an item of a list does, which leans on what stands before it."""
+    return bool(_ITEM.match(text))
+
+
 def _stands_over(lines: Sequence[str], found: Sequence[bool], place: int, title: str) -> bool:
     """Whether what follows is what a heading may stand over, and what is before it no dateline."""
     if place and is_dateline(lines[place - 1]):
@@ -99,9 +104,7 @@ def _stands_over(lines: Sequence[str], found: Sequence[bool], place: int, title:
     if not place and not title and is_dateline(below):
         return True
     is_text = len(below.split()) >= LEAST_BELOW or below.endswith(":")
-    return bool(_ITEM.match(below)) or (
-        is_text and not is_dateline(below) and not _SPEAKER.match(below)
-    )
+    return is_item(below) or (is_text and not is_dateline(below) and not _SPEAKER.match(below))
 
 
 def _levels(headings: Sequence[str]) -> Iterator[str]:

@@ -116,17 +116,18 @@ def test_of_many_passages_only_the_newest_stand_for_a_subtopic() -> None:
 
 def test_what_is_to_come_and_figures_are_those_of_the_theme() -> None:
     text = (
-        "A herring of pond {} is to come on 5 May 2099, for $5 million.\n\n"
-        "Rain over pond {} is to come on 6 May 2099, for $6 million."
+        "A herring will be sold in the old town on 5 May 2099 for $5 million.\n\n"
+        "Rain will be sold in the old town on 6 May 2099 for $6 million."
     )
-    seeds = [article(f"a{n}", text.format(n, n), date=date(2025, 1, 1 + n)) for n in range(30)]
+    seeds = [article(f"a{n}", text, date=date(2025, 1, 1 + n)) for n in range(30)]
     seeds += [article(f"b{n}", f"A pike came {n}.", date=date(2024, 1, 1)) for n in range(20)]
     pages = Pages(dossier(seeds, [FISH]))
     page = pages.get(FISH.src_uri)
     assert page
     facts = facts_of(of_briefing, pages, page)
-    assert [moment.date for moment in facts["coming"]] == ["2099-05-05"]
+    assert [moment.date for moment in facts["coming"]] == ["2099-05-05"]  # said by all of them
     assert {figure.passage.block.anchor for figure in facts["figures"]} == {"p1"}
+    assert len(facts["figures"]) == 1
 
 
 def test_a_subtopic_has_its_passages_and_of_twins_one() -> None:
