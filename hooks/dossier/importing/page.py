@@ -17,7 +17,6 @@ import simplemma
 import trafilatura
 from lxml import etree, html
 from readability import Document as Readability
-from readability.readability import Unparseable
 from trafilatura.metadata import extract_metadata
 from trafilatura.settings import Document
 
@@ -192,15 +191,19 @@ def _set_beside(runs: Sequence[Run], first: Sequence[bool]) -> None:
 def _by_trafilatura(markup: str) -> list[Run]:
     try:
         found = trafilatura.bare_extraction(markup, include_comments=False)
-    except (ValueError, TypeError, AttributeError, IndexError, KeyError):
-        return []  # its mistake, on a page that another may read
+    except MemoryError:
+        raise
+    except Exception:  # whatever it stumbles over, the other may read the page
+        return []
     return find_runs(found.body) if isinstance(found, Document) else []
 
 
 def _by_readability(markup: str) -> list[Run]:
     try:
         return find_runs(html.fromstring(Readability(markup).summary(html_partial=True)))
-    except (Unparseable, ValueError, TypeError, AttributeError, KeyError, etree.LxmlError):
+    except MemoryError:
+        raise
+    except Exception:  # as above
         return []
 
 
