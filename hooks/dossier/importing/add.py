@@ -26,6 +26,7 @@ from dossier.language.near_duplicates import find_near_duplicates
 from dossier.reading.articles import SUFFIXES, read_article, undated
 from dossier.reading.files import CONTROL, list_files
 from dossier.reading.front_matter import SeedKeys, parse
+from dossier.reading.schedule import build_day
 
 WISHED = ("title", "date", "authors", "source")
 LONGEST_NAME = 70
@@ -247,6 +248,8 @@ def propose(
 
 def _front_matter(found: Draft, draft: bool) -> str:
     keys = dict(found.keys) | ({"draft": True} if draft else {})
+    if not regex.search(r"(?m)^added:", found.front_matter):
+        keys["added"] = build_day()
     language = str(keys.get("language", ""))
     if not regex.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", language):
         keys.pop("language", None)

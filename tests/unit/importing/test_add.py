@@ -23,6 +23,7 @@ from dossier.importing.extract import without_html
 from dossier.importing.markdown import escape
 from dossier.reading.articles import read_article
 from dossier.reading.markdown_blocks import read_markdown
+from dossier.reading.schedule import build_day
 from fpdf import FPDF
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -348,8 +349,9 @@ def test_the_same_article_twice(tmp_path: Path) -> None:
     assert len(list((tmp_path / "seeds").iterdir())) == 2
     assert run(tmp_path, "--anyway", "--draft", files[1])[0] == 0
     again = tmp_path / "seeds/a-2.txt"
-    assert again.read_text("utf-8").startswith("---\ndraft: true\n---\n")
-    assert (tmp_path / "seeds/a.txt").read_text("utf-8") == f"---\n---\n\n{text}\n"
+    added = f"added: {build_day()}\n"
+    assert again.read_text("utf-8").startswith(f"---\ndraft: true\n{added}---\n")
+    assert (tmp_path / "seeds/a.txt").read_text("utf-8") == f"---\n{added}---\n\n{text}\n"
 
 
 def test_no_two_seeds_have_one_address(tmp_path: Path) -> None:
@@ -377,6 +379,16 @@ def test_a_day_to_come_is_said(tmp_path: Path) -> None:
         (tmp_path / "a.md").write_text(f"---\ndate: {day}\n---\nOf day {number}.\n", "utf-8")
         out = run(tmp_path, "--anyway", tmp_path / "a.md")[1]
         assert (f"  dated {day}: it will not be published before" in out) is bool(number)
+
+
+def test_the_day_of_the_addition_is_written_unless_the_file_says_another(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("---\ntitle: A\n---\nA text.\n", "utf-8")
+    assert run(tmp_path, tmp_path / "a.md")[0] == 0
+    assert only_seed(tmp_path).added == build_day()
+    (tmp_path / "a.md").write_text("---\ntitle: A\nadded: 2025-02-03\n---\nA text.\n", "utf-8")
+    (tmp_path / "seeds/a.md").unlink()
+    assert run(tmp_path, tmp_path / "a.md")[0] == 0
+    assert only_seed(tmp_path).added == date(2025, 2, 3)
 
 
 def test_a_file_may_say_itself_whether_it_is_a_draft(tmp_path: Path) -> None:
