@@ -9,6 +9,7 @@ import stat
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
+from importlib import import_module
 from io import BytesIO
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -17,38 +18,31 @@ from charset_normalizer import from_bytes
 from lxml.html import defs
 
 from dossier.core.problems import Problems
-from dossier.importing.books import read_book
 from dossier.importing.draft import Draft, Unreadable
 from dossier.importing.foreign import take_over
-from dossier.importing.mail import read_archive, read_mail
 from dossier.importing.markdown import lower_text, raise_text
-from dossier.importing.open_document import read_open_document
-from dossier.importing.page import read_page
-from dossier.importing.portable import read_portable
-from dossier.importing.rich_text import read_rich_text
-from dossier.importing.word import read_word
 from dossier.reading.markdown_blocks import read_plain
 from dossier.reading.mastheads import read_masthead
 
 LARGEST = 100_000_000
 """Bytes of a file; no article has as many."""
 
-READERS: dict[str, Callable[[bytes], Draft]] = {
-    ".html": read_page,
-    ".htm": read_page,
-    ".xhtml": read_page,
-    ".mhtml": read_archive,
-    ".mht": read_archive,
-    ".docx": read_word,
-    ".odt": read_open_document,
-    ".rtf": read_rich_text,
-    ".pdf": read_portable,
-    ".epub": read_book,
-    ".eml": read_mail,
-    ".md": lambda data: read_markdown_file(data),
-    ".markdown": lambda data: read_markdown_file(data),
-    ".txt": lambda data: read_text_file(data),
+PAGES = (".html", ".htm", ".xhtml")
+ARCHIVED = (".mhtml", ".mht")
+READERS = {
+    **dict.fromkeys(PAGES, ("page", "read_page")),
+    **dict.fromkeys(ARCHIVED, ("mail", "read_archive")),
+    ".docx": ("word", "read_word"),
+    ".odt": ("open_document", "read_open_document"),
+    ".rtf": ("rich_text", "read_rich_text"),
+    ".pdf": ("portable", "read_portable"),
+    ".epub": ("books", "read_book"),
+    ".eml": ("mail", "read_mail"),
+    ".md": ("extract", "read_markdown_file"),
+    ".markdown": ("extract", "read_markdown_file"),
+    ".txt": ("extract", "read_text_file"),
 }
+"""The module and the function that read a kind of files; loaded when there is such a file."""
 BEGINNINGS = {
     b"{\\rtf": ".rtf",
     b"<!doctype html": ".html",
@@ -69,9 +63,10 @@ def extract(path: Path, url: str | None = None) -> Draft:
     """
     data = read_bytes(path)
     kind = _kind(path.suffix.lower(), data)
-    is_page = url and READERS[kind] is read_page
+    module, name = READERS[kind]
+    read: Callable[..., Draft] = getattr(import_module(f"dossier.importing.{module}"), name)
     try:
-        draft = read_page(data, url) if is_page else READERS[kind](data)
+        draft = read(data, url) if kind in PAGES else read(data)
     except Problems as error:
         raise Problems(replace(each, path=path.name) for each in error.problems) from None
     if url and "source" not in draft.keys:
@@ -79,7 +74,7 @@ def extract(path: Path, url: str | None = None) -> Draft:
         draft = replace(draft, keys={**draft.keys, "source": {"name": name, "url": url}})
     if not draft.text.strip():
         raise Unreadable("has no text that can be read")
-    return draft if READERS[kind] in (read_page, read_archive) else with_masthead(draft)
+    return draft if kind in (*PAGES, *ARCHIVED) else with_masthead(draft)
 
 
 def with_masthead(draft: Draft) -> Draft:

@@ -17,7 +17,6 @@ import simplemma
 import trafilatura
 from lxml import etree, html
 from readability import Document as Readability
-from readability.readability import Unparseable
 from trafilatura.metadata import extract_metadata
 from trafilatura.settings import Document
 
@@ -38,6 +37,8 @@ MOST = 0.5
 """Which share of a page's running text an article has that leaves nothing to be doubted."""
 RUNNING = 10
 """Words of a run that is text, and no label or menu."""
+LONGEST_NOTE = 400
+"""Words."""
 GAP = 25
 """Words of text within an article that are not left out without being named."""
 WHOLE = 0.3
@@ -152,6 +153,7 @@ def find_article(
     _leave_out_leads(runs, kept)
     _complete(runs, kept)
     _leave_out_advertising(runs, kept)
+    _keep_notes(tree, runs, kept)
     if not _is_article(runs, kept):
         raise Unreadable("holds no article that could be told from the page around it")
     unread = list(_doubts(runs, kept, agreement(runs, first, second), said))
@@ -192,15 +194,19 @@ def _set_beside(runs: Sequence[Run], first: Sequence[bool]) -> None:
 def _by_trafilatura(markup: str) -> list[Run]:
     try:
         found = trafilatura.bare_extraction(markup, include_comments=False)
-    except (ValueError, TypeError, AttributeError, IndexError, KeyError):
-        return []  # its mistake, on a page that another may read
+    except MemoryError:
+        raise
+    except Exception:  # whatever it stumbles over, the other may read the page
+        return []
     return find_runs(found.body) if isinstance(found, Document) else []
 
 
 def _by_readability(markup: str) -> list[Run]:
     try:
         return find_runs(html.fromstring(Readability(markup).summary(html_partial=True)))
-    except (Unparseable, ValueError, TypeError, AttributeError, KeyError, etree.LxmlError):
+    except MemoryError:
+        raise
+    except Exception:  # as above
         return []
 
 
@@ -504,29 +510,9 @@ def tidy(tree: html.HtmlElement) -> None:
 
 def set_notes(tree: html.HtmlElement) -> None:
     """Name the notes below a text, and the marks in it that lead to them."""
-    places = {name: e for e in tree.iter() for name in (e.get("id"), e.get("name")) if name}
     notes: dict[str, etree._Element] = {}
-    for link in list(tree.iter("a")):
-        name = link.get("href", "").partition("#")[2]
-        mark = "".join(link.itertext()).strip()
-        if name not in places or not re.fullmatch(r"[\[(]?(\d{1,3}|[*†‡§]+|[a-z])[\])]?", mark):
-            continue
-        place = places[name]
-        note: etree._Element | None = next(
-            (
-                e
-                for e in (place, *place.iterancestors())
-                if e.tag in ("li", "p", "div", "dd", "aside")
-            ),
-            None,
-        )
-        if (
-            note is None
-            or len("".join(note.itertext()).split()) > 400
-            or any(note is above for above in link.iterancestors())
-        ):
-            continue
-        if not _leads_back(note, link):
+    for link, note, name in _pairs(tree):
+        if not "".join(note.itertext()).strip():
             continue
         number = re.sub(r"[^\w-]", "-", name)
         link.set("data-noted", number)
@@ -534,12 +520,40 @@ def set_notes(tree: html.HtmlElement) -> None:
         if above is not None and above.tag == "sup" and len(above) == 1:
             above.set("data-noted", number)
         notes[number] = note
-    for number, found in notes.items():
-        found.set("data-note", number)
-        for back in list(found.iter("a")):
+    for number, note in notes.items():
+        note.set("data-note", number)
+        for back in list(note.iter("a")):
             sign = "".join(back.itertext()).strip()
             if "#" in back.get("href", "") and re.fullmatch(r"[\W\d_]*|back|[a-z]", sign):
                 _remove(back)
+
+
+def _pairs(tree: html.HtmlElement) -> Iterator[tuple[etree._Element, etree._Element, str]]:
+    """Each mark in a text that leads to a note, that note, and the name by which it does."""
+    places = {name: e for e in tree.iter() for name in (e.get("id"), e.get("name")) if name}
+    for link in list(tree.iter("a")):
+        name = link.get("href", "").partition("#")[2]
+        mark = "".join(link.itertext()).strip()
+        if name not in places or not re.fullmatch(r"[\[(]?(\d{1,3}|[*†‡§]+|[a-z])[\])]?", mark):
+            continue
+        around = (places[name], *places[name].iterancestors())
+        note = next((e for e in around if e.tag in ("li", "p", "div", "dd", "aside")), None)
+        if note is None or any(note is above for above in link.iterancestors()):
+            continue
+        if len("".join(note.itertext()).split()) <= LONGEST_NOTE and _leads_back(note, link):
+            yield link, note, name
+
+
+def _keep_notes(tree: html.HtmlElement, runs: Sequence[Run], kept: list[bool]) -> None:
+    """Keep the notes to which what is kept leads."""
+    held: dict[etree._Element, list[int]] = {}
+    for index, run in enumerate(runs):
+        for element in {element for element, _ in run.slots}:
+            held.setdefault(element, []).append(index)
+    for link, note, _ in _pairs(tree):
+        if any(kept[index] for element in link.iter() for index in held.get(element, ())):
+            for index in (index for element in note.iter() for index in held.get(element, ())):
+                kept[index] = True
 
 
 def _leads_back(note: etree._Element, link: etree._Element) -> bool:

@@ -131,6 +131,20 @@ def test_merged_cells_and_notes_stay_what_they_are() -> None:
     assert text.endswith("[^n1]: In 2019 and in 2022, by a twentieth.\n")
 
 
+def test_notes_beside_the_article_come_with_it() -> None:
+    mark = (
+        "<p>The levy was raised twice before<sup id='r1'><a href='#n1'>[1]</a></sup> this year.</p>"
+    )
+    note = (
+        "<div class='footnotes sidebar'><hr><p id='n1'><a href='#r1'>^</a> In 2019, as the board"
+        " says in its yearly report of that time.</p></div>"
+    )
+    data = page(with_middle(mark)).replace(b"<footer>", note.encode() + b"<footer>")
+    text = read_page(data).text
+    assert "twice before[^n1] this year." in text
+    assert text.endswith("[^n1]: In 2019, as the board says in its yearly report of that time.\n")
+
+
 def test_headings_of_a_live_blog_stay() -> None:
     entries = "".join(
         f"<div class='entry'><time>0{n}:10</time><h3>Update {n}</h3><p>{line}</p></div>"

@@ -229,7 +229,7 @@ parts = st.lists(
 )
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=10)
 @given(parts)
 def test_any_document_is_read_as_it_was_written(rows: list[tuple[str, object]]) -> None:
     document = docx.Document()
