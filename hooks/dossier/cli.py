@@ -6,6 +6,7 @@ A command loads what it needs when it is called, so that none waits for what ano
 import json
 import os
 import sys
+from contextlib import chdir
 from pathlib import Path
 from typing import Any
 
@@ -171,6 +172,47 @@ def add(
 
 
 @program.command()
+@click.argument("folder", type=PathFromHere(), metavar="FOLDER")
+@click.option("--title", help="What the dossier is called.")
+@click.option("--language", help="The language of its pages.")
+@click.option("--theme", "themes", multiple=True, help="A theme; give one for each.")
+@click.option("--article", "sources", multiple=True, help="A file, or an address; one for each.")
+@click.option("--update", is_flag=True, help="Bring this programme into a project that has one.")
+@click.option("--anyway", is_flag=True, help="With --update: overwrite what was changed there.")
+def new(
+    folder: Path,
+    title: str | None,
+    language: str | None,
+    themes: tuple[str, ...],
+    sources: tuple[str, ...],
+    update: bool,
+    anyway: bool,
+) -> int:
+    """Begin a dossier on another subject in FOLDER; what is not given is asked."""
+    from dossier.founding.new import Subject, begin, renew
+
+    if update:
+        return renew(Path.cwd(), folder, anyway)
+    title = title or click.prompt("Title")
+    language = language or click.prompt("Language of the pages", default="en")
+    if not themes:
+        said = click.prompt("Themes, with commas between them")
+        themes = tuple(theme.strip() for theme in said.split(",") if theme.strip())
+        asked = click.prompt("Articles: files or addresses", default="", show_default=False)
+        sources = (*sources, *asked.split())
+    subject = Subject(title.strip(), tuple(" ".join(theme.split()) for theme in themes), language)
+    if status := begin(Path.cwd(), folder, subject):
+        return status
+    if not sources:
+        return 0
+    from dossier.importing.add import Wish, add_files, is_address
+
+    places = {name: name if is_address(name) else from_here(name) for name in sources}
+    with chdir(folder):
+        return add_files(places, Wish())
+
+
+@program.command()
 @click.argument("article", required=False, default="")
 @click.option("--why", metavar="WORDS", default="", help="Explain the passages with these words.")
 @click.option("--all", "in_full", is_flag=True, help="Shorten no list.")
@@ -195,6 +237,19 @@ def check(
         return begin_name(stub, seeds)
     place = from_here(article) if article else Path()
     return tell(seeds, Choice(article, place, why, in_full, form == "json", settle))
+
+
+@program.command()
+@click.argument("theme", required=False, default="")
+@click.option("--most", default=10, show_default=True, help="How many of each to show.")
+@click.option("--settle", metavar="ID", multiple=True, help="Propose this no more.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@click.option("--seeds", type=PathFromHere(), help="Read the articles of another folder.")
+def suggest(theme: str, most: int, settle: tuple[str, ...], form: str, seeds: Path | None) -> int:
+    """Propose terms for the themes, or for one THEME by its address, and names for pages."""
+    from dossier.editing.suggest import print_suggestions
+
+    return print_suggestions(Path.cwd(), seeds, theme, most, form, settle)
 
 
 @program.command()

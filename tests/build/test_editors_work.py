@@ -62,14 +62,14 @@ def check(project: Path, checks: str = "tests/shipped") -> subprocess.CompletedP
     )
 
 
-def not_linked(project: Path) -> Path:
-    """The page of a name to which no other page that people wrote links."""
+def not_linked(project: Path) -> list[Path]:
+    """The pages of names to which no other page that people wrote links."""
     texts = {path: path.read_text("utf-8") for path in project.glob("docs/**/*.md")}
-    return next(
+    return [
         name
         for name in sorted(project.glob("docs/names/*.md"))
         if not any(f"{name.name})" in text or f"{name.name}#" in text for text in texts.values())
-    )
+    ]
 
 
 def test_more_articles_a_theme_and_names_keep_the_checks_green(copy: Path) -> None:
@@ -77,7 +77,8 @@ def test_more_articles_a_theme_and_names_keep_the_checks_green(copy: Path) -> No
     (copy / "seeds/lighthouse.txt").write_text(UNDATED, "utf-8")
     (copy / "docs/themes/lighthouses.md").write_text(THEME, "utf-8")
     (copy / "docs/names/zrwqk-vlptn.md").write_text(NAME, "utf-8")
-    not_linked(copy).unlink()
+    for page in not_linked(copy)[:1]:
+        page.unlink()
     done = check(copy)
     assert done.returncode == 0, done.stdout
 

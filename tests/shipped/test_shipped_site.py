@@ -126,7 +126,8 @@ def test_links_lead_to_each_page(published: Published) -> None:
         for slug in article.formerly
     }
     assert old <= moved(published.site)
-    assert orphans(published.site) == NOT_LINKED | moved(published.site)
+    long = {"search/index.html"}  # where there is much of it, the lists of articles lead there
+    assert orphans(published.site) | long == NOT_LINKED | long | moved(published.site)
 
 
 def test_ids_are_unique_on_each_page(published: Published) -> None:

@@ -1,6 +1,7 @@
-"""The spelling of what people wrote, by Debian's British dictionary and our own `spelling.txt`.
+"""The spelling of what people wrote, by Debian's British dictionary and two lists of our own.
 
-Names are spelt as their own pages and the front matter of articles have them.
+`spelling.txt` has the words of the programme, `spelling-of-names.txt` those of this dossier. Other
+names are spelt as their own pages, mkdocs.yml and the front matter of articles have them.
 """
 
 import re
@@ -20,7 +21,11 @@ PAGES = sorted(
 TEMPLATES = sorted(
     [*ROOT.glob("hooks/dossier/*/templates/*.html"), *SHIPPED.glob("docs/.overrides/**/*.html")]
 )
-LIST = (Path(__file__).parent / "spelling.txt").read_text("utf-8").split()
+LISTS = [
+    (Path(__file__).parent / name).read_text("utf-8").split()
+    for name in ("spelling.txt", "spelling-of-names.txt")
+]
+LIST = LISTS[0] + LISTS[1]
 CODE = r"```.*?```|`[^`\n]*`|<script>.*?</script>"
 ADDRESS = r"(?<=\])\([^)\s]*\)|https?://\S+"
 MARKUP = r"<[^>]*>|{%.*?%}|{{.*?}}|{#.*?#}"
@@ -41,8 +46,9 @@ def words(text: str) -> Iterator[str]:
 
 
 def named(project: Path) -> set[str]:
-    """The words of the names in a project: of its name pages, its articles and their authors."""
-    said: list[str] = []
+    """The words of the names in a project: its own and its themes', of name pages and articles."""
+    said = [str(yaml.safe_load(line)["site_name"]) for line in site_name(project)]
+    said += [front_matter(path)["title"] for path in (project / "docs/themes").glob("*.md")]
     for path in (project / "docs/names").glob("*.md"):
         keys = front_matter(path)
         said += [keys["title"], *keys.get("aliases", [])]
@@ -53,6 +59,13 @@ def named(project: Path) -> set[str]:
         said += [keys.get("title", ""), source if isinstance(source, str) else source["name"]]
         said += [authors] if isinstance(authors, str) else authors
     return set(words(" ".join(said)))
+
+
+def site_name(project: Path) -> list[str]:
+    """The line of mkdocs.yml that says what a project is called, if there is one."""
+    path = project / "mkdocs.yml"
+    lines = path.read_text("utf-8").splitlines() if path.exists() else []
+    return [line for line in lines if line.startswith("site_name:")]
 
 
 def front_matter(path: Path) -> dict[str, Any]:
@@ -73,7 +86,7 @@ def unknown(text: str, names: Set[str] = frozenset()) -> set[str]:
 
 
 def test_a_misspelt_word_is_found() -> None:
-    assert unknown("The goverment’s colour, and its color; Jaishankar’s visit.") == {
+    assert unknown("The goverment’s colour, and its color; Pagefind’s index.") == {
         "goverment's",
         "color",
     }
@@ -89,7 +102,7 @@ def test_what_people_wrote_is_spelt_right() -> None:
         for path, text in pages.items()
         if (found := sorted(misspelt.intersection(words(text))))
     }
-    assert not wrong, "mend these, or add names to tests/shipped/spelling.txt"
+    assert not wrong, "mend these, or add names to tests/shipped/spelling-of-names.txt"
 
 
 def test_a_name_is_spelt_as_its_page_has_it(tmp_path: Path) -> None:
@@ -104,5 +117,6 @@ def test_a_name_is_spelt_as_its_page_has_it(tmp_path: Path) -> None:
     assert unknown("Hrmpf and Vlptn.", names) == {"Hrmpf"}
 
 
-def test_our_list_is_in_order() -> None:
-    assert sorted(LIST, key=str.casefold) == LIST and len(set(LIST)) == len(LIST)
+def test_our_lists_are_in_order() -> None:
+    assert all(sorted(each, key=str.casefold) == each for each in LISTS)
+    assert len(set(LIST)) == len(LIST)

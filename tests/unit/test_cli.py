@@ -32,7 +32,7 @@ def run(*arguments: str) -> Result:
     return CliRunner().invoke(program, arguments)
 
 
-COMMANDS = ("add", "build", "check", "export", "schemas", "serve", "verify")
+COMMANDS = ("add", "build", "check", "export", "new", "schemas", "serve", "suggest", "verify")
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -69,7 +69,7 @@ def test_all_commands_are_listed() -> None:
         (("serve", "-a", ":8000"), ":8000 is no address; write 127.0.0.1:8000"),
         (("serve", "-a", "localhost:http"), "localhost:http is no address"),
         (("check", "--format", "xml"), "'xml' is not one of"),
-        (("add",), "Missing argument 'FILE...'"),
+        (("add",), "Missing argument 'FILE|ADDRESS...'"),
         (("verify",), "Missing argument 'DIR|URL'"),
         (("export",), "Missing argument 'DIR'"),
         (("nothing",), "No such command 'nothing'"),
@@ -129,7 +129,7 @@ def test_an_address_is_verified_as_one() -> None:
 def test_files_are_added(project: Path) -> None:
     (project / "new.txt").write_text("Anna left.")
     assert run("add", "--draft", "new.txt").exit_code == 0
-    assert (project / "seeds/new.txt").read_text().startswith("---\ndraft: true\n---\n")
+    assert (project / "seeds/new.txt").read_text().startswith("---\ndraft: true\nadded: ")
     assert run("add", "new.txt").exit_code == 1
     assert run("add", "--anyway", "new.txt").exit_code == 0
 

@@ -237,8 +237,7 @@ def _may_belong(weighing: Weighing, passage: Passage, beside: bool, within: bool
         if is_outweighed(weighing, row, text):
             return beside and not is_outweighed(weighing, row, text, FAR_MORE)
         return True
-    in_text = any(reason.weight and not reason.in_heading for reason in weighing.reasons)
-    return within and in_text
+    return within
 
 
 def _may_be_elsewhere(weighing: Weighing, passage: Passage, at_home: bool) -> bool:
@@ -312,7 +311,8 @@ def _needless_names(article: Article, passages: Sequence[Passage]) -> Iterator[F
 
 def _unnamed(dossier: Dossier) -> Iterator[Finding]:
     themes = {theme.title.casefold() for theme in dossier.themes}
-    for name, passages in find_name_candidates(dossier.passages).items():
+    for candidate in find_name_candidates(dossier.passages):
+        name, passages = candidate.name, candidate.passages
         if len(passages) > 1 and name.casefold() not in themes:
             message = f"{name}: {len(passages)} passages; scripts/check --stub {shlex.quote(name)}"
             risk = min(9, len(passages).bit_length())

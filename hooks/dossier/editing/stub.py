@@ -8,7 +8,8 @@ from pathlib import Path
 from slugify import slugify
 
 from dossier.core.kinds import NameKind
-from dossier.core.model import Topic
+from dossier.core.model import Dossier, Topic
+from dossier.editing.proposed_names import propose_name
 from dossier.gathering.pipeline import Edition
 from dossier.language.words import spellings, split_words
 
@@ -18,7 +19,7 @@ title: {title}
 kind: {kind}  # or {others}
 aliases: {aliases}  # other forms in which articles write the name: linked wherever they do
 keywords: []  # words that readers search for; not linked
-# Below the next line: what it is, in a sentence or two, with a link to the source.
+{said}# Below the next line: what it is, in a sentence or two, with a link to the source.
 ---
 """
 
@@ -33,16 +34,31 @@ def write_stub(title: str, edition: Edition, root: Path) -> int:
     path = root / name
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("x", encoding="utf-8") as file:
-        file.write(stub(title))
+        file.write(_filled(title, edition.dossier))
     print(f"{name}:1: written; fill it in")
     return 0
 
 
-def stub(title: str, kind: NameKind = DEFAULT, aliases: Sequence[str] = ()) -> str:
-    """The text of a name page that is to be filled in."""
+def _filled(title: str, dossier: Dossier) -> str:
+    """The text of a name page, filled from what the articles say."""
+    found = propose_name(dossier, title)
+    if not found:
+        return stub(title)
+    aliases = [form for form in (found.title, *found.aliases) if form != title]
+    return stub(title, found.kind, aliases, found.said)
+
+
+def stub(
+    title: str,
+    kind: NameKind = DEFAULT,
+    aliases: Sequence[str] = (),
+    said: Sequence[str] = (),
+) -> str:
+    """The text of a name page that is to be filled in; `said` are sentences on the name."""
     others = ", ".join(other for other in NameKind if other is not kind)
     row = f"[{', '.join(map(_quoted, aliases))}]"
-    return STUB.format(title=_quoted(title), kind=kind, others=others, aliases=row)
+    told = "".join(f"# An article says: {sentence}\n" for sentence in said)
+    return STUB.format(title=_quoted(title), kind=kind, others=others, aliases=row, said=told)
 
 
 def address(title: str, topics: Iterable[Topic], root: Path) -> str:

@@ -8,6 +8,7 @@ import calendar
 import re
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import dropwhile
 
@@ -29,8 +30,20 @@ _SENTENCE_END = re.compile(r"[.!?:…“\"\n]")
 Words = Sequence[Word]
 
 
-def find_name_candidates(passages: Iterable[Passage]) -> Mapping[str, tuple[Passage, ...]]:
-    """Each likely name, in its commonest form, and the passages that have it, in their order.
+@dataclass(frozen=True, slots=True)
+class NameCandidate:
+    """What looks like a name: its forms, the commonest first, and the passages that have one."""
+
+    forms: tuple[str, ...]
+    passages: tuple[Passage, ...]
+
+    @property
+    def name(self) -> str:
+        return self.forms[0]
+
+
+def find_name_candidates(passages: Iterable[Passage]) -> list[NameCandidate]:
+    """Each likely name, and the passages that have it, in their order.
 
     What a sentence begins with counts only where it stands within a sentence too, or where it is
     more than one word; a word that is also written small is no name there.
@@ -56,7 +69,7 @@ def find_name_candidates(passages: Iterable[Passage]) -> Mapping[str, tuple[Pass
     return _grouped({name: rows for name, rows in found.items() if name in certain})
 
 
-def _grouped(found: Mapping[str, Mapping[str, Passage]]) -> dict[str, tuple[Passage, ...]]:
+def _grouped(found: Mapping[str, Mapping[str, Passage]]) -> list[NameCandidate]:
     """The names with those put together that are forms of one."""
     groups: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
     for name in found:
@@ -69,12 +82,11 @@ def _grouped(found: Mapping[str, Mapping[str, Passage]]) -> dict[str, tuple[Pass
     for forms in [forms for forms in groups if len(forms) == 1]:
         if len(whole := longer[forms[0]]) == 1:
             groups[next(iter(whole))] += groups.pop(forms)
-    rows: dict[str, tuple[Passage, ...]] = {}
+    rows: list[NameCandidate] = []
     for names in groups.values():
+        names.sort(key=lambda name: (len(found[name]), len(name), name), reverse=True)
         passages = {key: passage for name in names for key, passage in found[name].items()}
-        rows[max(names, key=lambda name: (len(found[name]), len(name), name))] = tuple(
-            passages.values()
-        )
+        rows.append(NameCandidate(tuple(names), tuple(passages.values())))
     return rows
 
 

@@ -10,8 +10,8 @@ MENON = name("Ravi Menon", aliases=["Menon"])
 def found(*texts: str) -> dict[str, list[str]]:
     """The candidates in articles of these texts, with the articles that have each."""
     known = dossier([article(f"a{n}", text) for n, text in enumerate(texts)], [MENON])
-    rows = find_name_candidates(known.passages).items()
-    return {each: [passage.article.slug for passage in row] for each, row in rows}
+    rows = find_name_candidates(known.passages)
+    return {each.name: [passage.article.slug for passage in each.passages] for each in rows}
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,7 @@ def test_every_page_is_published_with_the_policy_and_its_markdown(project: Path)
     pages = {name.removesuffix("index.html") for name in made if name.endswith("index.html")}
     assert pages == {
         *("", "search/", "about/", "about/corrections/", "about/terms/", "names/", "articles/"),
+        "new/",
         *("timeline/", "figures/", "articles/talks/", "articles/visit/"),
         *("themes/trade/", "themes/trade/tariffs/", "names/anna-rao/"),
     }

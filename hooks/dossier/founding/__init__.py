@@ -1,0 +1,1 @@
+"""A dossier on another subject: the programme, around themes and articles of its own."""

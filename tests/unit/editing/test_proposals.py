@@ -1,0 +1,226 @@
+"""What scripts/suggest proposes: terms and names that the articles tell, and no others."""
+
+import json
+from collections.abc import Sequence
+from contextlib import chdir
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from dossier.cli import program
+from dossier.core.kinds import NameKind
+from dossier.core.model import Article, Dossier, Verdict
+from dossier.editing.proposed_names import propose_name, propose_names
+from dossier.editing.proposed_terms import (
+    Phrases,
+    TermProposal,
+    find_misleading_terms,
+    propose_subtopic,
+    propose_terms,
+)
+from dossier.editing.stub import write_stub
+from dossier.gathering.pipeline import Edition
+from dossier.placing.matcher import Matcher
+from dossier.reading.topics import read_name
+from hypothesis import given
+from hypothesis import strategies as st
+from support.values import article, dossier, theme
+
+FLOODS = theme("Floods", {"Floods": ["flood"]})
+SHIPPING = theme("Shipping", {"Shipping": ["shipping"]})
+WATER = [
+    "The levee at the old mill held, and the pumps ran all night.",
+    "A second levee was breached, so the pumps could not keep up.",
+    "Engineers raised the levee by a metre after the storm surge.",
+    "The storm surge came in the night and the gauges failed.",
+    "Villages below the levee were warned of the storm surge by radio.",
+]
+BOATS = [
+    "Barges wait for a berth below the lock until the crane is free.",
+    "The lock was shut, and forty barges lay idle in the harbour.",
+    "A crane lifts containers from the barges to the quay.",
+    "Freight rates rose as barges could carry only half a load.",
+    "The quay was lengthened, and a crane was added for containers.",
+]
+
+
+def placed(article: Article, theme: str, numbers: Sequence[int], belongs: bool = True) -> Article:
+    """The article with an editor's word on some of its passages."""
+    verdicts = tuple(Verdict(number, theme, belongs, 1) for number in numbers)
+    return replace(article, verdicts=(*article.verdicts, *verdicts))
+
+
+def river() -> Dossier:
+    """Two articles, half of whose passages are placed by hand, and two nobody has looked at."""
+    one = placed(article("water", "\n\n".join(WATER)), "floods", (1, 2, 3))
+    two = placed(article("boats", "\n\n".join(BOATS)), "shipping", (1, 2, 3))
+    more = article("more", "The levee broke again, and the pumps stood still.")
+    other = article("other", "Two barges met below the lock near the quay.")
+    return dossier([one, two, more, other], [FLOODS, SHIPPING])
+
+
+def terms(found: Sequence[TermProposal]) -> list[str]:
+    return [each.term for each in found]
+
+
+def test_terms_come_from_what_was_placed_by_hand() -> None:
+    found = propose_terms(Phrases(river().passages), [FLOODS, SHIPPING])
+    assert terms(found["floods"])[0] == "levee"
+    assert "pumps" in terms(found["floods"])
+    assert "barges" in terms(found["shipping"])[:2]
+    assert not {"levee", "pumps"} & set(terms(found["shipping"]))
+    assert not {"barges", "crane"} & set(terms(found["floods"]))
+
+
+def test_a_term_says_what_it_would_add_and_shows_it() -> None:
+    found = propose_terms(Phrases(river().passages), [FLOODS, SHIPPING])["floods"]
+    levee = next(each for each in found if each.term == "levee")
+    assert (levee.subtopic, levee.adds, levee.wrong) == ("Floods", 2, 0)  # `water` p5 and `more`
+    assert {p.key for p in levee.examples} == {"water#p5", "more#p1"}
+
+
+def test_what_is_there_is_not_proposed_and_neither_is_what_holds_it() -> None:
+    known = theme("Floods", {"Walls": ["levee"]})
+    phrases = Phrases(river().passages)
+    assert not any("levee" in term for term in terms(propose_terms(phrases, [known])["floods"]))
+
+
+def test_what_an_editor_refused_is_not_proposed() -> None:
+    phrases = Phrases(river().passages)
+    found = propose_terms(
+        phrases, [FLOODS], 40, lambda slug, term: (slug, term) == ("floods", "levee")
+    )
+    assert "levee" not in terms(found["floods"])
+
+
+def test_no_more_are_proposed_than_are_asked_for() -> None:
+    assert len(propose_terms(Phrases(river().passages), [FLOODS], 2)["floods"]) == 2
+
+
+@given(st.lists(st.sampled_from([*WATER, *BOATS, "A.", "!", "The flood."]), max_size=6))
+def test_any_articles_give_the_same_proposals_each_time(texts: list[str]) -> None:
+    made = dossier([article(f"a{n}", text) for n, text in enumerate(texts)], [FLOODS, SHIPPING])
+    one, other = (propose_terms(Phrases(made.passages), made.themes) for _ in range(2))
+    assert one == other and set(one) == {"floods", "shipping"}
+    for each in (*one["floods"], *one["shipping"]):
+        assert 0 <= each.wrong <= each.adds
+
+
+def test_a_subtopic_is_proposed_where_none_fits() -> None:
+    texts = [f"The eel ladder number {word} is new." for word in "one two three four five".split()]
+    made = dossier(
+        [placed(article("eels", "\n\n".join(texts)), "floods", range(1, 6))], [FLOODS, SHIPPING]
+    )
+    found = propose_subtopic(Phrases(made.passages), FLOODS)
+    assert found and "ladder" in found.title.lower() and len(found.passages) == 5
+    assert propose_subtopic(Phrases(made.passages), SHIPPING) is None
+
+
+def test_a_term_that_only_misleads_is_told() -> None:
+    topic = theme("Floods", {"Floods": ["flood", "tide"]})
+    talk = article("talk", "A flood of letters came.\n\nThe tide was high.\n\nThe flood rose.")
+    taken_out = placed(talk, "floods", (1, 2), belongs=False)
+    (found,) = find_misleading_terms(dossier([taken_out], [topic]), topic)
+    assert (found.term, [p.block.number for p in found.passages]) == ("tide", [2])
+
+
+NAMES = """The Ministry of River Works (MRW) met on Monday. Minister Anna Lund spoke for the MRW.
+
+In Oldport the Danube Water Agreement was signed, and Minister Anna Lund went to Oldport.
+
+The MRW will pay, said Minister Anna Lund in Oldport of the Danube Water Agreement."""
+
+
+def named() -> Dossier:
+    return dossier([article("one", NAMES), article("two", NAMES.replace("Monday", "Friday"))])
+
+
+def test_names_have_a_kind_and_their_other_forms() -> None:
+    found = {each.title: each for each in propose_names(named())}
+    assert found["Ministry of River Works"].kind is NameKind.ORGANISATION
+    assert found["Ministry of River Works"].aliases == ("MRW",)
+    assert found["Anna Lund"].kind is NameKind.PERSON
+    assert found["Oldport"].kind is NameKind.PLACE
+    assert found["Danube Water Agreement"].kind is NameKind.PROGRAMME
+    assert not {"Monday", "Friday", "Minister"} & set(found)
+
+
+def test_a_name_of_one_article_alone_is_not_proposed() -> None:
+    made = dossier([article("one", "The Harbour Company met. They left.\n\nIt was late.")])
+    assert propose_names(made) == []
+
+
+def test_a_stub_is_filled_from_what_the_articles_say(tmp_path: Path) -> None:
+    made = named()
+    assert write_stub("Ministry of River Works", Edition(made, Matcher(()), ()), tmp_path) == 0
+    page = tmp_path / "docs/names/ministry-of-river-works.md"
+    assert "# An article says: The Ministry of River Works (MRW) met on " in page.read_text("utf-8")
+    topic = read_name(page, tmp_path)
+    assert (topic.kind, [t.text for t in topic.terms]) == (
+        NameKind.ORGANISATION,
+        ["Ministry of River Works", "MRW"],
+    )
+    proposal = propose_name(made, "MRW")
+    assert proposal and proposal.title == "Ministry of River Works"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """The river as files."""
+    for folder in ("seeds", "docs/themes", "docs/names"):
+        (tmp_path / folder).mkdir(parents=True)
+    for name, place in (("water", "floods"), ("boats", "shipping")):
+        text = "\n\n".join(WATER if name == "water" else BOATS)
+        rows = "".join(f"  - {{at: p{n}, in: {place}}}\n" for n in (1, 2, 3))
+        (tmp_path / f"seeds/{name}.txt").write_text(f"---\nplace:\n{rows}---\n{text}\n")
+    (tmp_path / "seeds/one.txt").write_text(NAMES)
+    (tmp_path / "seeds/two.txt").write_text(NAMES.replace("Monday", "Friday"))
+    for title in ("Floods", "Shipping"):
+        page = f"---\ntitle: {title}\nterms: {{{title}: [{title.lower()}]}}\n---\nAll of it.\n"
+        (tmp_path / f"docs/themes/{title.lower()}.md").write_text(page)
+    return tmp_path
+
+
+def run(project: Path, *options: str) -> tuple[int, str, str]:
+    with chdir(project):
+        result = CliRunner().invoke(program, ["suggest", *options])
+    return result.exit_code, result.stdout, result.stderr
+
+
+def test_json_has_what_a_program_needs(project: Path) -> None:
+    status, out, _ = run(project, "--format", "json")
+    report = json.loads(out)
+    assert status == 0
+    assert set(report["themes"]) == {"floods", "shipping"}
+    first = report["themes"]["floods"][0]
+    assert set(first) == {"term", "weak", "subtopic", "adds", "wrong", "examples"}
+    assert first["term"] == "levee" and len(first["examples"]) <= 3
+    assert all(first["term"] in example for example in first["examples"])
+    (ministry,) = [n for n in report["names"] if n["title"] == "Ministry of River Works"]
+    assert ministry == {
+        "title": "Ministry of River Works",
+        "kind": "organisation",
+        "aliases": ["MRW"],
+        "passages": 4,
+    }
+
+
+def test_a_person_reads_lines_and_settles_what_is_wrong(project: Path) -> None:
+    status, out, _ = run(project, "floods", "--most", "3")
+    assert status == 0 and "Shipping" not in out and "Names" not in out
+    line = next(line for line in out.splitlines() if line.startswith("  levee: "))
+    id = line.rpartition("[")[2].rstrip("]")
+    assert run(project, "--settle", id)[:2] == (0, f"settled.txt: {id} no term: floods levee\n")
+    assert "  levee:" not in run(project, "floods")[1]
+    assert "  levee:" not in run(project, "--format", "json")[1]
+
+
+def test_what_is_not_there_is_said(project: Path) -> None:
+    assert run(project, "ships") == (
+        1,
+        "",
+        "No theme is called `ships`; there are: floods, shipping\n",
+    )
+    status, _, told = run(project, "--settle", "zzzzzz")
+    assert status == 1 and told.startswith("Nothing is proposed with the id `zzzzzz`; copy it")
