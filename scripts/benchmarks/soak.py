@@ -29,6 +29,7 @@ from benchmarks.serving import PAUSE, Server, serving
 ARTICLES = 50
 PATIENCE = 60.0
 """Seconds within which what is mended must be shown."""
+TRIES = 5
 GROWTH = 1.1
 """How much more memory the last third of the time may need than the second, at its middle."""
 PAGES = ("", "articles/", "themes/trade/", "themes/defence/", "names/", "timeline/", "editors/")
@@ -114,22 +115,31 @@ class Soak:
         self.save(path, f"{text}\n\n{mark}, a tariff.\n")
         until = time.monotonic() + PATIENCE
         while time.monotonic() < until:
-            if self.read(page, "articles/article-00000/") and mark in page.content():
+            if not self.read(page, "articles/article-00000/") and mark in page.content():
                 break
             time.sleep(PAUSE)
         else:
             self.wrong.append(f"{mark} was not shown within {PATIENCE:.0f} s")
         for name in PAGES:
-            if not self.read(page, name) or not page.locator("main").count():
-                self.wrong.append(f"after {mark}, /{name} was no page")
+            if wrong := self.read(page, name):
+                self.wrong.append(f"after {mark}, /{name} {wrong}")
 
-    def read(self, page: Page, name: str) -> bool:
-        """Whether a page can be had."""
-        try:
-            answer = page.goto(f"http://{self.server.address}/{name}", wait_until="commit")
-        except Error:
-            return False
-        return answer is not None and answer.ok
+    def read(self, page: Page, name: str) -> str:
+        """Why a page cannot be read; empty if it can.
+
+        A page that shows a change by loading itself anew can break the way to another one.
+        """
+        wrong = ""
+        for _ in range(TRIES):
+            try:
+                address = f"http://{self.server.address}/{name}"
+                answer = page.goto(address, wait_until="domcontentloaded")
+                if answer is None or not answer.ok:
+                    return f"was answered with {answer.status if answer else 'nothing'}"
+                return "" if page.locator("main").count() else "had no content"
+            except Error as error:
+                wrong = f"could not be loaded ({error.message.splitlines()[0]})"
+        return wrong
 
     def measure(self, seconds: float) -> None:
         """Note the memory of the process that serves, without those which it begins."""

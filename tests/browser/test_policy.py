@@ -108,3 +108,34 @@ def test_what_is_injected_does_not_run(browser: Browser, site: Path, tmp_path: P
         assert {"script-src-elem", "script-src-attr", "style-src-elem", "img-src"} <= violated
         assert {"base-uri", "object-src"} <= violated
         context.close()
+
+
+WRITE = """() => {
+  const tried = {
+    innerHTML: () => { document.body.firstElementChild.innerHTML = "<p>"; },
+    parser: () => new DOMParser().parseFromString("<p>", "text/html"),
+    policy: () => trustedTypes.createPolicy("any", { createHTML: (text) => text }),
+  };
+  return Object.entries(tried).map(([name, write]) => {
+    try { write(); return `${name} went through`; } catch (error) { return error.name; }
+  });
+}"""
+
+
+def test_no_script_writes_markup_and_what_pages_do_needs_none(
+    browser: Browser, address: str
+) -> None:
+    """The search opens, and a link shows what it leads to, without a complaint."""
+    context = browser.new_context()
+    page = context.new_page()
+    complaints = watch(page, address)
+    page.goto(address + "articles/", wait_until="load")
+    page.locator("main a[href*='articles/']:visible").first.hover()
+    page.locator(".preview").wait_for()
+    page.keyboard.press("Escape")
+    page.keyboard.press("/")
+    page.locator("dialog[open] input[name=q]").fill("tariffs")
+    page.locator("dialog[open] .search-status").wait_for()
+    assert complaints == []
+    assert page.evaluate(WRITE) == ["TypeError"] * 3
+    context.close()

@@ -186,9 +186,20 @@ def test_what_the_policy_would_block_is_not_published(project: Path) -> None:
         about.write("\n<p onclick='go()'>x</p>\n")
     result = build(project)
     assert result.returncode == 1
-    assert "site/about/index.html:" in result.stderr
-    assert "holds an event attribute; add a listener in a script" in result.stderr
+    line = (project / "docs/about/index.md").read_text("utf-8").count("\n")
+    message = f"docs/about/index.md:{line}: holds an event attribute; add a listener in a script"
+    assert message in result.stderr
     assert not (project / "site").exists()
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"), [("SOURCE_DATE_EPOCH", "yesterday"), ("SITE_URL", "example.org")]
+)
+def test_a_variable_that_makes_no_sense_is_told(project: Path, variable: str, value: str) -> None:
+    result = build(project, **{variable: value})
+    assert result.returncode == 1
+    assert f"{variable}: `{value}` is no " in result.stderr and "; set it to " in result.stderr
+    assert "Traceback" not in result.stderr and not (project / "site").exists()
 
 
 def digests(site: Path) -> Mapping[str, str]:
