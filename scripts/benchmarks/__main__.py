@@ -1,8 +1,8 @@
-"""`python -m benchmarks {search,build,serve,load,add} …`: chooses the measurement."""
+"""`python -m benchmarks {search,build,serve,load,add,soak} …`: chooses the measurement."""
 
 import sys
 
-from benchmarks import adding, builds, load, search, serving
+from benchmarks import adding, builds, load, search, serving, soak
 
 MEASUREMENTS = {
     "search": search.main,
@@ -10,6 +10,7 @@ MEASUREMENTS = {
     "serve": serving.main,
     "load": load.main,
     "add": adding.main,
+    "soak": soak.main,
 }
 
 if __name__ == "__main__":

@@ -1,6 +1,8 @@
 """What a reader gets in a browser: every page type in both schemes, on a phone and on a desk."""
 
 import gzip
+import io
+import math
 import re
 import time
 from collections.abc import Iterator
@@ -8,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from pdfminer.pdfpage import PDFPage
 from playwright.sync_api import Browser, Page, Route, expect
 from support.page_types import ARTICLE, PAGES
 from support.project import ROOT, build, make_project
@@ -253,7 +256,7 @@ def test_chosen_colours_are_remembered_until_they_are_the_systems(
         assert page.evaluate(ground) == dark
         page.get_by_role("button", name="Dark colours", pressed=True).click()
         assert page.evaluate(ground) == light
-        assert page.evaluate("localStorage.length") == 0
+        assert page.evaluate("localStorage.getItem('dossier.scheme')") is None
 
 
 def test_site_works_without_scripts(browser: Browser, address: str) -> None:
@@ -315,6 +318,21 @@ def test_nothing_is_cut_off_on_paper(browser: Browser, address: str, path: str) 
     with opened(browser, address + path, width=643) as page:  # A4 without its margins
         put_on_paper(page)
         assert page.evaluate("document.documentElement.scrollWidth") <= 643
+
+
+@pytest.mark.parametrize(("paper", "height"), [("A4", 297 - 31), ("Letter", 279.4 - 31)])
+def test_an_article_takes_no_more_paper_than_it_needs(
+    browser: Browser, address: str, paper: str, height: float
+) -> None:
+    """The margins take 31 mm; what is kept together may leave a tenth of the pages empty."""
+    for path, width in ((ARTICLE, 658), ("articles/corrected/", 658)):
+        with opened(browser, address + path, width=width) as page:
+            printed = page.pdf(format=paper, prefer_css_page_size=False)
+            pages = len(list(PDFPage.get_pages(io.BytesIO(printed))))
+            put_on_paper(page)
+            needed = page.evaluate("document.body.offsetHeight") * 25.4 / 96 / height
+            assert pages <= math.ceil(1.1 * needed), path
+    assert pages == 1
 
 
 def test_a_word_without_an_end_widens_no_page(browser: Browser, tmp_path: Path) -> None:

@@ -239,9 +239,9 @@ def test_the_search_goes_on_when_the_site_is_published_anew(page: Page, address:
 
 def test_more_articles_on_demand(page: Page, address: str) -> None:
     page.goto(f"{address}/search/?q=India")
-    expect(page.locator(".search-article")).to_have_count(8)
+    expect(page.locator(".search-article")).to_have_count(6)
     page.get_by_role("button", name=re.compile("^More articles")).click()
-    expect(page.locator(".search-article").nth(8).locator("[data-hit]").first).to_be_focused()
+    expect(page.locator(".search-article").nth(6).locator("[data-hit]").first).to_be_focused()
 
 
 def test_under_a_subpath(page: Page, address: str) -> None:
@@ -364,12 +364,12 @@ def test_back_after_a_facet_brings_all_results_of_what_was_typed(page: Page, add
 def test_back_from_a_result_finds_the_page_as_it_was_left(page: Page, address: str) -> None:
     page.goto(f"{address}/search/?q=India")
     page.get_by_role("button", name=re.compile("^More articles")).click()
-    expect(page.locator(".search-article").nth(8)).to_be_visible()
+    expect(page.locator(".search-article").nth(6)).to_be_visible()
     count = page.locator(".search-article").count()
-    page.locator(".search-article").nth(8).locator("[data-hit]").first.scroll_into_view_if_needed()
+    page.locator(".search-article").nth(6).locator("[data-hit]").first.scroll_into_view_if_needed()
     before = page.evaluate("scrollY")
     assert before > 0
-    page.locator(".search-article").nth(8).locator("[data-hit]").first.click()
+    page.locator(".search-article").nth(6).locator("[data-hit]").first.click()
     expect(page).to_have_url(re.compile("/articles/"))
     page.go_back()
     expect(page.locator(".search-article")).to_have_count(count)
@@ -382,6 +382,32 @@ def test_slow_files_are_waited_for_aloud(page: Page, address: str) -> None:
     page.goto(f"{address}/search/?q=almonds")
     expect(page.get_by_role("status")).to_have_text("Searching …")
     expect(page.get_by_role("status")).to_contain_text("1 article, best first.")
+
+
+def test_slow_scripts_are_waited_for_aloud(page: Page, address: str) -> None:
+    page.route("**/query.js", partial(slowly, 1.5))
+    status = page.get_by_role("status")
+    page.goto(f"{address}/search/?q=almonds", wait_until="commit")
+    expect(status).to_have_text("Searching …")
+    expect(status).to_contain_text("1 article, best first.")
+    page.goto(f"{address}/search/", wait_until="commit")
+    expect(page.get_by_label(FIELD)).to_be_focused()
+    expect(status).to_have_text("")
+    page.keyboard.type("almonds")
+    expect(status).to_have_text("Searching …")
+    expect(status).to_contain_text("1 article, best first.")
+    page.goto(f"{address}/about/")
+    page.keyboard.press("/")
+    page.keyboard.type("almonds")
+    expect(page.get_by_role("dialog").get_by_role("status")).to_have_text("Searching …")
+    expect(page.get_by_role("dialog").get_by_role("status")).to_contain_text("1 article")
+
+
+def test_scripts_that_cannot_be_loaded_are_told(context: BrowserContext, address: str) -> None:
+    page = context.new_page()
+    page.route("**/query.js", lambda route: route.abort())
+    page.goto(f"{address}/search/")
+    expect(page.get_by_role("status")).to_contain_text("could not be loaded")
 
 
 def test_a_browser_that_cannot_inflate_says_so(page: Page, address: str) -> None:

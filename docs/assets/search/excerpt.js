@@ -94,7 +94,6 @@ function merged(spans) {
  * @returns {Span}
  */
 export function shownPart(text, spans) {
-  if (text.length <= MOST) return [0, text.length];
   let best = 0;
   let most = -1;
   for (const [start] of spans) {

@@ -2,6 +2,7 @@
  * The little of the search that every page loads: it opens the rest when a reader asks for it.
  */
 
+const SILENCE = 300; // milliseconds in which nothing need be said
 const FIELDS = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]";
 
 /** @type {Promise<void> | null} */
@@ -18,6 +19,23 @@ function style() {
     document.head.append(link);
   });
   return styled;
+}
+
+/**
+ * Say that one searches while the search itself is still being loaded, or that it cannot be.
+ * @param {Element} root @param {Promise<unknown>} loading @param {boolean} asked without a key, too
+ */
+function sayMeanwhile(root, loading, asked) {
+  const [status, field] = [root.querySelector(".search-status"), root.querySelector("input")];
+  const say = (/** @type {string} */ words) => {
+    if (status) status.textContent = words;
+  };
+  const timer = setInterval(() => {
+    if (asked || field?.value) say("Searching …");
+  }, SILENCE);
+  loading
+    .catch(() => say("The search could not be loaded. Please check the connection and try again."))
+    .finally(() => clearInterval(timer));
 }
 
 /** Go to the field of the page /search/; on other pages open the dialog, ready to type in. */
@@ -73,7 +91,8 @@ function makeDialog() {
   dialog.setAttribute("aria-label", "Search");
   const close = make("button", { type: "button" }, "Close");
   close.addEventListener("click", () => dialog.close());
-  dialog.append(make("div", { class: "search" }, makeForm(close)));
+  const status = make("p", { class: "search-status", role: "status" });
+  dialog.append(make("div", { class: "search" }, makeForm(close), status));
   dialog.addEventListener("click", (event) => {
     if (event.target === dialog) dialog.close();
   });
@@ -86,7 +105,9 @@ function makeDialog() {
   });
   document.body.append(dialog);
   style();
-  import("./dialog.js").then(({ attach }) => attach(dialog));
+  const loading = import("./dialog.js");
+  sayMeanwhile(dialog, loading, false);
+  loading.then(({ attach }) => attach(dialog));
   return dialog;
 }
 
@@ -139,7 +160,9 @@ async function arrive() {
   const box = document.querySelector("[data-slash]");
   if (box instanceof HTMLInputElement) decideSlash(box);
   if (root) {
-    const [page] = await Promise.all([import("./page.js"), style()]);
+    const loading = import("./page.js");
+    sayMeanwhile(root, loading, Boolean(location.search));
+    const [page] = await Promise.all([loading, style()]);
     page.mount(root);
   }
   await mark();

@@ -27,6 +27,9 @@ CREATE TABLE IF NOT EXISTS kept (key TEXT PRIMARY KEY, used INTEGER, value BLOB)
 CHECK = 16
 """Bytes of the checksum before each value."""
 
+MOST = 30_000_000
+"""Bytes that are kept in the memory."""
+
 PLACE = ".cache/kept.db"
 """Where a project has its cache."""
 
@@ -160,14 +163,32 @@ class Cache:
 
 
 class MemoryCache(Cache):
-    """Values that are kept as long as this is."""
+    """Values that are kept as long as this is; from so many bytes on, those asked for last."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int = MOST) -> None:
         super().__init__()
         self.is_new = False
+        self._most = most
+        self._size = 0
+
+    def get(self, key: str) -> bytes | None:
+        if (sealed := self._fresh.pop(key, None)) is None:
+            return None
+        self._fresh[key] = sealed  # at the end: it was asked for last
+        return super().get(key)
 
     def put(self, key: str, value: bytes, level: int = 1) -> None:
-        self._fresh[key] = _seal(key, value, level)
+        self._size -= len(self._fresh.pop(key, b""))
+        self._fresh[key] = sealed = _seal(key, value, level)
+        self._size += len(sealed)
+        while self._size > self._most and len(self._fresh) > 1:
+            self._size -= len(self._fresh.pop(next(iter(self._fresh))))
+
+    def use(self, keys: Iterable[str]) -> None:
+        """Nothing is forgotten for its age."""
+
+    def close(self, is_build: bool = True) -> None:
+        self._used = set()
 
 
 def _seal(key: str, value: bytes, level: int) -> bytes:

@@ -135,7 +135,8 @@ class Article:
     `lead` is the sentence that stands for it, `not_names` are words that look like a name and are
     none, `barred_names` the slugs of names that it does not mention, whatever its words, each with
     the line of the seed that says so. `formerly`
-    are slugs that it had. `unpublished` says why it is not published yet.
+    are slugs that it had, and `added` is the day on which its file came into the dossier.
+    `unpublished` says why it is not published yet.
     """
 
     path: str
@@ -143,6 +144,7 @@ class Article:
     title: str
     blocks: tuple[Block, ...]
     date: Day | None = None
+    added: Day | None = None
     updated: Day | None = None
     authors: tuple[str, ...] = ()
     source: Source | None = None
@@ -174,6 +176,14 @@ class Article:
         if self.event:
             return self.event.date.isoformat()
         return (self.source and self.source.published) or ""
+
+    @cached_property
+    def arrived(self) -> str:
+        """When it came into the dossier; its best date, as in `when`, where nobody recorded that.
+
+        An article is not shown before its own day, whenever it was added.
+        """
+        return max(self.added, self.date or self.added).isoformat() if self.added else self.when
 
     @property
     def has_own_title(self) -> bool:

@@ -237,8 +237,7 @@ def _may_belong(weighing: Weighing, passage: Passage, beside: bool, within: bool
         if is_outweighed(weighing, row, text):
             return beside and not is_outweighed(weighing, row, text, FAR_MORE)
         return True
-    in_text = any(reason.weight and not reason.in_heading for reason in weighing.reasons)
-    return within and in_text
+    return within
 
 
 def _may_be_elsewhere(weighing: Weighing, passage: Passage, at_home: bool) -> bool:

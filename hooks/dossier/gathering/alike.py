@@ -7,10 +7,10 @@ from typing import TypeVar
 from dossier.language.sayings import Saying, saying, says_within
 
 Item = TypeVar("Item")
+Run = tuple[str, str]
 
-RUN = 2
-"""Words of a run, by which sentences are found to be alike."""
 MOST_HOLDERS = 12
+"""Sentences that are remembered for two words in a row."""
 MOST_COMPARED = 6
 
 
@@ -21,33 +21,38 @@ def fold(
 
     The first of a group stands for the others: it says all that they say, if it can.
     """
-    groups: list[list[Item]] = []
+    by_key: dict[Hashable, dict[str, list[int]]] = defaultdict(dict)
+    for place, item in enumerate(items):
+        by_key[key(item)].setdefault(sentence(item), []).append(place)
+    groups = [places for texts in by_key.values() for places in _joined(texts)]
+    return [[items[place] for place in places] for places in sorted(groups, key=min)]
+
+
+def _joined(texts: dict[str, list[int]]) -> list[list[int]]:
+    """The places of sentences, those together that say the same."""
+    if len(texts) == 1:
+        return [*texts.values()]
+    groups: list[list[int]] = []
     said: list[Saying] = []
-    by_text: dict[tuple[str, Hashable], int] = {}
-    holders: dict[Hashable, list[int]] = defaultdict(list)
-    for item in items:
-        text = sentence(item)
-        place = by_text.get((text, key(item)))
-        if place is not None:
-            groups[place].append(item)
-            continue
+    holders: dict[Run, list[int]] = defaultdict(list)
+    for text, places in texts.items():
         mine = saying(text)
-        runs = {(key(item), run) for run in zip(mine.words, mine.words[1:], strict=False)}
-        shared = Counter(place for run in runs for place in holders.get(run, ()))
-        for place, _ in sorted(shared.most_common(MOST_COMPARED), key=lambda row: row[0]):
-            if says_within(mine, said[place]):
-                groups[place].append(item)
+        # A set would have them in another order in each process.
+        runs = dict.fromkeys(zip(mine.words, mine.words[1:], strict=False))
+        shared = Counter(number for run in runs for number in holders.get(run, ()))
+        for number in sorted(number for number, _ in shared.most_common(MOST_COMPARED)):
+            if says_within(mine, said[number]):
+                groups[number] += places
                 break
-            if says_within(said[place], mine):
-                groups[place].insert(0, item)
-                said[place] = mine
+            if says_within(said[number], mine):
+                groups[number] = places + groups[number]
+                said[number] = mine
                 break
         else:
-            place = len(groups)
-            groups.append([item])
+            number = len(groups)
+            groups.append(list(places))
             said.append(mine)
-        by_text[text, key(item)] = place
         for run in runs:
             if len(holders[run]) < MOST_HOLDERS:
-                holders[run].append(place)
+                holders[run].append(number)
     return groups

@@ -7,6 +7,8 @@ from dossier.language.sentences import split_sentences
 
 LONGEST_SUMMARY = 1000
 """Characters."""
+MOST_ADDED = 50
+"""Articles that are told to have been added last."""
 
 
 def corrected(dossier: Dossier) -> list[tuple[date, str, Article]]:
@@ -23,6 +25,11 @@ def newest(dossier: Dossier) -> str:
     """The day of the newest article, correction or withdrawal: as much of it as is known."""
     days = [str(article.updated or article.when) for article in dossier.articles]
     return max([*days, *(str(on) for on, _, _ in corrected(dossier))], default="")
+
+
+def additions(dossier: Dossier) -> list[Article]:
+    """The articles that came into the dossier last, the newest first."""
+    return sorted(dossier.articles, key=lambda article: article.arrived, reverse=True)[:MOST_ADDED]
 
 
 def summary(article: Article) -> str:

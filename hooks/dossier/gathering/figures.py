@@ -8,6 +8,7 @@ values are a series.
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import regex
 
@@ -20,6 +21,8 @@ from dossier.language.measures import Measure, read_measure
 
 LEAST_POINTS = 3
 MOST_POINTS = 24
+REMEMBERED = 20_000
+"""Figures of which it is remembered what they measure: each is asked for several times."""
 NEAR = 60
 """Characters between a figure and the date in its sentence that is its own."""
 
@@ -94,7 +97,10 @@ def _one_of(group: Sequence[Figure], order: dict[tuple[str, str, int], int]) -> 
 
 def measure_of(figure: Figure) -> Measure | None:
     """What a figure measures, as its sentence says."""
-    return read_measure(figure.sentence, figure.start, figure.end)
+    return _measured(figure.sentence, figure.start, figure.end)
+
+
+_measured = lru_cache(REMEMBERED)(read_measure)
 
 
 def _number(figure: Figure) -> object:

@@ -7,7 +7,7 @@ import sys
 import tempfile
 from collections.abc import Container, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from itertools import chain, count
 from pathlib import Path
@@ -26,6 +26,7 @@ from dossier.language.near_duplicates import find_near_duplicates
 from dossier.reading.articles import SUFFIXES, read_article, undated
 from dossier.reading.files import CONTROL, list_files
 from dossier.reading.front_matter import SeedKeys, parse
+from dossier.reading.schedule import build_day
 
 WISHED = ("title", "date", "authors", "source")
 LONGEST_NAME = 70
@@ -54,22 +55,23 @@ class Outcome:
 
     file: str
     seed: str | None = None
-    keys: SeedKeys | None = None
-    title: str | None = None
+    article: Article | None = None
     said: str = ""
     warnings: list[str] = field(default_factory=list)
 
     def for_programs(self) -> dict[str, object]:
         """The values that JSON has for it."""
-        keys = self.keys
+        known = self.article
+        source = known.source if known else None
+        told = {key: value for key, value in asdict(source).items() if value} if source else None
         return {
             "file": self.file,
             "seed": self.seed,
-            "title": self.title,
-            "date": keys.date.isoformat() if keys and keys.date else None,
-            "authors": list(keys.authors) if keys else [],
-            "source": keys.source.model_dump(exclude_none=True) if keys and keys.source else None,
-            "language": keys.language if keys and "language" in keys.model_fields_set else None,
+            "title": known.title if known else None,
+            "date": known.date.isoformat() if known and known.date else None,
+            "authors": list(known.authors) if known else [],
+            "source": told,
+            "language": known.language if known else None,
             "warnings": self.warnings,
         }
 
@@ -140,7 +142,6 @@ class Adding:
         text = regex.sub(CONTROL, "", found.text)
         front_matter = _front_matter(found, self._wish.draft)
         keys, _ = parse(file, front_matter, SeedKeys)
-        outcome.keys, outcome.title = keys, keys.title
         written = f"---\n{front_matter}---\n\n{text.strip()}\n"
         try:
             article = self._write(file, keys, found.suffix, written)
@@ -149,7 +150,7 @@ class Adding:
             raise Unreadable(f"cannot be written to {self._name} ({reason}); make room") from None
         self._articles.append(article)
         self._taken.update((article.slug, *article.formerly))
-        outcome.title = article.title
+        outcome.article = article
         outcome.seed = None if self._wish.dry else article.path
         done = "would be written" if self._wish.dry else "written"
         blocks, words = len(article.blocks), article.words
@@ -247,6 +248,8 @@ def propose(
 
 def _front_matter(found: Draft, draft: bool) -> str:
     keys = dict(found.keys) | ({"draft": True} if draft else {})
+    if not regex.search(r"(?m)^added:", found.front_matter):
+        keys["added"] = build_day()
     language = str(keys.get("language", ""))
     if not regex.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", language):
         keys.pop("language", None)
@@ -272,7 +275,8 @@ def _clean(value: object) -> object:
 
 
 def _told(article: Article, keys: SeedKeys, found: Draft) -> Iterator[str]:
-    missing = [key for key in WISHED if key not in keys.model_fields_set]
+    own = {"date": article.date, "source": article.source}  # which a plain text may say itself
+    missing = [key for key in WISHED if key not in keys.model_fields_set and not own.get(key)]
     if missing:
         yield f"not found: {', '.join(missing)}; add what you know to the front matter"
     if any("," not in author for author in keys.authors):

@@ -27,6 +27,8 @@ from dossier.importing.page import read_page
 from dossier.importing.portable import read_portable
 from dossier.importing.rich_text import read_rich_text
 from dossier.importing.word import read_word
+from dossier.reading.markdown_blocks import read_plain
+from dossier.reading.mastheads import read_masthead
 
 LARGEST = 100_000_000
 """Bytes of a file; no article has as many."""
@@ -77,7 +79,33 @@ def extract(path: Path, url: str | None = None) -> Draft:
         draft = replace(draft, keys={**draft.keys, "source": {"name": name, "url": url}})
     if not draft.text.strip():
         raise Unreadable("has no text that can be read")
-    return draft
+    return draft if READERS[kind] in (read_page, read_archive) else with_masthead(draft)
+
+
+def with_masthead(draft: Draft) -> Draft:
+    """The draft with what stands above its text: headline, outlet and day.
+
+    Of a plain text whoever reads the seed finds these. The day there is truer than that of a file.
+    """
+    start = "\n\n".join(draft.text.split("\n\n", 3)[:3])
+    blocks = [
+        replace(block, text=re.sub(r"^#{1,6} |\\(?=[-.*_#+])", "", block.text))
+        for block in read_plain(start, 1)
+    ]
+    if draft.suffix == ".txt" or draft.front_matter or not blocks:
+        return draft
+    _, found = read_masthead(blocks, str(draft.keys.get("title", "")))
+    if not found:
+        return draft
+    keys = dict(draft.keys)
+    if found.title:
+        keys.setdefault("title", found.title)
+    if found.outlet:
+        keys.setdefault("source", {"name": found.outlet, "published": found.published})
+    if found.day:
+        keys["date"] = found.day
+    unread = (said for said in draft.unread if not (found.day and said.startswith("dated ")))
+    return replace(draft, keys=keys, unread=tuple(unread))
 
 
 def read_bytes(path: Path) -> bytes:

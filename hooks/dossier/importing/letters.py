@@ -23,7 +23,7 @@ SPACE = 0.1
 _CID = re.compile(r"\(cid:\d+\)")
 _COMPOSED = re.compile("[\ufb00-\ufb06\ufb13-\ufb17\ufb1d-\ufdff\ufe70-\ufefc]")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-_LEFT_TO_RIGHT = re.compile(r"[^\W\d_\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]|\d")
+_LEFT_TO_RIGHT = re.compile(r"[^\W\d_\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _FORWARD = re.compile(
     r"[^\W_\u0590-\u065f\u066a-\u06ef\u06fa-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
     r"(?:[^\u0590-\u065f\u066a-\u06ef\u06fa-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]*"
@@ -40,7 +40,7 @@ def read_line(line: LTTextLine) -> str:
     """The text of a line, on one line."""
     letters = [item for item in line if isinstance(item, Letter)]
     if any(_RIGHT_TO_LEFT.search(letter.get_text()) for letter in letters):
-        text = _turn(_clusters(letters))
+        text = turn(_clusters(letters))
     else:
         text = _set_off(list(line), letters)
     text = "".join(
@@ -49,7 +49,7 @@ def read_line(line: LTTextLine) -> str:
     return re.sub("\u00ad(?=.)", "-", " ".join(text.split()))  # it is seen, or not in a PDF
 
 
-def _told(letter: str) -> str:
+def told(letter: str) -> str:
     """A letter as Unicode has it, each of those that one sign stands for."""
     if _CID.fullmatch(letter):
         return UNKNOWN
@@ -69,7 +69,7 @@ def _set_off(items: Sequence[object], letters: Sequence[Letter]) -> str:
         if isinstance(item, Letter):
             height = item.base - base if item.size < SMALL * size else 0.0
             place = item.place or (height > RAISED * size) - (height < -RAISED * size / 2)
-            text = _told(item.get_text())
+            text = told(item.get_text())
         elif isinstance(item, LTAnno):
             place, text = pieces[-1][0] if pieces else 0, item.get_text()
             if text.isspace():
@@ -106,7 +106,7 @@ def _clusters(letters: Iterable[Letter]) -> list[tuple[float, float, float, str]
     return sorted(found, key=lambda cluster: (cluster[0], cluster[1]))
 
 
-def _turn(clusters: Sequence[tuple[float, float, float, str]]) -> str:
+def turn(clusters: Sequence[tuple[float, float, float, str]]) -> str:
     """Words that stand as they are seen, in the order in which they are read."""
     row: list[str] = []
     reach = clusters[0][0]
@@ -121,7 +121,7 @@ def _turn(clusters: Sequence[tuple[float, float, float, str]]) -> str:
         turned = _reverse_runs(row[::-1], _FORWARD)
     else:
         turned = _reverse_runs(row, _BACKWARD)
-    return "".join(map(_told, turned))
+    return "".join(map(told, turned))
 
 
 _BACKWARD = re.compile(

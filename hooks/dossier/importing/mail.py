@@ -5,12 +5,14 @@ from email.message import EmailMessage, MIMEPart
 from email.parser import BytesParser
 from email.utils import parsedate_to_datetime
 
-import trafilatura
+from lxml import etree, html
 
 from dossier.importing.draft import Draft, Unreadable, known
 from dossier.importing.facts import people
 from dossier.importing.markdown import escape, name_places, to_markdown
 from dossier.importing.page import read_page, tidy
+
+_PARSER = html.HTMLParser(encoding="utf-8")
 
 
 def _parse(data: bytes) -> EmailMessage:
@@ -64,9 +66,10 @@ def read_mail(data: bytes) -> Draft:
     content = _text(part)
     unread: list[str] = []
     if part.get_content_type() == "text/html":
-        tree = trafilatura.load_html(content)
-        if tree is None:
-            raise Unreadable("is not an e-mail with a text; save it again")
+        try:
+            tree = html.document_fromstring(content.encode("utf-8"), _PARSER)
+        except (etree.LxmlError, ValueError):
+            raise Unreadable("is not an e-mail with a text; save it again") from None
         tidy(tree)
         unread += name_places(tree)
         text = to_markdown(tree)

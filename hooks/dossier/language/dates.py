@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from dossier.language.tense import Tense, tense_about, verb_before
+from dossier.language.tense import Tense, is_past_after, tense_about, verb_before
 
 MONTHS = {date(2000, month, 1).strftime("%B"): month for month in range(1, 13)}
 SHORT = {name[:3]: month for name, month in MONTHS.items() if name != "May"} | {"Sept": 9}
@@ -480,6 +480,7 @@ class _Reading:
         if word == "today":
             opening = not self.before.strip(" -—–\n")
             done = _PERFORMED.match(self.after) if opening else verb_before(text, start) == "past"
+            done = done or is_past_after(text, self.match.end())
             if not done:
                 return None
         day = _day_of(self.when) - timedelta(word == "yesterday")

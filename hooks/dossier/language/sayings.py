@@ -8,14 +8,18 @@ words differ, they are few, small, and none that turns what is said.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from math import inf
 
 import regex
 
 from dossier.language.formulas import is_formula
 from dossier.language.words import Word, split_words
 
-LEAST_OF_CLAUSE = 4
-"""Words of an addition that may have names and numbers of its own: fewer tell of others."""
+STEM = 5
+"""Letters with which words begin that are forms of one."""
+LEAST_OF_CLAUSE, MOST_OF_CLAUSE = 4, 8
+"""Words of an addition that may have a name or a number of its own: fewer tell of others, more tell
+something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,16 +28,16 @@ class _Measure:
 
     `found` is the share of its words that a sentence must find there, `of_other` the share of the
     other that it must make up; for each word that another stands in place of, it must have
-    `words_of_replaced`.
+    `words_of_replaced`: in prose there may be none.
     """
 
     found: float
     of_other: float
-    words_of_replaced: int
+    words_of_replaced: float
 
 
-_PROSE = _Measure(0.86, 0.55, 14)
-_FORMULA = _Measure(0.8, 0.4, 7)
+_PROSE = _Measure(0.86, 0.75, inf)
+_FORMULA = _Measure(0.8, 0.4, 14)
 """A form of words is the same whatever it is put to."""
 
 _NUMBERING = regex.compile(
@@ -51,7 +55,7 @@ _SMALL = frozenset(
 _COUNTS = {
     word: str(number)
     for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve".split()
+        "one two three four five six seven eight nine ten eleven twelve".split(), 1
     )
 }
 _TURNING = frozenset(
@@ -115,21 +119,33 @@ def says_within(one: Saying, other: Saying) -> bool:
         return False
     matcher = SequenceMatcher(None, one.words, other.words, autojunk=False)
     same, replaced = 0, 0
+    deciding = one.named | one.numbers | other.named | other.numbers
     for kind, begin, end, start, stop in matcher.get_opcodes():
         if kind == "equal":
             same += end - begin
             continue
-        theirs = frozenset(other.words[start:stop])
-        deciding = theirs & (other.named - one.named | other.numbers - one.numbers)
-        if deciding and (kind == "replace" or stop - start < LEAST_OF_CLAUSE):
+        mine, theirs = one.words[begin:end], other.words[start:stop]
+        if any(word in deciding or word.isdigit() for word in mine):
             return False
-        if kind == "replace":
+        told = sum(word in deciding or word.isdigit() for word in theirs)
+        is_clause = kind == "insert" and LEAST_OF_CLAUSE <= len(theirs) <= MOST_OF_CLAUSE
+        if told and not (is_clause and 3 * told <= len(theirs)):
+            return False
+        if kind == "replace" and not _are_variants(mine, theirs):
             replaced += end - begin
     measure = _FORMULA if one.is_formula and other.is_formula else _PROSE
     return (
         same >= measure.found * len(one.words)
         and same >= measure.of_other * len(other.words)
-        and replaced * measure.words_of_replaced <= len(one.words)
+        and (not replaced or replaced * measure.words_of_replaced <= len(one.words))
+    )
+
+
+def _are_variants(some: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether words in the place of others are the same but for their endings."""
+    return len(some) == len(others) and all(
+        one[:STEM] == other[:STEM] and len(one) >= STEM
+        for one, other in zip(some, others, strict=True)
     )
 
 

@@ -83,7 +83,7 @@ _SAID_WHEN = re.compile(
 )
 """What follows a verb of saying whose time is told: `said in Geneva on`."""
 _BREAK = re.compile(
-    r"[;:()\[\]“”\"]|\s[–—-]\s|[–—](?=\s)|,\s"
+    r"[;()\[\]“”\"]|:(?!\d)|\s[–—-]\s|[–—](?=\s)|,\s"
     r"|\b(?:and|but|while|which|that|who|whom|where|when|because|although|as)(?=\s)"
 )
 
@@ -142,6 +142,12 @@ def _after_last_break(text: str) -> str:
 def _before_first_break(text: str) -> str:
     found = _BREAK.search(text)
     return text[: found.start()] if found else text
+
+
+def is_past_after(text: str, end: int) -> bool:
+    """Whether a verb in the simple past stands right behind `end`."""
+    verb = _VERBS.match(text, end + 1) if text[end : end + 1] == " " else None
+    return verb is not None and verb.lastgroup == "past"
 
 
 def verb_before(text: str, start: int) -> Tense | Literal["perfect"]:

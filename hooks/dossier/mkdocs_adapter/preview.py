@@ -69,6 +69,7 @@ class Memory:
         def rebuild() -> None:
             self.site.begin()
             config.extra["dossier"] = self  # MkDocs holds the first configuration to the end
+            prepare: Callable[[], None] | None = None
             with CapturedErrors.of_mkdocs() as told:
                 try:
                     fresh = load_config(path, site_dir=folder, strict=False)
@@ -80,13 +81,16 @@ class Memory:
                     show([explain(error, root, told)], Path(folder))
                 else:
                     self.site.finish()
-                    self.site.index(root, self.desk.prepare)
+                    self.site.index(root)
+                    prepare = self.desk.prepare
+            self.site.rest(prepare)
 
         server.builder = rebuild
         made = self.site.answering(server.serve_request, server.mount_path)
         server.set_app(self.door.answering(made, server.mount_path, self.site.read))
         self.site.finish()
-        self.site.index(root, self.desk.prepare)
+        self.site.index(root)
+        self.site.rest(self.desk.prepare)
         return server
 
 

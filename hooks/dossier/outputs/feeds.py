@@ -1,4 +1,4 @@
-"""Dossier → Atom (RFC 4287) and JSON Feed 1.1, of the whole and of each theme.
+"""Dossier → Atom (RFC 4287) and JSON Feed 1.1, of the whole, of each theme and of what is new.
 
 Every date is an article's own, so that the same dossier gives the same bytes. Of a date that is
 known by its month or year only, the first day is taken; Atom cannot say that there is none, so an
@@ -14,11 +14,13 @@ from xml.etree import ElementTree as etree
 from dossier.core.format import day, host
 from dossier.core.model import Article, Dossier, Note, Passage, Topic
 from dossier.core.urls import Site, published
-from dossier.gathering.facts import changed, summary
+from dossier.gathering.facts import additions, changed, summary
 from dossier.markup.html import detach
 from dossier.pages.citations import given_first
 
 NEWEST = 50
+ADDITIONS = "new/index.md"
+"""The source path of the page of what was added last."""
 NOTHING_YET = "1970-01-01T00:00:00Z"
 """When a feed changed in which nothing has ever stood: Atom wants a date."""
 
@@ -63,7 +65,10 @@ class Feed:
 
 
 def feeds(dossier: Dossier, site: Site) -> Iterator[Feed]:
-    """The feed of the whole dossier, then that of each theme, newest article first."""
+    """The feed of the whole dossier, then that of each theme, newest article first.
+
+    The last is of what was added last: it says what each article is and leads there.
+    """
     rows = [
         (article, dossier.passages_of_article[article.slug])
         for article in dossier.articles[:NEWEST]
@@ -79,6 +84,7 @@ def feeds(dossier: Dossier, site: Site) -> Iterator[Feed]:
         found = [(row[0].article, row) for row in of_article.values()]
         title = f"{theme.title} · {site.name}"
         yield _feed(title, theme.description or site.description, theme, found, site)
+    yield _feed_of_additions(dossier, site)
 
 
 def atom(feed: Feed, site: Site) -> str:
@@ -144,6 +150,24 @@ def _feed(
         for article, passages in rows
     )
     return Feed(title, description, home, site.identity(start), entries)
+
+
+def _feed_of_additions(dossier: Dossier, site: Site) -> Feed:
+    home = published(ADDITIONS)
+    start = f"{home}feed.xml"
+    entries = tuple(
+        Entry(
+            article,
+            site.identity(home, article.slug),
+            "",
+            f"<p>{escape(summary(article))}</p>\n{_content(article, (), start, site)}".rstrip(),
+            moment(article.arrived),
+            "",
+        )
+        for article in additions(dossier)
+    )
+    title = f"What is new · {site.name}"
+    return Feed(title, site.description, home, site.identity(start), entries)
 
 
 def _content(article: Article, passages: Sequence[Passage], start: str, site: Site) -> str:

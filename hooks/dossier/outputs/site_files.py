@@ -1,16 +1,19 @@
 """What stands beside the pages for programs that read the site: files, and facts in each head."""
 
+import json
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from dossier.core.model import Article, Dossier, Topic
 from dossier.core.urls import Site, published
-from dossier.outputs.feeds import atom, feeds, json_feed
+from dossier.gathering.facts import MOST_ADDED, additions
+from dossier.outputs.feeds import ADDITIONS, atom, feeds, json_feed
 from dossier.outputs.social_cards import HUES, LINK, Card, draw_card
 from dossier.outputs.structured_data import Head, head
 from dossier.pages import citations as citation
 from dossier.pages.markdown import markdown, markdown_path, overview
 from dossier.pages.page import Page
-from dossier.pages.page_types import WRITTEN
+from dossier.pages.page_types import NEW, WRITTEN
 from dossier.pages.plan import Pages
 
 FORMS = (
@@ -53,6 +56,7 @@ class SiteFiles:
             yield _card_path(src_uri), draw_card(card)
         for path, record in citation.files(self._dossier.articles):
             yield path, record.encode()
+        yield f"{published(ADDITIONS)}articles.json", self._additions().encode()
         yield "llms.txt", overview(self._dossier, self._site).encode()
         yield "robots.txt", self._robots().encode()
 
@@ -85,6 +89,15 @@ class SiteFiles:
         page = self._page(src_uri)
         return max(page.type.days(self._dossier, page), default="")
 
+    def _additions(self) -> str:
+        """What was added last, for docs/assets/since.js: slugs, and passages under each theme."""
+        articles = [
+            (article.slug, Counter(theme.slug for p in passages for theme in p.themes))
+            for article in additions(self._dossier)
+            for passages in [self._dossier.passages_of_article[article.slug]]
+        ]
+        return json.dumps({"most": MOST_ADDED, "articles": articles}, separators=(",", ":"))
+
     def _robots(self) -> str:
         """All may be read; the sitemap's address is told where it is known."""
         sitemap = self._site.absolute("sitemap.xml")
@@ -113,6 +126,8 @@ class SiteFiles:
         page = self._pages.get(src_uri)
         subject = page and page.subject
         homes = [("", self._site.name)]
+        if page and page.type is NEW:
+            homes.insert(0, (published(page.src_uri), page.title))
         if isinstance(subject, Topic) and subject.is_theme:
             homes.insert(0, (published(subject.src_uri), subject.title))
         return homes

@@ -16,19 +16,16 @@ from dossier.gathering.brief import in_brief
 from dossier.gathering.facts import changed, corrected
 from dossier.gathering.figures import series
 from dossier.gathering.related import Related
-from dossier.language.formulas import is_formula
-from dossier.pages.helpers import by_subtopic
+from dossier.pages.contents import LONG, contents, headings
+from dossier.pages.helpers import MOST_LOOKED_AT, by_subtopic, tells
 from dossier.pages.page import Facts, Page
 
 MOST_TOGETHER = 24
 MOST_LATEST = 6
 MOST_OF_ARTICLE = 2
 MOST_COMING = 3
-MOST_LOOKED_AT = 40
 LEAST_OF_NAME = 6
 """Statements that name something, for it to have a timeline, or figures, of its own."""
-LEAST_TELLING, MOST_TELLING = 20, 90
-"""Words of a passage that can be read in one go."""
 
 Places = Mapping[tuple[str, str], str]
 """By a topic's source path and a passage's key: the source path of the page where it stands."""
@@ -106,8 +103,12 @@ def of_article(source: FactSource, page: Page) -> Facts:
     assert isinstance(article, Article)
     passages = source.dossier.passages_of_article[article.slug]
     order = source.dossier.reading_order
+    found = headings(article)
     return {
         "passages": passages,
+        "contents": contents(article, found),
+        "ids": {heading.number: heading.id for heading in found},
+        "is_long": article.words >= LONG,
         "themes": source.themes(article),
         "steps": {
             (theme.slug, passage.key): order[theme.slug][passage.key]
@@ -248,15 +249,6 @@ def _telling(topic: Topic, passages: Sequence[Passage], shown: Container[str]) -
     """The passage that stands for a part: of the newest, one that has much to say in little."""
     fresh = [p for p in passages[:MOST_LOOKED_AT] if p.key not in shown] or passages[:1]
     return max(fresh, key=lambda passage: tells(topic, passage))
-
-
-def tells(topic: Topic, passage: Passage) -> tuple[bool, bool, int]:
-    """How much a passage tells by itself on a topic, to be compared with others."""
-    text = passage.block.text
-    is_short = LEAST_TELLING <= len(text.split()) <= MOST_TELLING
-    if topic.is_theme:
-        return not is_formula(text), is_short, len(passage.placement(topic).because)
-    return not is_formula(text), is_short, sum(m.topic is topic for m in passage.mentions)
 
 
 def of_articles(source: FactSource, page: Page) -> Facts:

@@ -1,8 +1,9 @@
 """Passages → a picture of how themes and names hang together, as the values of two drawings.
 
-Themes are bars, names are labels beside them, and a ribbon ties a name to each theme that it is
-named under; its thickness is the number of passages. A name's neighbours are those of its own
-passages: the same function draws the whole and each part.
+On a wide page themes are bars, names are labels beside them, and a ribbon ties a name to each theme
+that it is named under; its thickness is the number of passages. On a phone, where ribbons would lie
+on each other, each name has a row and each theme a column, and a dot stands for the passages. A
+name's neighbours are those of its own passages: the same function draws the whole and each part.
 
 A length is a unit of the drawing: one CSS pixel, where the drawing has its own width. All is laid
 out in whole hundredths of one, as sums of fractions come out otherwise in other versions of Python.
@@ -12,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import isqrt
 
 from dossier.core.model import Passage, Topic
 
@@ -26,6 +28,11 @@ BAR = 5200
 
 These, and all lengths until they are drawn, are in hundredths of a pixel.
 """
+
+PHONE, LABEL, COLUMN = 360 * PIXEL, 170 * PIXEL, 46 * PIXEL
+"""On a phone, the width of the drawing, of a label, and of a column where there is room."""
+SMALLEST = 5 * PIXEL
+"""The width of a dot that stands for a single passage, where others stand for many."""
 
 THICKEST = 3400
 """The thickness of all ribbons of the strongest name together."""
@@ -56,7 +63,7 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Ribbon:
-    """The line from a theme to a name: an SVG path, and its thickness."""
+    """The line from a theme to a name: an SVG path, and its thickness. A dot has no length."""
 
     theme: Topic
     path: str
@@ -96,6 +103,7 @@ class Drawing:
     height: float
     bars: tuple[Bar, ...]
     labels: tuple[Label, ...]
+    guides: tuple[Ribbon, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,9 +170,7 @@ def draw(
         (middle - bar // 2, bar),
         width,
     )
-    column = Column(104 * PIXEL, 182 * PIXEL, 190 * PIXEL, 170 * PIXEL, "start")
-    narrow = _drawing(shown, ((rows, column),), (0, column.bar), 360)
-    return Picture(shown, tuple(names), len(found) - len(names), narrow, wide)
+    return Picture(shown, tuple(names), len(found) - len(names), _matrix(shown, names), wide)
 
 
 def _names(themes: Sequence[Topic], passages: Iterable[Passage]) -> list[Name]:
@@ -197,6 +203,50 @@ def _untangled(themes: Sequence[Topic], names: Sequence[Name]) -> list[Name]:
         return Fraction(sum(place[tie.theme.slug] * tie.count for tie in name.ties), total)
 
     return sorted(names, key=lambda name: (middle(name), -name.count, name.topic.slug))
+
+
+def _matrix(themes: Sequence[Topic], names: Sequence[Name]) -> Drawing:
+    """A row for each name, strongest first, a column for each theme, and a dot where they meet.
+
+    The area of a dot is the number of passages. The themes stand above as stairs, so that each has
+    room for its title, with a line down its column.
+    """
+    step = min(COLUMN, (PHONE - LABEL) // len(themes))
+    largest = min(step, THICKEST) - 4 * PIXEL
+    most = max(tie.count for name in names for tie in name.ties)
+    columns = {t.slug: PHONE - step * (len(themes) - n) + step // 2 for n, t in enumerate(themes)}
+    bars: list[Bar] = []
+    guides: list[Ribbon] = []
+    starts: dict[str, int] = {}
+    top = 0
+    for theme in reversed(themes):
+        height = LINE * len(_lines(theme.title, 2 * BAR - 12 * PIXEL, 2)) + 8 * PIXEL
+        right = columns[theme.slug] + step // 2
+        bars.insert(0, _bar(theme, right - 2 * BAR, top, 2 * BAR, height))
+        starts[theme.slug] = top + height
+        top += height + 4 * PIXEL
+    top += GAP
+    labels: list[Label] = []
+    for name in names:
+        lines = _lines(name.topic.title, LABEL, 2)
+        widths = [max(SMALLEST, isqrt(largest**2 * tie.count // most)) for tie in name.ties]
+        height = max(LINE * len(lines), *widths) + GAP
+        middle = top + height // 2
+        dots = tuple(
+            Ribbon(tie.theme, _start(columns[tie.theme.slug], middle) + "h0", _drawn(width))
+            for tie, width in zip(name.ties, widths, strict=True)
+        )
+        ys = _base_lines(middle, len(lines))
+        labels.append(Label(name, 0, ys, lines, "start", _box(0, top, PHONE, height), dots))
+        top += height
+    for theme in themes:
+        path = f"{_start(columns[theme.slug], starts[theme.slug])}V{_drawn(top)}"
+        guides.append(Ribbon(theme, path, _drawn(PIXEL)))
+    return Drawing(_drawn(PHONE), _drawn(top), tuple(bars), tuple(labels), tuple(guides))
+
+
+def _start(x: int, y: int) -> str:
+    return f"M{_drawn(x)} {_drawn(y)}"
 
 
 def _drawing(

@@ -5,7 +5,7 @@ from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from html import escape
-from itertools import groupby, islice
+from itertools import chain, groupby, islice
 from xml.etree import ElementTree as etree
 
 from jinja2 import pass_context
@@ -27,6 +27,19 @@ _LIST_MARK = re.compile(r"\s*(?:[-–—*•·▪◦]|\d{1,3}\.)\s+")
 MOST_NEIGHBOURS = 20
 
 DAYS_OF_YEAR = 365
+
+MOST_LOOKED_AT = 40
+"""Passages, the newest of a theme, among which that is found which stands for it."""
+ITEM_MARKS = frozenset("-–—•*·▪◦")
+"""With one of these an item of a list begins in plain text; it leans on what stands before."""
+ENOUGH_REASONS = 3
+"""Words of a topic in a passage: with more it is only longer."""
+LEAST_TELLING, MOST_TELLING = 20, 75
+"""Words of a passage that can be read in one go."""
+LEAST_SAID, MOST_SAID = 6, 60
+"""Words of a dated sentence that says more than its date, and can be read in one go."""
+MOST_OF_ARTICLE = 2
+"""Dated sentences of an article on the front page, where others have some too."""
 
 FLOW = 880
 """The width of the column of a reading page, in CSS pixels, where it is widest."""
@@ -57,14 +70,19 @@ def within(context: Context, topic: Topic, passage: Passage) -> str:
 
 
 @pass_context
-def words(context: Context, passage: Passage) -> Markup:
-    """A passage's words: each name linked at its first mention, marked what a note is about."""
+def words(context: Context, passage: Passage, identity: str = "") -> Markup:
+    """A passage's words: each name linked at its first mention, marked what a note is about.
+
+    `identity` is the id of its element, if it is to have one.
+    """
     page: Page = context["page"]
     mentions = [m for m in passage.mentions if m.topic is not page.subject]
     block = passage.block
     if block.kind == "paragraph" and block.html.count("<") == 2 and not passage.notes:
         return _plain_words(context, block.text, mentions)
     element = etree.fromstring(block.html)
+    if identity:
+        element.set("id", identity)
     if page.subject is not passage.article:
         detach(element, href(context, passage.article))
     link_names(element, mentions, lambda topic: href(context, topic))
@@ -212,11 +230,12 @@ def key_moments(dossier: Dossier, moments: Sequence[Moment], count: int) -> list
 
     Statements of articles come before facts that are not half a year nearer, and telling ones
     before others. Of a date there is one, and of what is only dated by its year, none but what is
-    ahead.
+    ahead. What says little but its date, and what is a form of words of law, is left out.
     """
-    ahead = [moment for moment in moments if moment.ahead and moment.passage]
+    saying = [moment for moment in moments if not moment.passage or _says_much(moment.text)]
+    ahead = [moment for moment in saying if moment.ahead and moment.passage]
     ahead = sorted(ahead, key=lambda moment: not moment.telling)[:1]
-    past = [moment for moment in moments if not moment.ahead and len(moment.date) > len("2025")]
+    past = [moment for moment in saying if not moment.ahead and len(moment.date) > len("2025")]
     newest = max((a.when for a in dossier.articles), default="")
     if newest:
         now = _ordinal(newest)
@@ -231,8 +250,20 @@ def key_moments(dossier: Dossier, moments: Sequence[Moment], count: int) -> list
     nearest: dict[str, Moment] = {}
     for moment in past:
         nearest.setdefault(moment.date, moment)
-    chosen = islice(nearest.values(), count)
+    told = Counter[str]()
+    first: list[Moment] = []
+    rest: list[Moment] = []
+    for moment in nearest.values():
+        slug = moment.passage.article.slug if moment.passage else ""
+        (rest if slug and told[slug] >= MOST_OF_ARTICLE else first).append(moment)
+        told[slug] += 1
+    chosen = islice(chain(first, rest), count)
     return [*ahead, *sorted(chosen, key=lambda moment: moment.date, reverse=True)]
+
+
+def _says_much(sentence: str) -> bool:
+    """Whether a dated sentence says something, and in a few words."""
+    return LEAST_SAID <= len(sentence.split()) <= MOST_SAID and not is_formula(sentence)
 
 
 def _ordinal(when: str) -> int:
@@ -274,23 +305,38 @@ def by_kind(names: tuple[Topic, ...]) -> list[tuple[str, list[tuple[str, list[To
 
 
 def telling(dossier: Dossier) -> dict[str, Passage]:
-    """By slug, the passage that stands for each theme: the one with most reasons to be there.
+    """By slug, the passage that stands for each theme: of the newest, the one that tells most.
 
-    A passage stands for one theme only, as long as the next has others. The newest comes first, a
-    form of words of law last.
+    A passage stands for one theme only, as long as the next has others; so does an article, as long
+    as another tells as much.
     """
     found: dict[str, Passage] = {}
     for theme in dossier.themes:
         passages = dossier.passages_of_topic[theme.src_uri]
-        others = {passage.key for passage in found.values()}
-        fresh = [passage for passage in passages if passage.key not in others]
-        reasons = [
-            (not is_formula(passage.block.text), len(passage.placement(theme).because))
-            for passage in fresh or passages
+        keys = {passage.key for passage in found.values()}
+        slugs = {passage.article.slug for passage in found.values()}
+        fresh = [passage for passage in passages if passage.key not in keys]
+        rows = [
+            (
+                tells(theme, passage)[:2],
+                passage.article.slug not in slugs,
+                tells(theme, passage)[2:],
+            )
+            for passage in (fresh or passages)[:MOST_LOOKED_AT]
         ]
-        if reasons:
-            found[theme.slug] = (fresh or passages)[reasons.index(max(reasons))]
+        if rows:
+            found[theme.slug] = (fresh or passages)[rows.index(max(rows))]
     return found
+
+
+def tells(topic: Topic, passage: Passage) -> tuple[bool, bool, bool, int]:
+    """How much a passage tells by itself on a topic, to be compared with others."""
+    text = passage.block.text
+    is_short = LEAST_TELLING <= len(text.split()) <= MOST_TELLING
+    is_item = text.lstrip()[:1] in ITEM_MARKS
+    times = sum(mention.topic is topic for mention in passage.mentions)
+    reasons = len(passage.placement(topic).because) if topic.is_theme else times
+    return not is_formula(text), is_short, not is_item, min(reasons, ENOUGH_REASONS)
 
 
 def opening(passages: Sequence[Passage]) -> Passage | None:
@@ -299,6 +345,23 @@ def opening(passages: Sequence[Passage]) -> Passage | None:
     texts = [passage.block.text for passage in paragraphs]
     saying = (n for n, text in enumerate(texts) if not (is_formula(text) or is_dateline(text)))
     return paragraphs[next(saying, 0)] if paragraphs else None
+
+
+def older(page: Page) -> tuple[str, str] | None:
+    """Title and source path of the part after the one at hand; on the first page after its items.
+
+    None if there is no older part.
+    """
+    titles = [title for title, _, _ in page.archive]
+    if page.part:
+        rest = page.archive[titles.index(page.part) + 1 :]
+        return rest[0][:2] if rest else None
+    shown = sum(not (isinstance(item, Moment) and item.ahead) for item in page.items)
+    for title, uri, count in page.archive:
+        shown -= count
+        if shown < 0:
+            return title, uri
+    return None
 
 
 def most_named(dossier: Dossier, count: int) -> list[tuple[Topic, int]]:

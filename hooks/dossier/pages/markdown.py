@@ -108,6 +108,15 @@ def of_items(source: MarkdownSource, page: Page) -> Iterator[str]:
     yield from _archive(source, page)
 
 
+def of_new(source: MarkdownSource, page: Page) -> Iterator[str]:
+    """What was added last, each article with the day of that."""
+    articles = [item for item in page.items if isinstance(item, Article)]
+    days = [day(article.arrived) or "No date" for article in articles]
+    rows = [_entry(article, source.link) for article in articles]
+    yield _heading(page)
+    yield _list([f"{when}: {row}" for when, row in zip(days, rows, strict=True)])
+
+
 def _heading(page: Page) -> str:
     return f"# {escape(page.title)}"
 
@@ -156,6 +165,7 @@ def block_markdown(block: Block) -> str:
 def _lists(link: "_Links") -> list[str]:
     """Links to the pages that lead to everything."""
     return [
+        link.path("What is new", "new/index.md"),
         link.path("All names", "names/index.md"),
         link.path("All articles", "articles/index.md"),
         link.path("Timeline", "timeline/index.md"),

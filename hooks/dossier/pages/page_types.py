@@ -48,6 +48,7 @@ NAMES = PageType(
     facts.days_of_articles,
     is_whole=True,
 )
+NEW = PageType("new.html", facts.of_articles, markdown.of_new, facts.days_of_articles)
 ARTICLES = PageType("articles.html", facts.of_articles, markdown.of_items, facts.days_of_articles)
 TIMELINE = PageType("timeline.html", facts.of_timeline, markdown.of_items, facts.days_of_articles)
 FIGURES = PageType("figures.html", facts.of_figures, markdown.of_items, facts.days_of_articles)

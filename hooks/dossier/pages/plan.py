@@ -11,7 +11,7 @@ from slugify import slugify
 from dossier.core.model import Article, Dossier, Figure, Moment, Passage, Topic
 from dossier.core.urls import relative
 from dossier.gathering.chronology import moments
-from dossier.gathering.facts import summary
+from dossier.gathering.facts import additions, summary
 from dossier.gathering.figures import figures, series
 from dossier.gathering.related import Related
 from dossier.pages.archives import Part, divide
@@ -40,6 +40,7 @@ from dossier.pages.page_types import (
     NAME,
     NAME_PART,
     NAMES,
+    NEW,
     SEARCH,
     SUBTOPIC,
     THEME,
@@ -119,6 +120,7 @@ class Pages:
         return [
             {"Home": "index.md"},
             *themes,
+            {"New": "new/index.md"},
             {"Names": "names/index.md"},
             {"Articles": "articles/index.md"},
             {"Timeline": "timeline/index.md"},
@@ -140,6 +142,8 @@ def _plan(dossier: Dossier) -> Iterator[Page]:
     yield Page("index.md", HOME, "Home", "")
     yield Page("search.md", SEARCH, "Search", "Search the passages of all articles.")
     yield Page("names/index.md", NAMES, "Names", "The people, bodies and programmes named.")
+    newest = tuple(additions(dossier))
+    yield Page("new/index.md", NEW, "What is new", "What was added last.", items=newest)
     yield from with_archive(
         Page("articles/index.md", ARTICLES, "All articles", "All articles, newest first."),
         divide(dossier.articles, lambda article: article.when, MOST_ARTICLES),

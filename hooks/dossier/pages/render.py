@@ -34,6 +34,7 @@ from dossier.pages.helpers import (
     most_named,
     note_id,
     notes_on,
+    older,
     opening,
     picture,
     telling,
@@ -110,6 +111,7 @@ def _environment(themes: Sequence[Topic], link: Link, folders: Sequence[Path]) -
         "hue": partial(hue, themes),
         "most_named": most_named,
         "opening": opening,
+        "older": older,
         "picture": partial(picture, themes),
     }
     environment.globals.update(helpers)

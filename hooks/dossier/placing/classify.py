@@ -9,6 +9,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 import simplemma
 
@@ -29,7 +30,7 @@ from dossier.placing.matcher import Matcher, by_place, topic_order
 from dossier.placing.naming import find_mentions
 
 ENOUGH = 2
-WEIGHT = {"strong": 2, "actor": 2, "weak": 1, "void": 0}
+WEIGHT = {"strong": 2, "actor": 1, "weak": 1, "void": 0}
 SHORT_ARTICLE, LONG_ARTICLE = 3, 8
 """Passages, from which on an article says by its themes what it speaks of: weak words, others."""
 LONG_PASSAGE = 12
@@ -172,6 +173,12 @@ def is_one_word(weighing: Weighing, text: str) -> bool:
     return len(reasons) == 1 and weighing.weight >= ENOUGH and in_passing(weighing, text)
 
 
+@lru_cache(1000)
+def _title(group: str) -> str:
+    """The title of a subtopic, as terms are compared with it."""
+    return "".join(word.form for word in split_words(group))
+
+
 def _are_weak_words(weighing: Weighing, text: str) -> bool:
     """Whether nothing but weak words, each said once in a long passage, speaks for a theme."""
     weak = all(reason.weight < ENOUGH for reason in weighing.reasons)
@@ -190,13 +197,17 @@ def is_outweighed(
 
 
 def in_passing(weighing: Weighing, text: str) -> bool:
-    """Whether all that speaks for a theme is common words, each said once in a long passage."""
+    """Whether all that speaks for a theme is common words, each said once in a long passage.
+
+    A strong word that is a proper name is none of these, nor one that is the subtopic's own title.
+    """
     if len(text.split()) < LONG_PASSAGE:
         return False
     for reason in weighing.reasons:
         words = split_words(reason.term.text)
         proper = any(word.capital or word.capitals or word.form.isdigit() for word in words)
-        if reason.weight and (reason.times > 1 or (proper and reason.weight >= ENOUGH)):
+        sure = proper or "".join(word.form for word in words) == _title(reason.term.group)
+        if reason.weight and (reason.times > 1 or (sure and reason.weight >= ENOUGH)):
             return False
     return True
 
@@ -221,7 +232,10 @@ def _barred(match: Match, block: Block, not_names: Iterable[Stretch]) -> bool:
 
 
 def weigh(matches: Iterable[Match], context: Iterable[Match], text: str) -> tuple[Weighing, ...]:
-    """Weigh what speaks for each theme: each term once, one in the heading (`context`) as weak."""
+    """Weigh what speaks for each theme: each term once, one in the heading (`context`) as weak.
+
+    A heading speaks only for a theme of which the passage has a word too.
+    """
     themes: dict[str, Topic] = {}
     reasons: dict[str, dict[str, Reason]] = defaultdict(dict)
     matches = [*matches]
@@ -230,6 +244,8 @@ def weigh(matches: Iterable[Match], context: Iterable[Match], text: str) -> tupl
         for match in found:
             slug, term = match.topic.slug, match.term
             if not match.topic.is_theme:
+                continue
+            if in_heading and not any(reason.weight for reason in reasons[slug].values()):
                 continue
             themes[slug] = match.topic
             if term.text not in reasons[slug] and not (in_heading and term.strength == "void"):

@@ -1,6 +1,7 @@
 """A site that is served: each page is made when somebody asks for it, the index comes later."""
 
 import atexit
+import ctypes
 import gc
 import os
 import shutil
@@ -8,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from threading import RLock, Timer
 from typing import Any
@@ -21,6 +23,8 @@ from dossier.search.index import write_index
 DATA = Path("search/data")
 REST = 1.0
 """Seconds from a build until memory is tidied up, so that readers of it come first."""
+PATIENCE = 10
+"""Builds after which it is tidied up at once: saves that follow each other leave no time to."""
 
 
 class LazySite:
@@ -38,6 +42,7 @@ class LazySite:
         self._offered: dict[str, Callable[[], None]] = {}
         self._unmade: dict[str, Callable[[], None]] = {}
         self._turns = 0
+        self._rounds = 0
         self._indexing: subprocess.Popen[bytes] | None = None
         self._rest: Timer | None = None
         atexit.register(self._end)
@@ -105,18 +110,25 @@ class LazySite:
 
         return made
 
-    def index(self, root: Path, prepare: Callable[[], None]) -> None:
-        """Index the site, which is made from the project at `root`, tidy up, and then `prepare`."""
+    def index(self, root: Path) -> None:
+        """Index the site, which is made from the project at `root`."""
         self._indexing = subprocess.Popen(
             [sys.executable, "-m", "dossier.preview.lazy_site", root, self._site],
             env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])},
         )
 
-        def rest() -> None:
-            gc.collect()
-            prepare()
+    def rest(self, prepare: Callable[[], None] | None = None) -> None:
+        """Tidy up the memory soon, whatever came of a build, and then `prepare`."""
 
-        self._rest = Timer(REST, rest)
+        def work() -> None:
+            tidy_memory()
+            if prepare:
+                prepare()
+
+        self._rounds += 1
+        if self._rounds % PATIENCE == 0:
+            tidy_memory()
+        self._rest = Timer(REST, work)
         self._rest.daemon = True
         self._rest.start()
 
@@ -131,6 +143,16 @@ class LazySite:
     def _end(self) -> None:
         self._stop()
         shutil.rmtree(self._last_index.parent, ignore_errors=True)
+
+
+def tidy_memory() -> None:
+    """Free what a build leaves in circles, and give back to the system what is free.
+
+    Otherwise what is still in use stands between what is not, and fills more and more memory.
+    """
+    gc.collect()
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def _address(path: str) -> str:

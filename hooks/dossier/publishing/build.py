@@ -14,6 +14,8 @@ from pathlib import Path
 
 from dossier.core.problems import Problem
 from dossier.publishing.csp import secure
+from dossier.publishing.licences import NAME as LICENCES
+from dossier.publishing.licences import licences
 from dossier.publishing.manifest import write_manifest
 from dossier.publishing.yearly import NAME as YEARS
 from dossier.publishing.yearly import join_years, list_sites
@@ -80,6 +82,7 @@ def _finish(fresh: Path, address: str) -> bool:
     problems = secure(fresh, Path.cwd())
     for problem in problems:
         print(problem, file=sys.stderr)
+    (fresh / LICENCES).write_text(licences(), "utf-8")
     write_manifest(fresh, Path.cwd(), address)
     return not problems
 

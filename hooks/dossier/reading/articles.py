@@ -129,6 +129,7 @@ def read_article(path: Path, root: Path) -> Article:
         title=keys.title or (masthead and masthead.title) or _title(blocks, language, is_text),
         blocks=blocks,
         date=keys.date or day or (masthead.day if masthead else None),
+        added=keys.added,
         updated=max(
             (d for d in (keys.updated, *(c.on for c in keys.corrections)) if d), default=None
         ),

@@ -199,6 +199,7 @@ class SeedKeys(FrontMatter):
 
     title: Text | None = None
     date: Day | None = None
+    added: Day | None = None
     updated: Day | None = None
     authors: Texts = []
     source: SourceOrName | None = None

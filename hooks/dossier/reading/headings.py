@@ -4,7 +4,7 @@ Plain text does not mark them. What a line looks like says little by itself, for
 speakers and items of lists are as short; where it stands says the rest. No line is changed.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import regex
@@ -52,9 +52,9 @@ def mark_headings(
     above: str | None = None
     marked: list[Block] = []
     levels = _levels([line for line, is_heading in zip(lines, found, strict=True) if is_heading])
-    for block, line, is_heading in zip(blocks, lines, found, strict=True):
+    for block, is_heading in zip(blocks, found, strict=True):
         if is_heading:
-            above, tag = block.text, levels[line]
+            above, tag = block.text, next(levels)
             html = f"<{tag}>{block.html.removeprefix('<p>').removesuffix('</p>')}</{tag}>"
             marked.append(replace(block, kind="heading", html=html))
         else:
@@ -104,8 +104,10 @@ def _stands_over(lines: Sequence[str], found: Sequence[bool], place: int, title:
     )
 
 
-def _levels(headings: Sequence[str]) -> dict[str, str]:
-    """The element of each heading: those in capitals stand over the others, if there are both."""
-    capitals = {line for line in headings if line.upper() == line}
-    nested = 0 < len(capitals) < len(set(headings))
-    return {line: "h3" if nested and line not in capitals else "h2" for line in headings}
+def _levels(headings: Sequence[str]) -> Iterator[str]:
+    """The element of each heading: those in capitals stand over the others that come after them."""
+    is_below = False
+    for line in headings:
+        is_capital = line.upper() == line
+        is_below = is_below or is_capital
+        yield "h3" if is_below and not is_capital else "h2"

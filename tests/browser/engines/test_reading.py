@@ -148,7 +148,7 @@ def test_chosen_colours_stay_on_the_next_page(reader: Reader) -> None:
     assert reader.evaluate(GROUND) == dark
     assert reader.see(".scheme").get_attribute("aria-pressed") == "true"
     reader.see(".scheme").click()
-    assert reader.evaluate("localStorage.length") == 0
+    assert reader.evaluate("localStorage.getItem('dossier.scheme')") is None
 
 
 def test_a_preview_comes_by_keyboard_and_goes_with_escape(reader: Reader) -> None:
@@ -287,3 +287,19 @@ def test_the_systems_dark_colours_are_followed(
     bright.open()
     assert bright.evaluate(GROUND) != dark
     assert plain_reader.style(".find input", "backgroundColor") not in (CLEAR, dark)
+
+
+def test_who_comes_back_sees_what_was_added_since(reader: Reader) -> None:
+    reader.open("new/")
+    key = "'dossier.visits:/'"
+    reader.until(lambda: bool(reader.evaluate(f"localStorage.getItem({key})")), "the visit")
+    reader.evaluate(
+        f"(kept => localStorage.setItem({key}, JSON.stringify("
+        f"{{at: 0, seen: kept.seen.slice(1)}})))(JSON.parse(localStorage.getItem({key})))"
+    )
+    reader.open()
+    assert reader.see(".since a", "1 new article")
+    reader.open("new/")
+    reader.see("li[data-fresh] h2", "Two days of talks")
+    reader.see("[data-since-switch]").click()
+    assert reader.evaluate(f"localStorage.getItem({key})") == "off"

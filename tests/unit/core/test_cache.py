@@ -1,5 +1,6 @@
 """What is kept is found again or made anew, whatever happens to the file it is kept in."""
 
+import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -145,6 +146,17 @@ def test_memory_keeps_as_long_as_it_is_there() -> None:
     cache.put("key", b"value")
     assert not cache.is_new
     assert (cache.get("key"), cache.get("other")) == (b"value", None)
+
+
+def test_of_much_in_the_memory_what_was_asked_for_last_is_kept() -> None:
+    cache = MemoryCache(most=500)
+    for number in range(20):
+        cache.put(str(number), bytes([number]) * 10)
+        assert cache.get("0") == bytes(10)
+    kept = [number for number in range(20) if cache.get(str(number)) is not None]
+    assert kept[0] == 0 and kept[1:] == list(range(kept[1], 20)) and 5 < len(kept) < 20
+    cache.put("large", os.urandom(1000))
+    assert cache.get("large") and cache.get("0") is None
 
 
 def test_work_is_done_once_unless_its_key_is_empty(tmp_path: Path) -> None:

@@ -167,3 +167,21 @@ def test_what_is_shown_of_a_value_in_an_error_is_short() -> None:
     known = dossier([TALKS], [replace(TRADE, body="Long.")])
     assert "Passage(" not in repr(known) and "Long." not in repr(known)
     assert "Weighing(" not in repr(known.passages[1])
+
+
+@pytest.mark.parametrize(
+    ("known", "day"),
+    [
+        ({}, ""),
+        ({"source": Source("A Paper", published="2025-02")}, "2025-02"),
+        ({"date": date(2025, 3, 1)}, "2025-03-01"),
+        ({"added": date(2025, 3, 4)}, "2025-03-04"),
+        ({"added": date(2025, 3, 4), "date": date(2021, 3, 1)}, "2025-03-04"),
+        ({"added": date(2025, 3, 4), "date": date(2025, 3, 9)}, "2025-03-09"),
+        ({"added": date(2025, 3, 4), "event": Event(date(2025, 3, 9))}, "2025-03-04"),
+    ],
+)
+def test_an_article_arrives_when_it_was_added_but_not_before_its_own_day(
+    known: dict[str, object], day: str
+) -> None:
+    assert article("talks", "Words.", **known).arrived == day

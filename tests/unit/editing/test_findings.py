@@ -56,10 +56,11 @@ def test_risks_fall_from_kind_to_kind() -> None:
 
 
 def test_a_theme_that_nearly_gathered_a_passage() -> None:
-    # in a short article where the theme is near
-    assert told("nearly", "A net.\n\nA pike.") == ["a#p1 fish +6: Fish, by “net”: 1 of 2 needed"]
+    # where the theme is near, and a subject of the article
     assert told("nearly", "A net.") == []
-    # in a longer one where it is a subject of the article too
+    assert told("nearly", "A net.\n\nA pike.") == []
+    near = "A net.\n\nA pike.\n\nA pike."
+    assert told("nearly", near) == ["a#p1 fish +8: Fish, by “net”: 1 of 2 needed"]
     others = [RAIN] * 5
     assert told("nearly", "\n\n".join(["A net.", "A pike.", *others])) == []
     subject = ["A net.", RAIN, "A pike.", "A pike.", *others]
@@ -77,9 +78,10 @@ def test_what_is_in_another_theme_nearly_belongs_where_both_speak_for_it() -> No
     assert told("nearly", "\n\n".join([net, "A pike.", *others]), topics=topics) == []
     subject = [net, RAIN, "A pike.", "A pike.", *others]
     assert told("nearly", "\n\n".join(subject), topics=topics) == []
-    both = [net, "A pike.", "A pike.", *others]
+    assert told("nearly", "\n\n".join([net, *subject[2:]]), topics=topics) == []
+    both = ["A pike.", net, "A pike.", *others]
     assert told("nearly", "\n\n".join(both), topics=topics) == [
-        "a#p1 fish +4: Fish, by “net”: 1 of 2 needed"
+        "a#p2 fish +4: Fish, by “net”: 1 of 2 needed"
     ]
 
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from dossier.core.model import Article, Change, Source
 from dossier.gathering import facts
-from dossier.gathering.facts import changed, corrected, newest, summary
+from dossier.gathering.facts import additions, changed, corrected, newest, summary
 from support.values import article, dossier
 
 GONE = article(
@@ -68,3 +68,16 @@ def test_when_an_article_changed() -> None:
         "2025-03-09"
     )
     assert changed(article("bare", "Words.")) == ""
+
+
+def test_what_was_added_last_comes_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    seeds = [
+        article("bare", "Words."),
+        article("dated", "Words.", date=date(2025, 3, 1)),
+        article("old", "Words.", date=date(2021, 3, 1), added=date(2025, 3, 2)),
+        article("older", "Words.", date=date(2020, 3, 1), added=date(2025, 3, 2)),
+    ]
+    order = ["old", "older", "dated", "bare"]
+    assert [each.slug for each in additions(dossier(seeds))] == order
+    monkeypatch.setattr(facts, "MOST_ADDED", 2)
+    assert [each.slug for each in additions(dossier(seeds))] == order[:2]

@@ -1,9 +1,16 @@
 """scripts/add, on files of the shapes in which articles come."""
 
+import json
+import os
+import resource
 import shutil
+import subprocess
+import sys
+import threading
 import zipfile
 from contextlib import chdir
 from datetime import date, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import docx
@@ -16,10 +23,12 @@ from dossier.importing.extract import without_html
 from dossier.importing.markdown import escape
 from dossier.reading.articles import read_article
 from dossier.reading.markdown_blocks import read_markdown
+from dossier.reading.schedule import build_day
 from fpdf import FPDF
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+ROOT = Path(__file__).parents[3]
 PAGE = Path(__file__).parent / "saved-page.html"
 SENTENCES = [
     f"Sentence {word} of the report speaks of the cooperation between the two partners, at length."
@@ -340,8 +349,9 @@ def test_the_same_article_twice(tmp_path: Path) -> None:
     assert len(list((tmp_path / "seeds").iterdir())) == 2
     assert run(tmp_path, "--anyway", "--draft", files[1])[0] == 0
     again = tmp_path / "seeds/a-2.txt"
-    assert again.read_text("utf-8").startswith("---\ndraft: true\n---\n")
-    assert (tmp_path / "seeds/a.txt").read_text("utf-8") == f"---\n---\n\n{text}\n"
+    added = f"added: {build_day()}\n"
+    assert again.read_text("utf-8").startswith(f"---\ndraft: true\n{added}---\n")
+    assert (tmp_path / "seeds/a.txt").read_text("utf-8") == f"---\n{added}---\n\n{text}\n"
 
 
 def test_no_two_seeds_have_one_address(tmp_path: Path) -> None:
@@ -369,6 +379,16 @@ def test_a_day_to_come_is_said(tmp_path: Path) -> None:
         (tmp_path / "a.md").write_text(f"---\ndate: {day}\n---\nOf day {number}.\n", "utf-8")
         out = run(tmp_path, "--anyway", tmp_path / "a.md")[1]
         assert (f"  dated {day}: it will not be published before" in out) is bool(number)
+
+
+def test_the_day_of_the_addition_is_written_unless_the_file_says_another(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("---\ntitle: A\n---\nA text.\n", "utf-8")
+    assert run(tmp_path, tmp_path / "a.md")[0] == 0
+    assert only_seed(tmp_path).added == build_day()
+    (tmp_path / "a.md").write_text("---\ntitle: A\nadded: 2025-02-03\n---\nA text.\n", "utf-8")
+    (tmp_path / "seeds/a.md").unlink()
+    assert run(tmp_path, tmp_path / "a.md")[0] == 0
+    assert only_seed(tmp_path).added == date(2025, 2, 3)
 
 
 def test_a_file_may_say_itself_whether_it_is_a_draft(tmp_path: Path) -> None:
@@ -446,3 +466,160 @@ def test_html_goes_and_comparisons_stay() -> None:
         f"{compared} e f\n```\n<b>\n```\n",
         ["p", "br", "a", "my-tag"],
     )
+
+
+LONG = " ".join(SENTENCES)
+
+
+def test_a_file_that_fails_does_not_stop_the_others(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("A first text.", "utf-8")
+    os.mkfifo(tmp_path / "b.html")
+    link = "<p>See <a href='https://[x]'>it</a>.</p>"
+    (tmp_path / "c.html").write_text(f"<html><body><p>{LONG}</p>{link}</body></html>", "utf-8")
+    (tmp_path / "d.txt").write_text("A last text.", "utf-8")
+    files = [tmp_path / name for name in ("a.txt", "b.html", "/dev/zero", "c.html", "d.txt")]
+    status, out, err = run(tmp_path, *files)
+    assert status == 1
+    assert {path.name for path in (tmp_path / "seeds").iterdir()} == {"a.txt", "c.md", "d.txt"}
+    assert f"{tmp_path}/b.html: is no ordinary file; save its text as one" in err
+    assert "/dev/zero: is no ordinary file" in err
+    assert out.endswith("\n3 added, 2 refused, 3 to look at\n")
+    assert list(tmp_path.glob(".adding-*")) == []
+
+
+def test_another_folder(tmp_path: Path) -> None:
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds/a.txt").write_text(LONG, "utf-8")
+    (tmp_path / "a.txt").write_text("Another text.", "utf-8")
+    (tmp_path / "b.txt").write_text(LONG, "utf-8")
+    status, out, err = run(
+        tmp_path, "--to", tmp_path / "inbox", tmp_path / "a.txt", tmp_path / "b.txt"
+    )
+    assert status == 1
+    assert out.startswith("inbox/a-2.txt: written from a.txt (1 passages, 2 words)")
+    assert "b.txt: is seeds/a.txt already (" in err
+    assert [path.name for path in (tmp_path / "inbox").iterdir()] == ["a-2.txt"]
+    elsewhere = tmp_path / "project"
+    elsewhere.mkdir()
+    assert run(elsewhere, "--to", tmp_path / "out", tmp_path / "b.txt")[0] == 0
+    assert (tmp_path / "out/b.txt").read_text("utf-8").endswith(f"{LONG}\n")
+
+
+def test_nothing_is_written_in_a_dry_run(tmp_path: Path) -> None:
+    before = sorted(tmp_path.iterdir())
+    status, out, _ = run(tmp_path, "--dry-run", PAGE)
+    assert status == 0
+    assert out.startswith(
+        "seeds/2025-11-03-india-and-us-sign-defence-pact.md: would be written from saved-page.html"
+    )
+    assert sorted(tmp_path.iterdir()) == before
+
+
+def test_json(tmp_path: Path) -> None:
+    (tmp_path / "bad.pdf").write_bytes(b"nothing")
+    status, out, err = run(tmp_path, "--format", "json", PAGE, tmp_path / "bad.pdf")
+    assert status == 1
+    assert [line for line in err.splitlines() if not line.startswith(("Adding", "Reading"))] == []
+    assert json.loads(out) == {
+        "files": [
+            {
+                "file": str(PAGE),
+                "seed": "seeds/2025-11-03-india-and-us-sign-defence-pact.md",
+                "title": "India and US sign defence pact",
+                "date": "2025-11-03",
+                "authors": ["Rao, Asha"],
+                "source": {
+                    "name": "The Example Post",
+                    "url": "https://www.example.org/2025/11/pact.html",
+                },
+                "language": "en-IN",
+                "warnings": [
+                    "a picture is left out after “… of talks on trade and technology.”: Signing"
+                ],
+            },
+            {
+                "file": str(tmp_path / "bad.pdf"),
+                "seed": None,
+                "title": None,
+                "date": None,
+                "authors": [],
+                "source": None,
+                "language": None,
+                "warnings": ["is not a PDF that can be read; save it again"],
+            },
+        ]
+    }
+
+
+def start(root: Path, *files: Path, limit: int | None = None) -> subprocess.Popen[str]:
+    """Begin the command in a process of its own, in which no file may be longer than a limit."""
+
+    def set_limit() -> None:
+        if limit is not None:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+
+    return subprocess.Popen(
+        [sys.executable, "-m", "dossier", "add", *map(str, files)],
+        cwd=root,
+        env={  # a module that is compiled must not be cut off
+            "PYTHONPATH": str(ROOT / "hooks"),
+            "PATH": "/usr/bin:/bin",
+            "PYTHONDONTWRITEBYTECODE": "1",
+        },
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        preexec_fn=set_limit,
+    )
+
+
+def test_a_full_disk_leaves_no_part_of_an_article(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(LONG, "utf-8")
+    command = start(tmp_path, tmp_path / "a.txt", limit=100)
+    out, _ = command.communicate()
+    assert command.returncode == 1
+    assert "a.txt: cannot be written to seeds (File too large); make room" in out
+    assert list((tmp_path / "seeds").iterdir()) == [] == list(tmp_path.glob(".adding-*"))
+
+
+def test_two_calls_at_once(tmp_path: Path) -> None:
+    for number in range(8):
+        (tmp_path / f"{number}").mkdir()
+        text = f"---\ntitle: The same title\n---\nText {number} of {LONG[number * 20 :]}"
+        (tmp_path / f"{number}/a.txt").write_text(text, "utf-8")
+    halves = [[tmp_path / f"{n}/a.txt" for n in range(first, 8, 2)] for first in (0, 1)]
+    calls = [start(tmp_path, *files) for files in halves]
+    told = "".join(call.communicate()[0] for call in calls)
+    assert "Traceback" not in told
+    seeds = list((tmp_path / "seeds").iterdir())
+    assert len(seeds) == told.count(": written from")
+    assert {read_article(path, tmp_path).title for path in seeds} == {"The same title"}
+    assert list(tmp_path.glob(".adding-*")) == []
+
+
+def test_a_page_is_fetched_from_its_address(tmp_path: Path) -> None:
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(404 if self.path == "/robots.txt" else 200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.end_headers()
+            self.wfile.write(f"<html><body><h1>Pact</h1><p>{LONG}</p></body></html>".encode())
+
+        def log_message(self, format: str, *arguments: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    url = f"http://127.0.0.1:{server.server_port}/news/pact"
+    try:
+        status, _, err = run(tmp_path, url)
+        assert status == 1 and f"{url}: is on this machine or network (127.0.0.1)" in err
+        status, out, _ = run(tmp_path, "--private", url)
+    finally:
+        server.shutdown()
+        server.server_close()
+    assert status == 0
+    assert "written from pact (1 passages, " in out
+    assert f"  fetched {url} (1 KB)\n" in out
+    source = only_seed(tmp_path).source
+    assert source and source.url == url

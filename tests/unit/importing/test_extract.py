@@ -207,3 +207,17 @@ def test_what_cannot_be_read_is_said(read: Read, name: str, data: bytes, said: s
     with pytest.raises(Unreadable) as error:
         read(name, data)
     assert str(error.value).startswith(said)
+
+
+def test_what_stands_above_a_text_is_known_of_it(read: Read) -> None:
+    head = "New quays for the port\n\nThe Coast Daily, 4 November 2025\n\n"
+    draft = read("a.md", f"{head}{SENTENCE}\n\n{LAST}\n".encode())
+    assert draft.keys == {
+        "title": "New quays for the port",
+        "source": {"name": "The Coast Daily", "published": "2025-11-04"},
+        "date": date(2025, 11, 4),
+    }
+    assert draft.text.startswith("New quays for the port\n\nThe Coast Daily, 4 November 2025\n")
+    assert read("b.md", f"{SENTENCE}\n\n{LAST}\n".encode()).keys == {}
+    mail = f"Subject: Quays\n\n{head}{SENTENCE}\n\n{LAST}\n".encode()
+    assert read("c.eml", mail).keys["source"] == draft.keys["source"]

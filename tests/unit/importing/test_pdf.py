@@ -5,8 +5,13 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from dossier.importing.draft import Unreadable
+from dossier.importing.letters import told, turn
 from dossier.importing.pdf import Locked, Pdf, read_pdf
+from dossier.importing.portable import read_portable
 from fpdf import FPDF
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from PIL import Image
 
 Row = tuple[float, float, str]
@@ -246,3 +251,218 @@ def test_pictures_are_counted_and_a_page_of_one_is_empty(tmp_path: Path) -> None
     found = read_pdf((tmp_path / "a.pdf").read_bytes())
     assert found
     assert (found.pictures, found.empty, found.blocks) == ({1: 1}, (1,), ())
+
+
+def test_the_text_of_forms_is_text(tmp_path: Path) -> None:
+    """A page that only draws a form, in which its text is."""
+    content = b"BT /F1 10 Tf 60 700 Td (The talks went on.) Tj ET"
+    form = (
+        b"<< /Type /XObject /Subtype /Form /BBox [0 0 600 800] /Resources << /Font << /F1 6 0 R >>"
+        b" >> /Length %d >>\nstream\n%b\nendstream" % (len(content), content)
+    )
+    found = read_pdf(
+        document(
+            b"<< /Type /Catalog /Pages 2 0 R >>",
+            b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 4 0 R"
+            b" /Resources << /XObject << /X 5 0 R >> >> >>",
+            b"<< /Length 5 >>\nstream\n/X Do\nendstream",
+            form,
+            b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+        )
+    )
+    assert found and blocks(found) == [("paragraph", "The talks went on.")]
+    assert (found.empty, found.pictures) == ((), {})
+
+
+def document(*parts: bytes) -> bytes:
+    """A PDF of these objects, the first of which is its catalogue."""
+    data = b"%PDF-1.4\n"
+    places = []
+    for number, part in enumerate(parts, 1):
+        places.append(len(data))
+        data += b"%d 0 obj\n%b\nendobj\n" % (number, part)
+    rows = b"".join(b"%010d 00000 n \n" % place for place in places)
+    size = len(parts) + 1
+    return data + (
+        b"xref\n0 %d\n0000000000 65535 f \n%btrailer << /Size %d /Root 1 0 R >>\n"
+        b"startxref\n%d\n%%%%EOF" % (size, rows, size, len(data))
+    )
+
+
+def test_columns_are_read_one_after_the_other_close_under_a_wide_title(tmp_path: Path) -> None:
+    left = [f"Left line {number} of the text goes on." for number in range(8)]
+    right = [f"Right line {number} of the text goes on." for number in range(8)]
+    title = [(20.0, 44.0, "#A title that is set right across both columns")]
+    rows = [*title, *column(20, 50, *left), *column(110, 50, *right)]
+    assert blocks(make(tmp_path, rows))[1:] == [
+        ("paragraph", " ".join(left)),
+        ("paragraph", " ".join(right)),
+    ]
+
+
+def set_off(path: Path, *pieces: tuple[str, str]) -> str:
+    """The text of a line of pieces, each raised (`SUP`), lowered (`SUB`) or neither."""
+    pdf = FPDF(format="A4")
+    pdf.add_page()
+    pdf.set_font("helvetica", size=11)
+    for place, text in pieces:
+        pdf.char_vpos = place or "LINE"
+        pdf.write(6, text)
+    pdf.char_vpos = "LINE"
+    pdf.ln(20)
+    pdf.write(6, "Another line of the text.")
+    pdf.output(str(path / "a.pdf"))
+    return read_portable((path / "a.pdf").read_bytes()).text.split("\n\n")[0]
+
+
+def test_raised_and_lowered_letters(tmp_path: Path) -> None:
+    pieces = (("", "It needs 10"), ("SUP", "5"), ("", " t of CO"), ("SUB", "2"), ("", " a year."))
+    assert set_off(tmp_path, *pieces) == "It needs 10⁵ t of CO₂ a year."
+
+
+def test_notes_stand_at_the_end(tmp_path: Path) -> None:
+    pdf = FPDF(format="A4")
+    pdf.set_auto_page_break(False)
+    for number, word in enumerate(("first", "second"), 1):
+        pdf.add_page()
+        pdf.set_font("helvetica", size=11)
+        pdf.set_xy(20, 50)
+        pdf.write(6, f"The {word} of the talks went on")
+        pdf.char_vpos = "SUP"
+        pdf.write(6, "1")
+        pdf.char_vpos = "LINE"
+        pdf.write(6, " and on" * 9)
+        pdf.set_font("helvetica", size=8)
+        pdf.text(20, 260, f"1 As page {'ab'[number - 1]} says, in a note")
+        pdf.text(20, 264, f"of two lines, {word}.")
+    pdf.output(str(tmp_path / "a.pdf"))
+    assert read_portable((tmp_path / "a.pdf").read_bytes()).text == (
+        "The first of the talks went on[^1]" + " and on" * 9 + "\n\n"
+        "The second of the talks went on[^2]" + " and on" * 9 + "\n\n"
+        "[^1]: As page a says, in a note of two lines, first.\n\n"
+        "[^2]: As page b says, in a note of two lines, second.\n"
+    )
+
+
+def test_numbered_items_stand_apart(tmp_path: Path) -> None:
+    lines = ("They agreed on this:", "1. The first point, which", "is long.", "2. The second.")
+    found = make(tmp_path, [*column(20, 50, *lines), *column(20, 100, "In", "2. it is no item.")])
+    assert [(b.kind, b.number, b.text) for b in found.blocks] == [
+        ("paragraph", None, "They agreed on this:"),
+        ("item", 1, "The first point, which is long."),
+        ("item", 2, "The second."),
+        ("paragraph", None, "In 2. it is no item."),
+    ]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "11/27/25, 7:57 PM New quays",
+        "27.11.2025, 19:57",
+        "https://coast.example/quays 1/2",
+        "New quays 11/27/2025, 7:57 PM",
+    ],
+)
+def test_what_a_browser_prints_at_the_edges_is_left_out(tmp_path: Path, row: str) -> None:
+    rows = [(20.0, 8.0, row), *column(20, 60, *LEFT)]
+    found = make(tmp_path, rows)
+    assert blocks(found) == [("paragraph", " ".join(LEFT))]
+    assert found.furniture == (row,)
+
+
+def test_the_address_that_a_browser_prints_is_the_source(tmp_path: Path) -> None:
+    make(tmp_path, [*column(20, 60, *LEFT), (20.0, 290.0, "https://www.coast.example/quays 1/1")])
+    keys = read_portable((tmp_path / "a.pdf").read_bytes()).keys
+    assert keys["source"] == {"name": "coast.example", "url": "https://www.coast.example/quays"}
+
+
+def test_a_table_is_said(tmp_path: Path) -> None:
+    rows = [(20.0 + 50 * c, 50.0 + 5 * r, f"Cell {r}{c}") for r in range(3) for c in range(3)]
+    assert make(tmp_path, [*rows, *column(20, 100, *LEFT)]).tables == (1,)
+    assert make(tmp_path, column(20, 100, *LEFT)).tables == ()
+
+
+def seen(*words: str) -> list[tuple[float, float, float, str]]:
+    """Letters from left to right as they are seen, 5 points wide, words 5 points apart."""
+    found, left = [], 0.0
+    for word in words:
+        for letter in word:
+            found.append((left, left + 5, 10.0, letter))
+            left += 5
+        left += 5
+    return found
+
+
+@pytest.mark.parametrize(
+    ("words", "read"),
+    [
+        (("םולש", "םלוע"), "עולם שלום"),
+        ((".2025", "תנש"), "שנת 2025."),
+        (("(בוט)", "םוי"), "יום (טוב)"),
+        (("said", "םולש", "and", "left"), "said שלום and left"),
+        (("\ufee1\ufefc\ufeb3",), "سلام"),
+    ],
+)
+def test_words_from_right_to_left_are_read_so(words: tuple[str, ...], read: str) -> None:
+    assert turn(seen(*words)) == read
+
+
+@pytest.mark.parametrize(
+    ("sign", "letters"), [("\ufb01", "fi"), ("\ufb00", "ff"), ("(cid:12)", "\ufffd"), ("é", "é")]
+)
+def test_a_sign_is_the_letters_that_it_stands_for(sign: str, letters: str) -> None:
+    assert told(sign) == letters
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"nothing", "is not a PDF that can be read; save it again"),
+        (b"%PDF-1.4\nnothing", "is not a PDF that can be read, but a damaged one"),
+        (document(b"<< /Type /Catalog >>"), "is not a PDF that can be read, but a damaged one"),
+    ],
+)
+def test_a_damaged_file_is_said(data: bytes, said: str) -> None:
+    with pytest.raises(Unreadable) as error:
+        read_portable(data)
+    assert str(error.value).startswith(said)
+
+
+def test_empty_scanned_and_locked_files_are_told_from_one_another(tmp_path: Path) -> None:
+    def refusal(pdf: FPDF) -> str:
+        with pytest.raises(Unreadable) as error:
+            read_portable(bytes(pdf.output()))
+        return str(error.value)
+
+    empty, scan, locked = FPDF(), FPDF(), FPDF()
+    for pdf in (empty, scan, locked):
+        pdf.add_page()
+    scan.image(Image.new("RGB", (80, 80)), 20, 20)
+    locked.set_encryption("owner", "user")
+    assert refusal(empty).startswith("has no text: its pages are empty")
+    assert refusal(scan).startswith("has no text, only pictures of pages")
+    assert refusal(locked).startswith("asks for a password")
+
+
+word = st.text("abcdefghij", min_size=2, max_size=9)
+sentences = st.lists(word, min_size=14, max_size=30).map(lambda row: f"{' '.join(row).title()}.")
+
+
+@settings(deadline=None, max_examples=25)
+@given(st.lists(sentences, min_size=1, max_size=6), st.integers(1, 2))
+def test_any_paragraphs_are_read_as_they_were_set(texts: list[str], columns: int) -> None:
+    pdf = FPDF(format="A4")
+    pdf.set_auto_page_break(False)
+    pdf.add_page()
+    pdf.set_font("helvetica", size=10)
+    half = (len(texts) + columns - 1) // columns
+    for number in range(columns):
+        pdf.set_xy(15 + 95 * number, 40)
+        for text in texts[number * half : (number + 1) * half]:
+            pdf.set_x(15 + 95 * number)
+            pdf.multi_cell(85, 5, text, align="L")
+            pdf.ln(6)
+    found = read_pdf(bytes(pdf.output()))
+    assert found and [block.text for block in found.blocks] == texts

@@ -8,8 +8,8 @@ from io import BytesIO
 import docx
 import pytest
 from docx.document import Document
-from docx.oxml import OxmlElement, parse_xml
-from docx.oxml.ns import nsdecls, qn
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 from dossier.importing.draft import Draft
@@ -17,6 +17,7 @@ from dossier.importing.word import read_word
 from dossier.reading.markdown_blocks import read_markdown
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml import etree
 
 LINE = "The board of the port has built two quays, and the second of them is the longer one."
 
@@ -42,12 +43,16 @@ def paragraph(words: str, style: str | None = None) -> Callable[[Document], Para
     return lambda document: document.add_paragraph(words, style=style)
 
 
+def put(element: etree._Element, markup: str) -> None:
+    element.append(parse_xml(markup))
+
+
 def number(paragraph: Paragraph, number: int, level: int = 0) -> None:
     properties = paragraph._p.get_or_add_pPr()
-    place = parse_xml(
-        f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
+    put(
+        properties,
+        f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>',
     )
-    properties.append(place)
 
 
 def lists(document: Document, *levels: tuple[str, str], start: int = 1) -> int:
@@ -60,9 +65,7 @@ def lists(document: Document, *levels: tuple[str, str], start: int = 1) -> int:
     )
     kind = f'<w:abstractNum {nsdecls("w")} w:abstractNumId="77">{inner}</w:abstractNum>'
     root.insert(0, parse_xml(kind))
-    root.append(
-        parse_xml(f'<w:num {nsdecls("w")} w:numId="77"><w:abstractNumId w:val="77"/></w:num>')
-    )
+    put(root, f'<w:num {nsdecls("w")} w:numId="77"><w:abstractNumId w:val="77"/></w:num>')
     return 77
 
 
@@ -150,9 +153,8 @@ def test_a_text_that_is_bold_or_set_in_throughout_is_a_text() -> None:
 def test_a_large_first_letter() -> None:
     def build(document: Document) -> None:
         first = document.add_paragraph("T")
-        frame = OxmlElement("w:framePr")
-        frame.set(qn("w:dropCap"), "drop")
-        first._p.get_or_add_pPr().append(frame)
+        frame = f'<w:framePr {nsdecls("w")} w:dropCap="drop"/>'
+        put(first._p.get_or_add_pPr(), frame)
         document.add_paragraph(LINE[1:])
 
     assert text(read(build)) == [LINE]
@@ -168,10 +170,10 @@ def test_formulas_charts_comments_and_changes_are_said() -> None:
 
     def build(document: Document) -> None:
         document.add_paragraph("The height is measured so.")
-        document.add_paragraph("It is ")._p.append(parse_xml(formula))
+        put(document.add_paragraph("It is ")._p, formula)
         changed = document.add_paragraph("Kept.")._p
-        changed.append(parse_xml(f'<w:del {nsdecls("w")} w:id="9" w:author="a"/>'))
-        changed.append(parse_xml(f'<w:r {nsdecls("w")}><w:commentReference w:id="1"/></w:r>'))
+        put(changed, f'<w:del {nsdecls("w")} w:id="9" w:author="a"/>')
+        put(changed, f'<w:r {nsdecls("w")}><w:commentReference w:id="1"/></w:r>')
 
     draft = read(build)
     assert text(draft) == ["The height is measured so.", "It is (a+b)/2x³√y", "Kept."]

@@ -13,6 +13,13 @@ from dossier.language.formulas import is_formula
         "The town clerk is hereby told to publish it.",
         "Nothing in this order shall be taken to bind the harbour.",
         "Thank you all for coming.",
+        "Many thanks to all of you.",
+        "It’s a great pleasure to be in Lund.",
+        "If a clause is held to be invalid, the others stand.",
+        "Subject to section 3 of this order, the fee is due on arrival.",
+        "The fee shall be effective for ships that come after noon.",
+        "The rate changes at 12:01 a.m. eastern daylight time.",
+        "The list in Annex II is replaced by this one.",
     ],
 )
 def test_a_formula(text: str) -> None:
@@ -25,6 +32,8 @@ def test_a_formula(text: str) -> None:
         "The council has lowered the duty on steel.",
         "The authority of the harbour grows.",
         "They ordered two ferries in May.",
+        "The town welcomes the visitors.",
+        "The ban was effective from May.",
         "",
     ],
 )

@@ -46,6 +46,8 @@ def test_numbering_and_small_words_make_no_difference(old: str, new: str) -> Non
         ("old quay open", "old quay closed"),
         ("million", "billion"),
         ("harbour board", "town council"),
+        ("leased", "sold"),
+        ("40 million", "40 million and 5"),
     ],
 )
 def test_what_counts_must_be_the_same(old: str, new: str) -> None:
@@ -54,7 +56,7 @@ def test_what_counts_must_be_the_same(old: str, new: str) -> None:
 
 
 def test_a_text_may_hold_what_another_says_if_it_says_little_else() -> None:
-    more = SAID[:-1] + ", with the red cranes and the iron sheds that stand there."
+    more = SAID[:-1] + ", with the red cranes and sheds."
     assert is_same(SAID, more) and not is_same(more, SAID)
     much = f"{more[:-1]}, {'so that boats may come and go by night and fishermen sell, ' * 3}too."
     assert not is_same(SAID, much)

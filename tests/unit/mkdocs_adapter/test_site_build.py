@@ -3,9 +3,11 @@
 Its theme is as bare as a theme can be, so that a build takes no time.
 """
 
+import os
 from pathlib import Path
 
 import pytest
+from dossier.gathering.pipeline import read_edition
 from dossier.mkdocs_adapter.commands import build_site
 from dossier.publishing.csp import POLICY
 from dossier.search.index import build_of
@@ -31,6 +33,7 @@ def test_every_page_is_published_with_the_policy_and_its_markdown(project: Path)
     pages = {name.removesuffix("index.html") for name in made if name.endswith("index.html")}
     assert pages == {
         *("", "search/", "about/", "about/corrections/", "about/terms/", "names/", "articles/"),
+        "new/",
         *("timeline/", "figures/", "articles/talks/", "articles/visit/"),
         *("themes/trade/", "themes/trade/tariffs/", "names/anna-rao/"),
     }
@@ -106,3 +109,75 @@ def test_problems_stop_a_build(project: Path, capfd: pytest.CaptureFixture[str])
 def test_drafts_are_not_built(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DOSSIER_DRAFTS", "true")
     assert not build_site(project / "site")
+
+
+def lead_out(docs: Path) -> dict[str, str]:
+    """Put into docs/ what no project holds; gives what is to be said of each."""
+    (docs / "pw.txt").symlink_to("/etc/passwd")
+    (docs / "out.md").symlink_to("/etc/hostname")
+    (docs / "lost.md").symlink_to("nowhere.md")
+    (docs / "about/loop").symlink_to("..")
+    (docs / "about/again").symlink_to("..")
+    (docs / "themes/more").symlink_to("../about")
+    (docs / "assets").mkdir()
+    (docs / ".hidden").mkdir()
+    os.mkfifo(docs / "pipe.md")
+    os.mkfifo(docs / "assets/pipe.css")
+    os.mkfifo(docs / ".hidden/pipe.html")
+    return {
+        "docs/pw.txt": "is a link that leads out of this folder; copy the file here instead",
+        "docs/out.md": "is a link that leads out of this folder; copy the file here instead",
+        "docs/lost.md": "is a link that leads to nothing; delete it",
+        "docs/about/loop": "is a link to a folder; move that folder here, or delete the link",
+        "docs/about/again": "is a link to a folder; move that folder here, or delete the link",
+        "docs/themes/more": "is a link to a folder; move that folder here, or delete the link",
+        "docs/pipe.md": "is no ordinary file; delete it",
+        "docs/assets/pipe.css": "is no ordinary file; delete it",
+        "docs/.hidden/pipe.html": "is no ordinary file; delete it",
+    }
+
+
+def test_nothing_outside_docs_is_published_and_no_pipe_waited_for(
+    project: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    expected = lead_out(project / "docs")
+    assert not build_site(project / "site")
+    said = capfd.readouterr().err
+    for path, message in expected.items():
+        assert f"{path}:1: {message}" in said
+    edition = read_edition(project)
+    assert {problem.path: problem.message for problem in edition.problems} == expected
+
+
+def test_a_link_within_docs_is_a_page_as_others_are(project: Path) -> None:
+    (project / "docs/about/same.md").symlink_to("terms.md")
+    assert build_site(project / "site")
+    assert "Ours." in body(project / "site", "about/same")
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("site_url: https:example.org", "`site_url` is not right: "),
+        ("site_url: https://example.org/?a", "`https://example.org/?a` is no address of a site; "),
+        ("copyright: <textarea>", "opens `<textarea>` and does not close it; "),
+        ("nav: 3", "`nav` is not right: "),
+        ("extra_css: {a: b}", "`extra_css` is not right: "),
+        ("theme: {name: nowhere}", "`theme` is not right: "),
+        ("markdown_extensions: [nowhere]", "`markdown_extensions` is not right: "),
+        ("hooks: [nowhere.py]", "`hooks` is not right: "),
+        ("docs_dir: nowhere", "`docs_dir` is not right: "),
+    ],
+)
+def test_a_mistake_in_the_configuration_is_told_at_its_line(
+    project: Path, line: str, said: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    path = project / "mkdocs.yml"
+    key = line.partition(":")[0]
+    kept = [row for row in path.read_text().splitlines() if not row.startswith(f"{key}:")]
+    path.write_text("\n".join([*kept, line]) + "\n")
+    assert not build_site(project / "site")
+    told = [
+        row for row in capfd.readouterr().err.splitlines() if f"mkdocs.yml:{len(kept) + 1}: " in row
+    ]
+    assert told and said in told[-1]

@@ -1,5 +1,6 @@
 """A small project as its editors see it: pages made when asked for, drafts, and what is wrong."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -77,6 +78,44 @@ def test_problems_are_the_whole_site(project: Path, config: MkDocsConfig) -> Non
     assert sorted(path.name for path in (project / "site").iterdir()) == ["404.html", "index.html"]
     for name in ("404.html", "index.html"):
         assert "<code>seeds/bad.md:2</code>" in read(config, name)
+
+
+def test_what_leads_out_of_docs_is_shown_until_it_is_gone(
+    project: Path, config: MkDocsConfig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (project / "docs/pw.txt").symlink_to("/etc/passwd")
+    os.mkfifo(project / "docs/pipe.md")
+    build(config)
+    assert isinstance(config.extra["dossier"], Failed)
+    assert "<code>docs/pipe.md:1</code>: is no ordinary file" in read(config, "index.html")
+    assert not (project / "site/pw.txt").exists()
+    assert config.docs_dir == str(project / "docs")  # it is still the folder that is watched
+    memory = config.extra["dossier"].memory
+    (project / "docs/pw.txt").unlink()
+    (project / "docs/pipe.md").unlink()
+    fresh = load_config(str(project / "mkdocs.yml"), site_dir=config.site_dir, strict=False)
+    fresh.extra["dossier"] = memory
+    build(fresh)
+    assert isinstance(fresh.extra["dossier"], Preview)
+
+
+def test_a_mistake_on_a_page_is_shown_in_its_place(
+    project: Path, config: MkDocsConfig, shown: Preview
+) -> None:
+    """Alone: all other pages are there, and it is told of links as in a build."""
+    terms = project / "docs/about/terms.md"
+    terms.write_text(
+        "# Terms\n\n[A](../feed.xml) [B](../names/anna-rao.md#nowhere)\n\n<textarea>\n"
+    )
+    build(config)
+    preview = config.extra["dossier"]
+    preview.memory.site.finish()
+    preview.memory.site.make_all()
+    page = read(config, "about/terms/index.html")
+    assert "<code>docs/about/terms.md:5</code>: opens " in page
+    assert "<code>docs/about/terms.md:3</code>: links to `#nowhere`, which is not on" in page
+    assert "feed.xml" not in page
+    assert "A tariff, says" in read(config, "articles/talks/index.html")
 
 
 def test_each_change_is_shown(project: Path, config: MkDocsConfig) -> None:

@@ -39,13 +39,14 @@ def entry(feed: Feed, site: Site = HERE) -> etree.Element:
 
 
 def test_there_is_a_feed_of_all_and_one_of_each_theme() -> None:
-    whole, trade = made()
+    whole, trade, new = made()
     assert (whole.title, whole.description, whole.home) == ("The Dossier", "About it.", "")
     assert (whole.atom_path, whole.json_path) == ("feed.xml", "feed.json")
     assert (trade.title, trade.description) == ("Trade · The Dossier", "About trade.")
     assert (trade.atom_path, trade.json_path) == (
         *("themes/trade/feed.xml", "themes/trade/feed.json"),
     )
+    assert (new.title, new.home) == ("What is new · The Dossier", "new/")
     bare = replace(TRADE, description=None)
     assert list(feeds(dossier([], [bare]), HERE))[1].description == "About it."
 
@@ -118,6 +119,23 @@ def test_without_authors_the_publication_is_named() -> None:
     assert feed.entries[0].content.endswith("<p>Source: A Paper</p>")
 
 
+def test_the_feed_of_what_is_new_goes_by_the_day_of_the_addition() -> None:
+    old = article("old", "Words.\n\nMore.", date=date(2021, 1, 1), added=date(2025, 3, 2))
+    undated = article("undated", "Words.")
+    new = list(feeds(dossier([FULL, old, undated]), HERE))[-1]
+    assert [(e.article.slug, e.updated) for e in new.entries] == [
+        ("old", "2025-03-02T00:00:00Z"),
+        ("talks", "2025-03-01T00:00:00Z"),
+        ("undated", ""),
+    ]
+    assert new.entries[0].content == "<p>Words.</p>"
+    assert new.entries[1].content.startswith("<p>In short.</p>\n<p>Source: <a")
+    root = etree.fromstring(atom(new, HERE).partition("\n")[2])
+    assert root.findtext(f"{A}updated") == "2025-03-02T00:00:00Z"
+    ids = [element.text for element in root.iter(f"{A}id")]
+    assert ids[1:] == ["https://example.org/new/#old", "https://example.org/new/#talks"]
+
+
 def test_an_atom_feed_changed_with_its_newest_entry() -> None:
     older = article("older", "Words.", date=date(2024, 1, 1), updated=date(2025, 6, 1))
     feed = next(iter(feeds(dossier([FULL, older]), HERE)))
@@ -135,6 +153,6 @@ def test_only_the_newest_articles_are_in_a_feed(monkeypatch: pytest.MonkeyPatch)
     seeds = [
         article(f"a{day}", "A tariff.\n\nA tariff.", date=date(2025, 1, day)) for day in (1, 2, 3)
     ]
-    for feed in feeds(dossier(seeds, [TRADE]), HERE):
+    for feed in [*feeds(dossier(seeds, [TRADE]), HERE)][:2]:
         assert [each.article.slug for each in feed.entries] == ["a3", "a2"]
         assert all(each.content.count("tariff") == 2 for each in feed.entries)

@@ -36,6 +36,7 @@ def test_each_feed_record_and_card_is_a_file() -> None:
     assert set(without) == {
         *("feed.xml", "feed.json", "themes/trade/feed.xml", "themes/trade/feed.json"),
         *("themes/energy/feed.xml", "themes/energy/feed.json", "llms.txt", "robots.txt"),
+        *("new/feed.xml", "new/feed.json", "new/articles.json"),
         *(f"articles/{a}/cite.{form}" for a in ("talks", "visit") for form in ("bib", "ris")),
     }
     assert set(with_address) == {*without, *cards}
@@ -166,3 +167,12 @@ def test_the_head_of_a_page_of_ours_says_what_the_page_is() -> None:
     assert json.loads(head.data)["@graph"][0]["image"] == [
         "https://example.org/articles/talks/card.png"
     ]
+
+
+def test_the_scripts_are_told_what_was_added_last() -> None:
+    later = article("later", "A tariff.\n\nA tariff, a reactor.", added=date(2025, 3, 5))
+    told = json.loads(dict(make(NOWHERE, TALKS, later, VISIT).files())["new/articles.json"])
+    assert told == {
+        "most": 50,
+        "articles": [["later", {"trade": 2, "energy": 1}], ["talks", {"energy": 1}], ["visit", {}]],
+    }

@@ -9,15 +9,14 @@ from dossier.core.model import Passage
 from dossier.gathering.twins import find_twins
 from dossier.pages.facts import (
     MOST_LATEST,
-    MOST_LOOKED_AT,
     FactSource,
     latest,
     of_briefing,
     of_subtopic,
     of_topic,
     subtopics_of,
-    tells,
 )
+from dossier.pages.helpers import MOST_LOOKED_AT, tells
 from dossier.pages.page import Facts, Page
 from dossier.pages.plan import Pages
 from support.values import article, dossier, name, theme
@@ -49,9 +48,9 @@ def test_how_much_a_passage_tells() -> None:
         f"A herring and a cod {WORDS}.",
         f"A herring {' '.join([WORDS] * 6)}.",
     )
-    assert tells(FISH, short) == (True, False, 1)
-    assert tells(FISH, telling) == (True, True, 2)
-    assert tells(FISH, long) == (True, False, 1)
+    assert tells(FISH, short) == (True, False, True, 1)
+    assert tells(FISH, telling) == (True, True, True, 2)
+    assert tells(FISH, long) == (True, False, True, 1)
     assert tells(FISH, bare)[0] is False
     assert max([short, telling, long], key=lambda p: tells(FISH, p)) is telling
 
@@ -165,5 +164,5 @@ def test_a_part_of_a_topic_tells_its_size_alone() -> None:
 
 def test_subtopics_are_those_with_passages() -> None:
     row = passages("A pike came.", "A pike left.")
-    assert subtopics_of(FISH, row) == [("Rivers", 2, "themes/fish/rivers.md")]
-    assert subtopics_of(FISH, ()) == []
+    assert subtopics_of(FISH, row, [FISH]) == [("Rivers", 2, "themes/fish/rivers.md")]
+    assert subtopics_of(FISH, (), [FISH]) == []

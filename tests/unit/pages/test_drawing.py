@@ -90,20 +90,18 @@ def test_on_a_wide_page_themes_stand_between_people_and_other_names() -> None:
     ]
 
 
-def test_on_a_phone_all_names_stand_on_one_side() -> None:
+def test_on_a_phone_each_name_has_a_row_and_each_theme_a_column() -> None:
     narrow = picture().narrow
-    assert (narrow.width, narrow.height) == (360, 153.5)
+    assert (narrow.width, narrow.height) == (360, 236.5)
     assert bars(narrow) == [
-        ((0, 12.4, 104, 52.0), 52.0, (43.5,), ("Fish",)),
-        ((0, 89.1, 104, 52.0), 52.0, (111.2, 129.2), ("Ships and", "everything…")),
+        ((210.0, 48.0, 104.0, 26.0), 262.0, (66.1,), ("Fish",)),
+        ((256.0, 0.0, 104.0, 44.0), 308.0, (18.1, 36.1), ("Ships and", "everything…")),
     ]
-    assert [label.box for label in narrow.labels] == [
-        (190, 0.0, 170, 28.0),
-        (190, 28.0, 170, 44.0),
-        (190, 72.0, 170, 35.5),
-        (190, 107.5, 170, 46.0),
+    assert [guide.path for guide in narrow.guides] == ["M291.0 74.0V236.5", "M337.0 44.0V236.5"]
+    assert [(label.box, label.lines[0]) for label in narrow.labels] == [
+        ((0.0, 88.0, 360.0, 34.5), "Lund"),
+        ((0.0, 122.5, 360.0, 40.0), "Ravi Menon"),
+        ((0.0, 162.5, 360.0, 28.0), "Anna Larsen"),
+        ((0.0, 190.5, 360.0, 46.0), "Harbour Pact of the Old"),
     ]
-    assert ribbons(narrow)[1] == [
-        "F 25.5 M104.0 38.4C143.0 38.4 143.0 45.8 182.0 45.8",
-        "S 8.5 M104.0 102.4C143.0 102.4 143.0 62.8 182.0 62.8",
-    ]
+    assert ribbons(narrow)[1] == ["F 30.0 M291.0 142.5h0", "S 17.3 M337.0 142.5h0"]

@@ -91,7 +91,7 @@ def check_ribbons(drawing: Drawing) -> None:
             to_the_left = label.anchor == "end"
             assert near(x, left if to_the_left else left + width)
             assert (end_x < x) is to_the_left
-            assert near(end_x, label.x + (10 if to_the_left else -10 if x > 400 else -8))
+            assert near(end_x, label.x + (10 if to_the_left else -10))
             at_bars.setdefault((ribbon.theme.slug, label.anchor), []).append((y, ribbon.width))
             at_label.append((end, ribbon.width))
         _, top, _, height = label.box
@@ -142,11 +142,30 @@ def check_room(drawing: Drawing) -> None:
     assert any(near(min(rows)[0], 5) for rows in (bars, *labels.values()))
 
 
+def check_dots(drawing: Drawing) -> None:
+    """Dots stand in their rows and columns, and none touches another or a name."""
+    columns = {guide.theme.slug: numbers(guide.path)[0] for guide in drawing.guides}
+    for label in drawing.labels:
+        _, top, _, height = label.box
+        assert [dot.theme for dot in label.ribbons] == [tie.theme for tie in label.name.ties]
+        row: list[tuple[float, float]] = [(0, 170)]
+        for dot in label.ribbons:
+            x, y, length = numbers(dot.path)
+            assert x == columns[dot.theme.slug] and length == 0
+            assert top + dot.width / 2 <= y <= top + height - dot.width / 2
+            row.append((x - dot.width / 2, x + dot.width / 2))
+        assert all(one[1] < next_[0] for one, next_ in pairwise(row))
+        assert row[-1][1] <= drawing.width
+
+
 def check(drawing: Drawing) -> None:
-    check_ribbons(drawing)
     check_words(drawing)
-    check_thickness(drawing)
-    check_room(drawing)
+    if drawing.guides:
+        check_dots(drawing)
+    else:
+        check_ribbons(drawing)
+        check_thickness(drawing)
+        check_room(drawing)
     assert apart([label.box for label in drawing.labels])
     assert apart([bar.box for bar in drawing.bars])
     boxes = [bar.box for bar in drawing.bars] + [label.box for label in drawing.labels]
@@ -208,18 +227,44 @@ def test_actors_stand_on_the_left_of_a_wide_picture_and_the_rest_on_the_right() 
     } == {(True, "end", 220, 0, 220), (False, "start", 780, 780, 220)}
     assert picture.narrow.width == 360
     assert {(label.anchor, label.x, label.box[2]) for label in picture.narrow.labels} == {
-        ("start", 190, 170)
+        ("start", 0, 360)
     }
-    assert [(bar.box[0], bar.box[2]) for bar in picture.narrow.bars] == [(0, 104)] * 2
+    assert [(bar.box[0], bar.box[2]) for bar in picture.narrow.bars] == [(210, 104), (256, 104)]
+
+
+def test_on_a_phone_a_dot_stands_under_its_theme_as_large_as_its_passages_are_many() -> None:
+    picture = draw(THEMES, [*[passage({0}, {1})] * 4, passage({0, 1}, {1, 2, 3})])
+    assert picture
+    drawing = picture.narrow
+    assert [label.name.topic for label in drawing.labels] == [NAMES[1], NAMES[2], NAMES[3]]
+    for label in drawing.labels:
+        middle = label.box[1] + label.box[3] / 2
+        for dot, bar in zip(label.ribbons, drawing.bars, strict=True):
+            x, y = map(float, dot.path.removeprefix("M").removesuffix("h0").split())
+            assert dot.theme == bar.theme and near(y, middle)
+            assert bar.box[0] < x < bar.box[0] + bar.box[2]
+    many, one = (dot.width for dot in drawing.labels[0].ribbons)
+    assert near(many**2 / one**2, 5)
+
+
+def test_the_line_of_a_column_meets_no_other_theme() -> None:
+    passages = [passage({n}, {1, 2, 3}) for n in range(len(THEMES))]
+    picture = draw(THEMES, passages)
+    assert picture and len(picture.narrow.guides) == len(THEMES)
+    for guide in picture.narrow.guides:
+        x, top = map(float, guide.path[1:].partition("V")[0].split())
+        for bar in picture.narrow.bars:
+            left, _, width, height = bar.box
+            beside = not left < x < left + width
+            assert bar.theme == guide.theme or beside or bar.box[1] + height <= top
 
 
 def test_a_name_stands_near_its_themes() -> None:
     passages = [passage({5}, {1}), passage({0}, {2, 7}), passage({0, 5}, {3}), passage({0}, {7})]
     picture = draw(THEMES, passages)
     assert picture
-    assert [label.name.topic for label in picture.narrow.labels] == [
-        *(NAMES[7], NAMES[2], NAMES[3], NAMES[1]),
-    ]
+    tops = {label.name.topic: label.box[1] for label in picture.wide.labels}
+    assert tops[NAMES[7]] < tops[NAMES[3]] < tops[NAMES[1]]
 
 
 def test_a_theme_has_room_for_all_its_ribbons() -> None:

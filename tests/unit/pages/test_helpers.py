@@ -43,7 +43,8 @@ def test_a_theme_shows_its_subtopics_in_its_own_order() -> None:
 
 
 def moment(when: str, said: bool = True, ahead: bool = False) -> Moment:
-    return Moment(when, f"In {when}.", passage=FIRST if said else None, ahead=ahead)
+    text = f"The boats left the harbour at noon in {when}."
+    return Moment(when, text, passage=FIRST if said else None, ahead=ahead)
 
 
 def test_moments_stand_under_years_and_dates() -> None:
@@ -80,6 +81,25 @@ def test_the_front_page_tells_the_next_thing_that_an_article_sees_ahead() -> Non
 
 def test_the_front_page_leaves_out_what_has_a_year_alone() -> None:
     assert chosen([moment("2025"), moment("2025-02")]) == ["2025-02"]
+
+
+def test_the_front_page_leaves_out_what_says_little_and_formulas() -> None:
+    said = moment("2025-02-25")
+    bare = replace(said, date="2025-02-26", text="26 February 2025, New Delhi.")
+    formula = replace(
+        said, date="2025-02-27", text="This order is effective from noon of that day."
+    )
+    endless = replace(said, date="2025-02-28", text=f"{'They went on and on. ' * 20}")
+    fact = replace(bare, date="2025-03-01", passage=None)
+    assert chosen([fact, endless, formula, bare, said], 5) == ["2025-03-01", "2025-02-25"]
+
+
+def test_the_front_page_lets_other_articles_have_their_say() -> None:
+    days = ["2025-02-28", "2025-02-27", "2025-02-26"]
+    other = Passage(article("other", "Words.", date=date(2025, 1, 1)), FIRST.block)
+    rows = [*map(moment, days), replace(moment("2025-02-20"), passage=other)]
+    assert chosen(rows, 3) == ["2025-02-28", "2025-02-27", "2025-02-20"]
+    assert chosen(rows[:3], 3) == days
 
 
 def test_of_a_day_the_front_page_tells_one_thing() -> None:
@@ -166,6 +186,24 @@ def test_what_stands_for_a_theme_has_most_reasons_to() -> None:
     assert told("A tariff.", "A tariff, a duty.", "A duty, a tariff.") == {
         "trade": "A tariff, a duty."
     }
+
+
+def test_what_stands_for_a_theme_is_recent_and_can_be_read_alone() -> None:
+    long = "A tariff on rice was lowered by the two governments in the spring, after talks that had"
+    telling_one = f"{long} gone on for most of the year."
+    item = f"• {long}, a duty too, gone on for a year."
+    assert told(item, telling_one, "A tariff, a duty.")["trade"] == telling_one
+    old = article("old", f"{telling_one} A duty.", date=date(2021, 1, 1))
+    new = [article(f"new{n}", "A tariff.\n\n" * 20, date=date(2025, 1, n)) for n in range(1, 4)]
+    found = telling(dossier([old, *new], [TRADE]))
+    assert found["trade"].article.slug == "new3"
+
+
+def test_an_article_stands_for_one_theme_where_another_tells_as_much() -> None:
+    new = article("new", "A tariff, a duty.\n\nA reactor, and a reactor.", date=date(2025, 2, 1))
+    old = article("old", "A reactor.", date=date(2025, 1, 1))
+    found = telling(dossier([new, old], [TRADE, ENERGY]))
+    assert {slug: p.article.slug for slug, p in found.items()} == {"trade": "new", "energy": "old"}
 
 
 def test_a_passage_stands_for_one_theme_as_long_as_there_are_others() -> None:

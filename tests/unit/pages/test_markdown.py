@@ -188,6 +188,7 @@ def test_names_and_the_search_lead_on() -> None:
     assert of(known, "search.md", "# Search\n\nOurs.\n") == (
         "# Search\n\nOurs.\n\n"
         "- [Trade](../themes/trade/index.md)\n"
+        "- [What is new](../new/index.md)\n"
         "- [All names](../names/index.md)\n"
         "- [All articles](../articles/index.md)\n"
         "- [Timeline](../timeline/index.md)\n"
@@ -247,6 +248,7 @@ def test_the_overview_leads_to_everything(monkeypatch: pytest.MonkeyPatch) -> No
         "- [Anna Rao](names/anna-rao/index.md): Anna Rao is a minister.\n"
         "- [Quad](names/quad/index.md): Four\\_states.\n\n"
         "## Optional\n\n"
+        "- [What is new](new/index.md)\n"
         "- [All names](names/index.md)\n- [All articles](articles/index.md)\n"
         "- [Timeline](timeline/index.md)\n- [Figures](figures/index.md)\n"
         "- [About](about/index.md)\n"

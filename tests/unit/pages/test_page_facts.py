@@ -49,9 +49,10 @@ def test_a_change_of_an_article_changes_the_pages_that_show_it() -> None:
     assert changed(talks, visit, replace(alone, title="Other")) == {
         "articles/alone.md",
         "articles/index.md",
+        "new/index.md",
     }
     assert changed(talks, replace(visit, title="Other"), alone) == {
-        *("articles/visit.md", "articles/index.md", "themes/trade.md"),
+        *("articles/visit.md", "articles/index.md", "new/index.md", "themes/trade.md"),
         "articles/talks.md",  # leads on to it
     }
 

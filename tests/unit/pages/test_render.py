@@ -61,7 +61,7 @@ def test_each_passage_links_each_name_once() -> None:
 def test_headings_and_code_stay_what_they_are() -> None:
     known = dossier([article("talks", "Words.\n\n## Anna Rao & so\n\n    Anna < Rao")], TOPICS)
     assert words(known, "articles/talks.md")[1:] == [
-        "<h2>Anna Rao &amp; so</h2>",
+        '<h2 id="h-anna-rao-so">Anna Rao &amp; so</h2>',
         "<pre><code>Anna &lt; Rao\n</code></pre>",
     ]
 
@@ -298,3 +298,26 @@ def test_a_statement_says_what_the_reader_should_know_of_it() -> None:
         texts(page, "//*[@class='remark']")[-1]
         == "Worked out from the article’s date, 1 March 2025"
     )
+
+
+def test_the_page_of_what_is_new_says_by_which_day_it_goes() -> None:
+    old = article("old", "Words.", date=date(2021, 1, 1), added=date(2025, 3, 2))
+    dated = article("dated", "A tariff.", date=date(2025, 3, 1))
+    bare = article("bare", "Words.")
+    page = body(dossier([old, dated, bare], TOPICS), "new/index.md")
+    assert texts(page, ".//p[@class='when']") == [
+        "2 March 2025",
+        "1 March 2025by its own date",
+        "No date",
+    ]
+    assert texts(page, ".//p[@class='byline']") == ["1 January 20211 word", "2 words", "1 word"]
+    assert texts(page, ".//li//ul//a") == ["Trade"]
+    (standfirst,) = texts(page, ".//header/p[@class='standfirst']")
+    assert "the article’s own date counts" in standfirst
+    (standfirst,) = texts(body(dossier([old]), "new/index.md"), ".//header/p[@class='standfirst']")
+    assert standfirst == "What came into the dossier last, newest first."
+    (standfirst,) = texts(
+        body(dossier([dated]), "new/index.md"), ".//header/p[@class='standfirst']"
+    )
+    assert "the articles’ own dates count" in standfirst
+    assert not texts(body(dossier([dated]), "new/index.md"), ".//*[@class='remark']")

@@ -108,3 +108,8 @@ def test_a_month_alone_is_of_the_date_spoken_of_before() -> None:
         ("2019-03-30", "30 March 2019", False),
         ("2019-04-02", "2 April", False),
     ]
+
+
+def test_a_day_of_nearly_a_year_before_is_of_no_year() -> None:
+    assert dated(passage("They met on 20 August.")) == [("2024-08-20", "20 August", False)]
+    assert dated(passage("They met on 15 July.")) == []

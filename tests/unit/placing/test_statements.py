@@ -87,7 +87,10 @@ def test_the_front_page_keeps_near_the_newest_article(tmp_path: Path) -> None:
     days = ("2026-11-02", "2025-12-05", "2024-01-01", "2025")
     dates = ", ".join(fact % (day, day) for day in days)
     theme = f"---\ntitle: Defence\nterms: {{Hardware: [jet]}}\ndates: [{dates}]\n---\n"
-    text = "They met in October. It began on 26 January 1992. Trade is to double by 2030."
+    text = (
+        "They met in the town hall in October. It began on 26 January 1992."
+        " Trade is to double by 2030."
+    )
     write(tmp_path, {"docs/themes/defence.md": theme, "seeds/2025-12-09-talks.txt": text})
     dossier = read_edition(tmp_path).dossier
     shown = key_moments(dossier, moments(dossier), 3)

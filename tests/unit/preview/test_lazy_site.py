@@ -1,11 +1,15 @@
 """A page is made when it is asked for, once, and by the build that is there by then."""
 
+import gc
+import weakref
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
-from dossier.preview.lazy_site import LazySite, main
+from dossier.preview import lazy_site as module
+from dossier.preview.lazy_site import LazySite, main, tidy_memory
 from dossier.search.index import build_of
 
 
@@ -136,9 +140,44 @@ def test_a_process_makes_the_index_with_drafts_and_the_files_to_download(
     project: Path, site: tuple[LazySite, Path]
 ) -> None:
     lazy, folder = site
-    lazy.index(project, lambda: None)
+    lazy.index(project)
     assert lazy._indexing
     assert lazy._indexing.wait() == 0
     assert build_of((folder / "search/data/entry.bin").read_bytes())
     assert (folder / "articles/a/cite.bib").read_text().startswith("@")
     assert (project / ".cache/kept.db").is_file()
+
+
+def test_after_a_build_memory_is_tidied_and_what_comes_next_is_begun(
+    site: tuple[LazySite, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where saves follow each other so soon that no build is left the time to."""
+    lazy, _ = site
+    tidied: list[int] = []
+    monkeypatch.setattr(module, "tidy_memory", lambda: tidied.append(1))
+    begun = Event()
+    monkeypatch.setattr(module, "REST", 0.001)
+    lazy.rest(begun.set)
+    assert begun.wait(10) and tidied == [1]
+    monkeypatch.setattr(module, "REST", 1000.0)
+    for _ in range(20):
+        lazy.begin()
+        lazy.rest()
+    assert len(tidied) == 3
+
+
+class Circle:
+    itself: object
+
+
+def test_memory_is_tidied_for_real() -> None:
+    gc.disable()
+    try:
+        kept = Circle()
+        kept.itself, gone = kept, weakref.ref(kept)
+        del kept
+        assert gone() is not None
+        tidy_memory()
+        assert gone() is None
+    finally:
+        gc.enable()

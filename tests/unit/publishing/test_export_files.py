@@ -72,7 +72,7 @@ def test_every_page_is_a_file_and_what_pages_lead_to_stands_beside(exported: Pat
         *("index.md", "search.md", "about/index.md", "about/corrections.md", "about/terms.md"),
         *("names/index.md", "articles/index.md", "timeline/index.md", "figures/index.md"),
         *("articles/talks.md", "articles/plain.md", "themes/trade.md", "names/anna-rao.md"),
-        "themes/trade/tariffs.md",
+        *("themes/trade/tariffs.md", "new/index.md"),
         *(f"articles/{slug}/cite.{form}" for slug in ("talks", "plain") for form in ("bib", "ris")),
         "assets/map.png",
     }
@@ -140,7 +140,7 @@ def test_hugo_reads_its_configuration(exported: Path) -> None:
     assert (known["baseURL"], known["title"]) == ("/", 'The "Dossier"')
     first, *pages = known["module"]["mounts"]
     assert (first["source"], first["target"]) == ("docs", "content")
-    lists = ["about", "articles", "figures", "names", "timeline"]
+    lists = ["about", "articles", "figures", "names", "new", "timeline"]
     assert first["files"] == [
         *(f"! {name}/index.md" for name in lists[:3]),
         "! index.md",

@@ -114,3 +114,8 @@ def test_no_word_and_no_block_is_lost(texts: list[str], title: str) -> None:
     for one, other in zip(before, after, strict=True):
         inner = other.html[other.html.index(">") + 1 : other.html.rindex("<")]
         assert f"<p>{inner}</p>" == one.html
+
+
+def test_a_heading_before_all_in_capitals_stands_below_none() -> None:
+    marked = mark_headings(blocks("Ferries", LONG, "WHAT IT COSTS", LONG, "Ferries", LONG))
+    assert [block.html[:4] for block in marked[::2]] == ["<h2>", "<h2>", "<h3>"]

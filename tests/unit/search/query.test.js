@@ -25,7 +25,7 @@ const TEXTS = {
   codes: "The F-16 flew beside an F-35, and a Mirage 2000 beside both; a pact on 40 posts.",
   preferences:
     "The Generalised System of Preferences (GSP) was withdrawn, and GSP goods pay 18 per cent.",
-  quay: "One red cap lay on the quay, and $500bn in a wine cellar below.",
+  quay: "One red cap lay on the quay beside a steamboat, and $500bn in a wine cellar below.",
   minister: "S. Jaishankar spoke at the Quad of trade. The minister left.",
 };
 
@@ -61,6 +61,7 @@ const UNITS = {
   steamboilers: ["steamboilers:"],
   redcap: ["redcap: 1 red@0 cap@1; 0.5 red cap"],
   quaycap: ["quaycap:"],
+  "steam boat": ["steam boat: 1 steamboat"],
   "high speed": ["high: 1 high; 1 highspeed", "speed: 1 speed; 1 highspeed"],
   highspeed: ["highspeed: 1 highspeed"],
   "high-speed": ["high-speed: 1 highspeed; 1 high@0 speed@1; 0.6 high speed"],
@@ -201,6 +202,16 @@ test("slips are corrected unless words are to be taken as they are", async () =>
   assert.deepEqual(missing, []);
   const literal = await understand("boilr yard", index, { literal: true });
   assert.deepEqual([literal.corrected, literal.missing], [[], ["boilr"]]);
+});
+
+test("letters in the wrong order are a slip in short words too", async () => {
+  const { corrected } = await understand("qauy yrad", index);
+  assert.deepEqual(corrected, [
+    ["qauy", "quay"],
+    ["yrad", "yard"],
+  ]);
+  assert.deepEqual((await understand("caps", index)).corrected, []);
+  assert.deepEqual((await understand("hsips", index)).corrected.length, 1);
 });
 
 test("a name that is misspelt is found as the name, with its card", async () => {
