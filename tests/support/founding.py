@@ -27,5 +27,6 @@ def equip(project: Path) -> None:
     installed.mkdir()
     for part in ("bin", "lib", "pyvenv.cfg"):
         (installed / part).symlink_to(ROOT / ".venv" / part)
+    (project / "tests/node_modules").symlink_to(ROOT / "tests/node_modules")
     for lock in (project / "scripts/locks").iterdir():
         shutil.copy(lock, installed / f"installed-{lock.name}")

@@ -111,9 +111,12 @@ class Phrases:
         written: defaultdict[Phrase, Counter[str]] = defaultdict(Counter)
         rows: defaultdict[Phrase, list[int]] = defaultdict(list)
         after_subject = Counter[Phrase]()
+        common = _common(self.passages)
         for number, passage in enumerate(self.passages):
             text = passage.block.text
             for phrase, words, before in _phrases(text):
+                if hash(phrase) not in common:
+                    continue
                 written[phrase][text[words[0].start : words[-1].end]] += 1
                 after_subject[phrase] += before in SUBJECTS
                 if not rows[phrase] or rows[phrase][-1] != number:
@@ -169,6 +172,16 @@ class Phrases:
         if word.isupper() and len(word) > LONGEST_CAPITALS:
             return False
         return not (word.islower() and word.endswith(("ly", "ed")))
+
+
+def _common(passages: Sequence[Passage]) -> set[int]:
+    """The hashes of phrases that more than one passage has: the others would fill the memory."""
+    once: set[int] = set()
+    again: set[int] = set()
+    for passage in passages:
+        for key in {hash(phrase) for phrase, _, _ in _phrases(passage.block.text)}:
+            (again if key in once else once).add(key)
+    return again
 
 
 def _phrases(text: str) -> Iterator[tuple[Phrase, Sequence[Word], str]]:

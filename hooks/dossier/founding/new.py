@@ -28,6 +28,12 @@ INTERFACES = ("en",)
 OWN_KEYS = ("site_name", "site_description", "site_url", "copyright")
 """What a dossier says of itself in mkdocs.yml; the other keys are the programme's."""
 ABOUT = "docs/about/index.md"
+MADE_UP = """# Articles that nobody published, and where a reader would want each paragraph:
+# - title: A flood
+#   paragraphs:
+#     - [The river rose by a metre., floods]
+[]
+"""
 WIDTH = 100
 ANOTHER = "another-theme"
 
@@ -98,6 +104,7 @@ def found(programme: Path, folder: Path, subject: Subject) -> None:
         ),
         "docs/names/.gitkeep": "",
         "seeds/.gitkeep": "",
+        "tests/shipped/made-up.yml": MADE_UP,
         "tests/shipped/spelling-of-names.txt": "",
     }
     for number, (title, slug) in enumerate(zip(subject.titles, subject.slugs, strict=True), 1):

@@ -21,6 +21,7 @@ FILES = (
 GUIDE = "docs/about/editors.md"
 OF_ONE_DOSSIER = frozenset(
     {
+        "tests/shipped/made-up.yml",
         "tests/shipped/seed-themes.yml",
         "tests/shipped/spelling-of-names.txt",
         "tests/shipped/test_placing_of_the_seed.py",

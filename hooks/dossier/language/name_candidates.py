@@ -1,6 +1,6 @@
 """Finds what looks like a name and has no page: runs of words with capitals.
 
-Titles are no part of a name, and its forms are one name: `US`, `U.S.` and `United States`, `Mr
+Titles are no part of a name, and its forms are one name: `UK`, `U.K.` and `United Kingdom`, `Mr
 Larsen` and `Anna Larsen`.
 """
 

@@ -1,7 +1,7 @@
 """Cuts text into sentences.
 
 sentencex knows the abbreviations of many languages. What it takes for an end and is none, as the
-number of a paragraph, a time of day or `Indo-U.S.`, is put together again here.
+number of a paragraph, a time of day or `Franco-U.K.`, is put together again here.
 """
 
 from collections.abc import Iterator
@@ -60,7 +60,7 @@ def _cut(text: str, language: str) -> Iterator[tuple[int, int]]:
 def _go_on(text: str, start: int, end: int, following: int) -> bool:
     """Whether the sentence from `start` to `end` goes on with what begins at `following`."""
     last = text[max(start, end - 12) : end]
-    if end == following:  # no space: `Indo-U.S.`
+    if end == following:  # no space: `Franco-U.K.`
         return bool(regex.search(r"\p{Lu}\.$", last)) and text[following].isalpha()
     if "\n\n" in text[end:following]:
         return False

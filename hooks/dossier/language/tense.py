@@ -81,7 +81,7 @@ _SAID_WHEN = re.compile(
     r"(?:\s(?:reporters|journalists|lawmakers|parliament|[A-Z]\w+|(?:a|the)\s\w+))?"
     r"\s(?:in|at|on|to|during|from|after|via|late|early)\b(?!.*\bthat\b)"
 )
-"""What follows a verb of saying whose time is told: `said in Washington on`."""
+"""What follows a verb of saying whose time is told: `said in Geneva on`."""
 _BREAK = re.compile(
     r"[;()\[\]“”\"]|:(?!\d)|\s[–—-]\s|[–—](?=\s)|,\s"
     r"|\b(?:and|but|while|which|that|who|whom|where|when|because|although|as)(?=\s)"

@@ -20,7 +20,7 @@ Value = TypeVar("Value")
 
 _WORD = regex.compile(
     r"""
-    (?: \p{Lu}\. ){2,}                             # U.S., also at the end of a sentence
+    (?: \p{Lu}\. ){2,}                             # U.K., also at the end of a sentence
   | \p{L}[\p{L}\p{M}\u00AD\u200C\u200D]*+          # letters, with their marks and soft hyphens
     (?: ['’ʼ]s(?![\p{L}\p{M}\p{N}]) )?
   | \p{N}+ (?: ['’ʼ]?s(?![\p{L}\p{M}\p{N}]) )?   # also F-35s, the 1990s

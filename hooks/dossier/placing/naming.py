@@ -1,7 +1,7 @@
 """The names found in an article → its mentions: which of them are meant, and whom an office means.
 
-What stands within a longer name with capitals is mostly somebody or something else: `Melania
-Trump`, `The Washington Post`. A surname alone is that of a person whom the article named in full or
+What stands within a longer name with capitals is mostly somebody or something else: `Clara
+Larsen`, `The Lisbon Post`. A surname alone is that of a person whom the article named in full or
 by office before, or whose namesakes it does not speak of; an office alone (`the Prime Minister`) is
 that of the one person to whom the article gave it before.
 """
@@ -128,7 +128,7 @@ class _Reading:
             place = _ELSEWHERE.match(self.text, self.match.end)
             word = place[1].casefold().replace(".", "") if place else ""
             if word and word not in home | _AFTER:
-                return True  # `the US Embassy in Kathmandu`
+                return True  # `the UK Embassy in Kathmandu`
         if topic.kind in ("organisation", "programme"):
             words = split_words(self.text[self.match.start : self.match.end])
             if len(words) < 2 or _is_headline(self.text):
@@ -161,7 +161,7 @@ class _Reading:
         if self.match.term.text == topic.title or not self.surname:
             return False  # named in full
         if last.isupper() and "." not in last and len(last) > 1:
-            return _is_headline(self.text)  # `EAM Jaishankar`
+            return _is_headline(self.text)  # `EAM Menon`
         return not any(_is_first_name(word, topic) for word in self.before)
 
     @property

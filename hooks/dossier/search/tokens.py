@@ -19,7 +19,7 @@ _LETTERS = str.maketrans(
 )
 _PART = regex.compile(
     r"""
-    (?: \p{Lu}\. ){2,} (?: \p{Lu} (?!\p{L}) )?                     # U.S.
+    (?: \p{Lu}\. ){2,} (?: \p{Lu} (?!\p{L}) )?                     # U.K.
   | \p{N}+ (?: [.,] \p{N}+ )*                                      # 1,500.5
   | [\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]         # scripts that part no words
   | (?: (?! [\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ʼ] ) \p{L}

@@ -70,7 +70,7 @@ def test_a_project_has_the_programme_and_nothing_of_another_subject(
     ) | {
         *("docs/themes/floods.md", "docs/themes/shipping.md", "docs/themes/water-quality.md"),
         *("docs/names/.gitkeep", "seeds/.gitkeep", "programme.txt"),
-        "tests/shipped/spelling-of-names.txt",
+        *("tests/shipped/made-up.yml", "tests/shipped/spelling-of-names.txt"),
     }
     assert (tmp_path / "river/scripts/build").stat().st_mode & 0o100
     assert written["hooks/dossier/code.py"] == "CODE = 1\n"

@@ -171,7 +171,7 @@ async function newName(card, title) {
   const words = h("input", { value: title, required: true });
   const kinds = choice(told.nameKinds.map((kind) => [kind, kind]));
   const names = choice([["", "A page of its own"], ...told.names.map(({ slug, title: name }) => [slug, `Another form of ${name}`])]);
-  const aliases = h("input", { placeholder: "US; U.S." });
+  const aliases = h("input", { placeholder: "UK; U.K." });
   const answer = await dialog(
     "A name",
     [
