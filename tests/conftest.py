@@ -1,5 +1,6 @@
 """Fixtures of all tests; what they share besides is in the package `support`."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +13,11 @@ from support.project import build, make_project
 
 settings.register_profile("dossier", deadline=None)  # a busy machine is no failure
 settings.load_profile("dossier")
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Half as many again as there are processors, since tests wait for servers and browsers."""
+    return max(2, (os.cpu_count() or 1) * 3 // 2)
 
 
 @pytest.fixture(scope="session")

@@ -19,7 +19,7 @@ title: Talks
 ---
 The tariff was the subject of long talks in New Delhi.
 
-Offshore work begins soon in the Bay, said Anna Rao, and no theme knows of it.
+Words between the two of them.
 
 A levy on steel, the tariff on cars, said Anna Rao, and an end to both.
 """
@@ -29,12 +29,17 @@ title: Yard
 The offshore yard was opened by Anna Rao.
 """
 
+BAY = """---
+title: Bay
+---
+Offshore work begins soon in the Bay, and no theme knows of it.
+"""
 OTHER = "Nothing that any of the themes knows of happened on that long day.\n"
 
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    seeds = {"other.txt": OTHER, "talks.md": TALKS, "yard.md": YARD}
+    seeds = {"bay.md": BAY, "other.txt": OTHER, "talks.md": TALKS, "yard.md": YARD}
     return make_project(tmp_path_factory.mktemp("desk") / "project", seeds)
 
 
@@ -80,7 +85,7 @@ def open_desk(page: Page, address: str, kind: str = "") -> None:
 def test_a_passage_is_placed_and_that_undone_by_keyboard_alone(
     project: Path, address: str, page: Page
 ) -> None:
-    seed = project / "seeds/talks.md"
+    seed = project / "seeds/bay.md"
     open_desk(page, address, "no theme")
     card = page.locator(".desk-finding", has_text="Offshore work")
     card.focus()
@@ -92,7 +97,7 @@ def test_a_passage_is_placed_and_that_undone_by_keyboard_alone(
     assert "in: [trade/Tariffs and duties]" in seed.read_text()
     expect(card).to_have_count(0, timeout=WAIT)  # the articles were read again
     page.get_by_role("button", name="Undo").click()
-    after(lambda: seed.read_text() == TALKS)
+    after(lambda: seed.read_text() == BAY)
     expect(card).to_have_count(1, timeout=WAIT)
 
 

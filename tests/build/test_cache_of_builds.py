@@ -16,7 +16,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from support.project import make_project
 
-EDITS = {"build": 100, "serve": 30}
+EDITS = {"build": 70, "serve": 30}
 TOPICS = (
     "themes/defence.md",
     "themes/trade.md",

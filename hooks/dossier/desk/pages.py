@@ -16,6 +16,8 @@ from dossier.pages.plan import with_archive
 TEMPLATES = Path(__file__).parent / "templates"
 ASSETS = sorted([*TEMPLATES.glob("*.mjs"), *TEMPLATES.glob("*.css")])
 """What these pages load, beside what every page does."""
+DESK = '<meta name="desk"'
+"""By which a page is known to have what lets it use the desk."""
 MOST_CHECKED = 500
 """Passages on one page."""
 
@@ -47,7 +49,7 @@ def head_of_desk(folder: str, article: str) -> str:
     """
     script = "article.mjs" if article else "desk.mjs"
     return (
-        f'<meta name="desk" content="{escape(folder)}../../editors/api/"'
+        f'{DESK} content="{escape(folder)}../../editors/api/"'
         f' data-article="{escape(article)}">'
         f'<link rel="stylesheet" href="{escape(folder)}desk.css">'
         f'<script type="module" src="{escape(folder)}{script}"></script>'

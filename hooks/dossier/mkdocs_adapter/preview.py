@@ -24,7 +24,7 @@ from dossier.core.cache import Cache
 from dossier.core.model import Article
 from dossier.core.problems import Problem
 from dossier.desk.desk import Desk
-from dossier.desk.pages import ASSETS, TEMPLATES, desk_pages, head_of_desk
+from dossier.desk.pages import ASSETS, DESK, TEMPLATES, desk_pages, head_of_desk
 from dossier.desk.web import Door
 from dossier.gathering.pipeline import read_edition
 from dossier.mkdocs_adapter.inputs import prepare
@@ -183,7 +183,8 @@ class Preview(Publication):
         page = self.pages.get(file.src_uri)
         is_desk = file.src_uri == "editors/index.md"
         article = page.subject.path if page and isinstance(page.subject, Article) else ""
-        if not self.memory.door.is_open or not (is_desk or article):
+        has_it = DESK in output  # it was made in an earlier round
+        if has_it or not self.memory.door.is_open or not (is_desk or article):
             return output
         folder = get_relative_url("assets/desk/", file.url)
         head = head_of_desk(folder, article)

@@ -54,7 +54,7 @@ def test_contents_lead_to_each_heading_of_a_long_article(monkeypatch: pytest.Mon
 
 def test_a_short_article_has_ids_and_no_contents(monkeypatch: pytest.MonkeyPatch) -> None:
     page = body(dossier([TALKS]), "articles/talks.md")
-    assert not page.cssselect("nav.contents, a[href='#contents'], a[href='#content']")
+    assert not page.cssselect("nav.contents, a[href='#contents'], a[href='#title']")
     assert page.get_element_by_id("h-rice").tag == "h3"
     monkeypatch.setattr(module, "LONG", 1)
     assert contents(TALKS, headings(TALKS)[:1]) == ()
@@ -62,7 +62,7 @@ def test_a_short_article_has_ids_and_no_contents(monkeypatch: pytest.MonkeyPatch
 
 def test_a_long_article_leads_back_to_its_top() -> None:
     long = article("long", "Words and more words.\n\n" * 300)
-    (link,) = body(dossier([long]), "articles/long.md").cssselect("a[href='#content']")
+    (link,) = body(dossier([long]), "articles/long.md").cssselect("a[href='#title']")
     assert link.text_content() == "↑ Back to the top"
 
 
