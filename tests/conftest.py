@@ -15,9 +15,15 @@ settings.register_profile("dossier", deadline=None)  # a busy machine is no fail
 settings.load_profile("dossier")
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
     """Half as many again as there are processors, since tests wait for servers and browsers."""
     return max(2, (os.cpu_count() or 1) * 3 // 2)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest first, so that none is still running when all others have ended."""
+    items.sort(key=lambda item: not item.name.startswith("test_a_hundred_edits"))
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ from support.bare_project import enter_project
 PAGES = list(broken_pages())
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")  # MkDocs says nothing twice in one process
 def said(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
     """What a build says of all these pages, by their names."""
     with pytest.MonkeyPatch.context() as patch:

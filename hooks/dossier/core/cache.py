@@ -51,6 +51,7 @@ class Cache:
         self._used: set[str] = set()
         self._fresh: dict[str, bytes] = {}
         self._database: sqlite3.Connection | None = None
+        self._is_damaged = False
         if not path:
             return
         try:
@@ -156,8 +157,9 @@ class Cache:
         try:
             row = self._database.execute(query, (key,)).fetchone()
         except sqlite3.Error as error:
-            log.warning(f"{self._path}: {error}; what it holds is made anew")
-            self._database = None
+            if not self._is_damaged:
+                log.warning(f"{self._path}: {error}; what cannot be read is made anew")
+            self._is_damaged = True  # what could be read before still can
             return None
         return row[0] if row else None
 

@@ -264,11 +264,13 @@ async function refresh(keeps = false) {
     if (turn !== asked) return;
     told = answer;
     const here = current()?.dataset.id;
+    const choices = [...(current()?.querySelectorAll("select") ?? [])].map((select) => select.value);
     const place = cards().indexOf(current());
     const focused = list.contains(document.activeElement);
     list.replaceChildren(...told.findings.map(drawn));
     start = told.findings.length;
     const same = cards().find((card) => card.dataset.id === here);
+    same?.querySelectorAll("select").forEach((select, n) => (select.value = choices[n] ?? select.value));
     go(same ?? cards()[Math.max(0, Math.min(place, cards().length - 1))], focused && keeps);
     drawFrame();
     if (told.problems.length) say(`The last edition stands, as there is something to mend: ${told.problems.join("; ")}`);
