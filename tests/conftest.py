@@ -11,7 +11,11 @@ from playwright.sync_api import Browser, sync_playwright
 from support.chromium import CHROMIUM_FLAGS
 from support.project import build, make_project
 
-settings.register_profile("dossier", deadline=None)  # a busy machine is no failure
+settings.register_profile(
+    "dossier",
+    deadline=None,  # a busy machine is no failure
+    derandomize="CI" in os.environ,  # what decides on a commit is the same each time
+)
 settings.load_profile("dossier")
 
 

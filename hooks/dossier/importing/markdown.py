@@ -75,7 +75,7 @@ def escape(text: str) -> str:
 
 def _within(text: str) -> str:
     """Escape what is markup within a line."""
-    text = re.sub(r"([\\`*\[\]])|(?<!\w)_|_(?!\w)", r"\\\g<0>", text)
+    text = re.sub(r"([\\`*\[\]])|(?<![^\W_])_|_(?![^\W_])", r"\\\g<0>", text)
     return re.sub(r"&(?=#?\w+;)", "&amp;", text).replace("<", "&lt;")
 
 
@@ -92,7 +92,7 @@ def _guard(line: str) -> str:
 
 _NUMBER = re.compile(r"\s*\d+(?=\.(?:\s|$))")
 _SIGN = re.compile(r"(\s*)(?:[#>]|[+-](?=[\s-]|$))")
-_RULE = re.compile(r"(\s*)(=(?==*\s*$)|~(?=~~)|[|:](?=[-:|\s]*-[-:|\s]*$))")
+_RULE = re.compile(r"(\s*)(=(?==*\s*$)|~(?=~~)|[|:](?=[-:|\s]*$))")
 
 
 def to_markdown(root: etree._Element) -> str:

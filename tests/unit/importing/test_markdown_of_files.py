@@ -12,7 +12,7 @@ from dossier.importing.markdown import (
     write_number,
 )
 from dossier.reading.markdown_blocks import read_markdown
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lxml import etree, html
 
@@ -180,6 +180,8 @@ KINDS = {"p": "paragraph", "ul": "list", "ol": "list", "blockquote": "quote", "h
 
 
 @settings(deadline=None, max_examples=200)
+@example(element("p", "__1__"))
+@example(element("ul", element("li", "|"), element("li", "|")))
 @given(blocks)
 def test_any_block_is_read_as_it_was_written(block: etree._Element) -> None:
     root = element("div", block)
