@@ -2,8 +2,8 @@
 
 import os
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from dossier.mkdocs_adapter import preview
 from dossier.mkdocs_adapter.build import Build
 from dossier.mkdocs_adapter.publication import Publication
 from jinja2 import Environment
@@ -15,6 +15,9 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
+if TYPE_CHECKING:
+    from dossier.mkdocs_adapter.preview import Failed
+
 
 def on_startup(command: str, dirty: bool) -> None:
     """Refuse to build drafts: pages of a preview are made only when somebody asks for them."""
@@ -24,14 +27,15 @@ def on_startup(command: str, dirty: bool) -> None:
 
 def on_config(config: MkDocsConfig) -> None:
     """Look at what MkDocs is given. The site of one year is called so."""
-    (preview.admit if config.extra["drafts"] else Build.admit)(config)
+    admit, _ = _beginning(config)
+    admit(config)
     if config.extra["year"] and not config.extra["drafts"]:
         config.site_name += f", {config.extra['year']}"
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Read the whole dossier, and add a page for each article and list."""
-    begin = preview.begin if config.extra["drafts"] else Build.begin
+    _, begin = _beginning(config)
     config.extra["dossier"] = begin(config)
     return _publication(config).on_files(files, config)
 
@@ -78,6 +82,20 @@ def on_serve(
 ) -> LiveReloadServer:
     """Show what stops a rebuild, and go on serving."""
     return _publication(config).on_serve(server, config, builder)
+
+
+def _beginning(
+    config: MkDocsConfig,
+) -> tuple[Callable[[MkDocsConfig], None], Callable[[MkDocsConfig], "Publication | Failed"]]:
+    """What looks at the configuration and what reads the dossier, of a build or of a preview.
+
+    A build does not wait for what only a preview needs: the desk, and what changes files.
+    """
+    if not config.extra["drafts"]:
+        return Build.admit, Build.begin
+    from dossier.mkdocs_adapter import preview
+
+    return preview.admit, preview.begin
 
 
 def _publication(config: MkDocsConfig) -> Publication:
