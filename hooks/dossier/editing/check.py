@@ -15,13 +15,13 @@ import click
 from dossier.core.cache import Cache
 from dossier.core.model import Article, Dossier, Passage, Reason, Term, Weighing
 from dossier.editing.findings import (
-    SETTLED,
     TITLES,
     Finding,
     FindingKind,
     excerpt,
     read_settled,
     review,
+    settle,
 )
 from dossier.editing.stub import write_stub
 from dossier.gathering.pipeline import Edition, read_edition
@@ -316,7 +316,8 @@ def check(seeds: Path | None, choice: Choice) -> int:
     edition = _read(seeds, drafts=bool(choice.article) or not choice.as_json)
     findings = review(edition.dossier, read_settled(Path.cwd()))
     if choice.settle:
-        return settle(choice.settle, findings, Path.cwd())
+        on_record = {finding.id: finding.settled for finding in findings}
+        return settle(choice.settle, on_record, Path.cwd(), "No finding has")
     if choice.article:
         found = [
             article
@@ -350,23 +351,6 @@ def check(seeds: Path | None, choice: Choice) -> int:
         lines = list(as_text(edition, findings, None if choice.in_full else MOST_SHOWN))
     click.echo("\n".join(lines), color=False if "NO_COLOR" in os.environ else None)
     return 1 if edition.problems else 0
-
-
-def settle(ids: Sequence[str], findings: Sequence[Finding], root: Path) -> int:
-    """Write findings into the list of those that an editor has looked at; the exit status."""
-    known = {finding.id: finding for finding in findings}
-    unknown = [id for id in ids if id not in known]
-    if unknown:
-        mend = "copy it from between the brackets; one that is settled is told no more"
-        print(f"No finding has the id `{unknown[0]}`; {mend}.", file=sys.stderr)
-        return 1
-    path = root / SETTLED
-    text = path.read_text("utf-8") if path.exists() else ""
-    lines = [known[id].settled for id in dict.fromkeys(ids)]
-    path.write_text("\n".join([*text.splitlines(), *lines]) + "\n", "utf-8")
-    for line in lines:
-        print(f"{SETTLED}: {line}")
-    return 0
 
 
 def begin_name(title: str, seeds: Path | None) -> int:

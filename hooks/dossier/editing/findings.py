@@ -2,7 +2,8 @@
 
 import hashlib
 import shlex
-from collections.abc import Container, Iterator, Sequence
+import sys
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -164,6 +165,24 @@ def read_settled(root: Path) -> frozenset[str]:
     except (OSError, UnicodeDecodeError):
         return frozenset()
     return frozenset(line.split()[0] for line in text.splitlines() if line.strip())
+
+
+def settle(ids: Sequence[str], lines: Mapping[str, str], root: Path, unknown: str) -> int:
+    """Add the lines of these ids to the settled ones of a project; the exit status.
+
+    `unknown` begins what is said of an id without a line.
+    """
+    if wrong := [id for id in ids if id not in lines]:
+        mend = "copy it from between the brackets; one that is settled is told no more"
+        print(f"{unknown} the id `{wrong[0]}`; {mend}.", file=sys.stderr)
+        return 1
+    path = root / SETTLED
+    text = path.read_text("utf-8") if path.exists() else ""
+    added = [lines[id] for id in dict.fromkeys(ids)]
+    path.write_text("\n".join([*text.splitlines(), *added]) + "\n", "utf-8")
+    for line in added:
+        print(f"{SETTLED}: {line}")
+    return 0
 
 
 def excerpt(text: str, length: int = 60) -> str:

@@ -11,7 +11,7 @@ import click
 
 from dossier.core.cache import Cache
 from dossier.core.model import Dossier, Passage, Topic
-from dossier.editing.findings import SETTLED, excerpt, read_settled
+from dossier.editing.findings import excerpt, read_settled, settle
 from dossier.editing.proposed_names import NameProposal, propose_names
 from dossier.editing.proposed_terms import (
     MisleadingTerm,
@@ -158,7 +158,7 @@ def sentence(passage: Passage, term: str) -> str:
 
 
 def print_suggestions(
-    root: Path, seeds: Path | None, slug: str, most: int, form: str, settle: Sequence[str]
+    root: Path, seeds: Path | None, slug: str, most: int, form: str, settled: Sequence[str]
 ) -> int:
     """Print what is proposed for one theme (by slug); if none is named, for all, and names."""
     cache = Cache.of_project(root)
@@ -171,29 +171,18 @@ def print_suggestions(
         print(f"No theme is called `{slug}`; there are: {known}", file=sys.stderr)
         return 1
     found = suggest(dossier, themes, read_settled(root), names=not slug)
-    if settle:
-        return _settle(root, settle, found)
+    if settled:
+        return settle(settled, _settled(found), root, "Nothing is proposed with")
     lines = [as_json(found)] if form == "json" else as_text(found, themes, most)
     click.echo("\n".join(lines))
     return 0
 
 
-def _settle(root: Path, ids: Sequence[str], found: Suggestions) -> int:
-    """Write proposals into the list of what is told no more; the exit status."""
+def _settled(found: Suggestions) -> dict[str, str]:
+    """By the id of each proposal the line that settles it."""
     known = {
         term_id(slug, each.term): f"term: {slug} {each.term}"
         for slug, row in found.terms.items()
         for each in row
     } | {name_id(name.title): f"name: {name.title}" for name in found.names}
-    unknown = [id for id in ids if id not in known]
-    if unknown:
-        mend = "copy it from between the brackets; one that is settled is told no more"
-        print(f"Nothing is proposed with the id `{unknown[0]}`; {mend}.", file=sys.stderr)
-        return 1
-    path = root / SETTLED
-    text = path.read_text("utf-8") if path.exists() else ""
-    lines = [f"{id} no {known[id]}" for id in dict.fromkeys(ids)]
-    path.write_text("\n".join([*text.splitlines(), *lines]) + "\n", "utf-8")
-    for line in lines:
-        print(f"{SETTLED}: {line}")
-    return 0
+    return {id: f"{id} no {said}" for id, said in known.items()}
