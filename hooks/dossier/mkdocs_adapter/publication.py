@@ -6,7 +6,6 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from posixpath import dirname, relpath
 from typing import NamedTuple, Self, cast
 
 from jinja2 import Environment, FileSystemBytecodeCache
@@ -137,11 +136,10 @@ class Publication(ABC):
     def problems_of(self, src_uri: str, leads: Leads) -> list[Problem]:
         """What is wrong with what people wrote on a page, if they did."""
         written = self.written.get(src_uri)
-        if not written:
-            return []
-        pages = {*self.written, *(page.src_uri for page in self.pages)}
-        start = dirname(src_uri) or "."
-        return written.problems(leads, [relpath(page, start) for page in sorted(pages)])
+        return written.problems(leads, self._all_pages) if written else []
+
+    def _all_pages(self) -> set[str]:
+        return {*self.written, *(page.src_uri for page in self.pages)}
 
     def on_page_context(self, page: Page) -> None:
         """Give the page its content only now: thousands of pages would fill the memory."""
