@@ -78,11 +78,15 @@ def finish(status: int) -> None:
 @click.option("--list-years", is_flag=True, help="Only say which years there are.")
 def build(site_dir: Path, year: str | None, join: bool, list_years: bool) -> int:
     """Build the site beside the last one, and put it in its place when it is whole."""
-    from dossier.gathering import pipeline
-    from dossier.mkdocs_adapter.commands import build_site
     from dossier.publishing.build import publish
+    from dossier.publishing.csp import Seen
     from dossier.publishing.yearly import is_year
     from dossier.reading.schedule import UNDATED
+
+    def make(folder: Path) -> Seen | None:
+        from dossier.mkdocs_adapter.commands import build_site  # MkDocs takes its time to load
+
+        return build_site(folder)
 
     if (year is not None) + join + list_years > 1:
         raise click.UsageError("choose one of --year, --join and --list-years")
@@ -90,9 +94,11 @@ def build(site_dir: Path, year: str | None, join: bool, list_years: bool) -> int
         message = f"{year} is no year; write four digits, or {UNDATED}"
         raise click.BadParameter(message, param_hint="--year")
     if list_years:
+        from dossier.gathering import pipeline
+
         click.echo(json.dumps(pipeline.list_years(Path.cwd())))
         return 0
-    status = publish(site_dir, build_site, year or "", join)
+    status = publish(site_dir, make, year or "", join)
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(status)  # all is written; to take the memory apart, value by value, takes seconds

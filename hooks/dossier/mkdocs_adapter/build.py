@@ -27,7 +27,10 @@ from dossier.mkdocs_adapter.mistakes import SEE, explain
 from dossier.mkdocs_adapter.pages import write, write_markdown
 from dossier.mkdocs_adapter.publication import Publication, plan, project
 from dossier.outputs.documents import Finished, anchors
-from dossier.publishing.csp import with_policy
+from dossier.pages.markdown import markdown_path
+from dossier.publishing.csp import secure_file, with_policy
+from dossier.publishing.manifest import Written
+from dossier.publishing.sources import Sources
 from dossier.search.index import write_index
 
 log = logging.getLogger("mkdocs.hooks.dossier")
@@ -35,9 +38,14 @@ log = logging.getLogger("mkdocs.hooks.dossier")
 
 @dataclass(frozen=True, eq=False)
 class Build(Publication):
-    """A site that is published. `to_make` has what writes each page, by its source path."""
+    """A site that is published.
+
+    `to_make` has what writes each page, by the path of that in the site; `seen` the files that
+    were written so, the pages with the policy in them.
+    """
 
     to_make: dict[str, Callable[[], "Made"]] = field(default_factory=dict, repr=False)
+    seen: dict[str, Written] = field(default_factory=dict, repr=False)
 
     @classmethod
     def admit(cls, config: MkDocsConfig) -> None:
@@ -63,30 +71,48 @@ class Build(Publication):
         return cls(*plan(edition, config, cache, "build"), year=year)
 
     def offer(self, documents: Sequence[File], env: Environment, config: MkDocsConfig) -> None:
-        make = partial(self._make, env=env, config=config)
-        self.to_make.update((file.src_uri, partial(make, file)) for file in documents)
+        make = partial(self._make, env=env, config=config, sources=Sources(project(config)))
+        self.to_make.update((file.dest_uri, partial(make, file)) for file in documents)
 
     def finish(self, output: str, file: File) -> str:
         return with_policy(output)
 
-    def _make(self, file: File, env: Environment, config: MkDocsConfig) -> "Made":
+    def _make(self, file: File, env: Environment, config: MkDocsConfig, sources: Sources) -> "Made":
         """Write the document of a page and its Markdown, in a process that works for this one."""
         problem, trace = None, ""
+        blocked: list[Problem] = []
+        written: dict[str, Written] = {}
+        page = Path(file.abs_dest_path)
         try:
-            self.make_page(file, env, config)
-            write_markdown(file, self.documents)
+            if self.make_page(file, env, config):
+                blocked = [sources.trace(file.dest_uri, found) for found in secure_file(page)]
+            markdown = write_markdown(file, self.documents)
+            written = {
+                file.dest_uri: Written.now(page),
+                markdown_path(file.src_uri): Written.now(markdown),
+            }
         except Exception as error:
             problem = explain(error, project(config))
             trace = traceback.format_exc() if problem.message.endswith(SEE) else ""
-        return Made(self.documents.hand_over(), problem, trace)
+        finished = self.documents.hand_over()
+        if problem or blocked:
+            finished.kept.fresh.clear()
+        return Made(finished, written, blocked, problem, trace)
 
-    def _make_pages(self) -> None:
-        """Write all pages, many at once; raises `PluginError` with what is wrong with any."""
+    def _make_pages(self) -> list[Problem]:
+        """Write all pages, many at once; gives what the policy would block in them.
+
+        Raises `PluginError` with what kept any from being made.
+        """
         so_far = self.documents.hand_over()  # else each process would hand it back
-        made = each(lambda src_uri: self.to_make[src_uri](), [*self.to_make])
+        made = each(lambda path: self.to_make[path](), [*self.to_make])
         problems: dict[Problem, str] = {}
-        for page in track(made, len(self.to_make), "Making pages"):
+        blocked: set[Problem] = set()
+        pages = track(made, len(self.to_make), "Making pages")
+        for page in pages:
             self.documents.take_over(page.finished)
+            self.seen.update(page.written)
+            blocked.update(page.blocked)
             if page.problem:
                 problems[page.problem] = page.trace
         self.documents.take_over(so_far)
@@ -95,9 +121,10 @@ class Build(Publication):
             raise PluginError("\n".join(map(str, sorted(problems))))
         if missing := self.documents.missing():
             raise PluginError("\n".join(map(str, missing)))
+        return sorted(blocked)
 
     def write_files(self, site: Path) -> None:
-        self._make_pages()
+        blocked = self._make_pages()
         log.info("Indexing")
         begun = time.monotonic()
         write_index(self.documents.dossier, site, self.documents.cache)
@@ -105,7 +132,8 @@ class Build(Publication):
         for path, content in self.site_files.files():
             write(site / path, content)
         leads = partial(_leads, site)
-        if problems := [p for page in self.written for p in self.problems_of(page, leads)]:
+        problems = [p for page in self.written for p in self.problems_of(page, leads)]
+        if problems := problems or blocked:
             raise PluginError("\n".join(map(str, problems)))
 
     def on_serve(
@@ -115,9 +143,14 @@ class Build(Publication):
 
 
 class Made(NamedTuple):
-    """A page that was made, or what kept it from being; `trace` tells of that to programmers."""
+    """A page that was made: its files, and what the policy would block in it.
+
+    Or the problem that kept it from being made; `trace` tells of that to programmers.
+    """
 
     finished: Finished
+    written: dict[str, Written]
+    blocked: list[Problem]
     problem: Problem | None
     trace: str
 

@@ -5,28 +5,41 @@ import traceback
 from pathlib import Path
 
 import click
-from mkdocs.__main__ import cli
+from mkdocs.__main__ import State, cli
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
 
 from dossier.core.problems import Problems
+from dossier.mkdocs_adapter.build import Build
 from dossier.mkdocs_adapter.mistakes import SEE, CapturedErrors, explain
+from dossier.publishing.csp import Seen
 
 
-def build_site(site: Path) -> bool:
-    """Build the project in the working directory into an empty folder; true if it went well."""
-    arguments = ["build", "--strict", "--site-dir", str(site)]
+def build_site(site: Path) -> Seen | None:
+    """Build the project in the working directory into an empty folder; None if that fails.
+
+    Gives the files that need nothing more.
+    """
+    _ = State()  # type: ignore[no-untyped-call]  # shows what MkDocs tells
     with CapturedErrors.of_mkdocs() as told:
         try:
-            cli.main(arguments, prog_name="mkdocs", standalone_mode=False)
-            return True
+            config = load_config(strict=True, site_dir=str(site))
+            config.plugins.on_startup(command="build", dirty=False)
+            try:
+                build(config)
+            finally:
+                config.plugins.on_shutdown()
+            publication = config.extra.get("dossier")
+            return publication.seen if isinstance(publication, Build) else {}
         except (Exception, SystemExit) as error:
             problem = explain(error, Path.cwd(), told)
             if problem.message.endswith(SEE) and isinstance(error, click.ClickException):
                 error.show()  # MkDocs has said the rest
-                return False
+                return None
             if problem.message.endswith(SEE):
                 traceback.print_exc()
             print(problem, file=sys.stderr)
-    return False
+    return None
 
 
 def serve_site(address: str, open_browser: bool) -> None:

@@ -60,14 +60,18 @@ def build_page(page: Page, config: MkDocsConfig, nav: Navigation, env: Environme
         page.active = False
 
 
-def write_markdown(file: File, documents: Documents) -> None:
-    """Write a page's Markdown beside it; then the page is finished."""
+def write_markdown(file: File, documents: Documents) -> Path:
+    """Write a page's Markdown beside it, and say where; then the page is finished."""
     documents.finish(file.src_uri)
-    directory = Path(file.abs_dest_path.removesuffix(file.dest_uri))
-    write(directory / markdown_path(file.src_uri), documents.markdown(file.src_uri).encode())
+    path = Path(file.abs_dest_path.removesuffix(file.dest_uri), markdown_path(file.src_uri))
+    write(path, documents.markdown(file.src_uri).encode())
+    return path
 
 
 def write(file: Path, content: bytes) -> None:
     """Write a file, in a folder that is made where it is missing."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(content)
+    try:
+        file.write_bytes(content)
+    except FileNotFoundError:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)

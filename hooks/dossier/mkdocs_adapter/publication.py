@@ -112,13 +112,17 @@ class Publication(ABC):
         for file in documents:
             file.inclusion = InclusionLevel.EXCLUDED
 
-    def make_page(self, file: File, env: Environment, config: MkDocsConfig) -> None:
-        """Write the document of a page: the one that is kept, or as MkDocs builds one."""
+    def make_page(self, file: File, env: Environment, config: MkDocsConfig) -> bool:
+        """Write the document of a page: the one that is kept, or as MkDocs builds one.
+
+        Gives whether it was made anew.
+        """
         document = self.documents.kept(file.src_uri)
         if document is None:
             build_page(cast(Page, file.page), config, cast(Navigation, self.nav), env)
         else:
             write(Path(file.abs_dest_path), self.finish(document, file).encode())
+        return document is None
 
     def on_page_markdown(self, markdown: str, page: Page) -> None:
         """Tell the extension which page it works on, and keep what people wrote as they did."""
@@ -157,11 +161,13 @@ class Publication(ABC):
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Write what stands beside the pages, once there are pages to lead to."""
         site = Path(config.site_dir)
-        self.write_files(site)
+        try:
+            self.write_files(site)
+        finally:
+            self.documents.cache.close()  # what is kept is right, whatever else is wrong
         (site / "sitemap.xml.gz").unlink(missing_ok=True)  # holds the hour of the build
         if not config.site_url:
             (site / "sitemap.xml").unlink(missing_ok=True)  # is empty without addresses
-        self.documents.cache.close()
 
     @abstractmethod
     def offer(self, documents: Sequence[File], env: Environment, config: MkDocsConfig) -> None:

@@ -82,17 +82,19 @@ class Documents:
         self._finished.add(src_uri)
 
     def keep(self, src_uri: str, document: str) -> None:
-        """Keep a page's document for the next build."""
-        key = self.key(src_uri)
+        """Keep a page's document for the next build, if it has all that the search leads to."""
         page = self._pages.get(src_uri)
         if page and isinstance(page.subject, Article):
             ids = anchors(document)
-            self._problems += (
+            lacking = [
                 Problem(page.subject.path, b.line, f"cannot be indexed: no #{b.anchor} was made")
                 for b in page.subject.blocks
                 if b.anchor not in ids
-            )
-        if key:
+            ]
+            if lacking:
+                self._problems += lacking
+                return
+        if key := self.key(src_uri):
             self.cache.put(key, document.encode())
 
     def markdown(self, src_uri: str) -> str:
@@ -107,7 +109,7 @@ class Documents:
         return self._site_files.markdown(src_uri).encode()
 
     def hand_over(self) -> Finished:
-        """What was done here since, for the parent of a process that makes pages."""
+        """What was done here so far, for the process that had it done; this one forgets it."""
         finished = Finished(self.cache.hand_over(), self._finished, self._problems)
         self._finished, self._problems = set(), []
         return finished

@@ -17,7 +17,7 @@ from dossier.gathering.facts import changed, corrected
 from dossier.gathering.figures import series
 from dossier.gathering.related import Related
 from dossier.pages.contents import LONG, contents, headings
-from dossier.pages.helpers import MOST_LOOKED_AT, by_subtopic, tells
+from dossier.pages.helpers import MOST_LOOKED_AT, by_subtopic, most_telling, tells
 from dossier.pages.page import Facts, Page
 
 MOST_TOGETHER = 24
@@ -249,7 +249,7 @@ def subtopic_address(theme: Topic, subtopic: str) -> str:
 def _telling(topic: Topic, passages: Sequence[Passage], shown: Container[str]) -> Passage:
     """The passage that stands for a part: of the newest, one that has much to say in little."""
     fresh = [p for p in passages[:MOST_LOOKED_AT] if p.key not in shown] or passages[:1]
-    return max(fresh, key=lambda passage: tells(topic, passage))
+    return most_telling(topic, fresh)
 
 
 def of_articles(source: FactSource, page: Page) -> Facts:

@@ -331,11 +331,25 @@ def telling(dossier: Dossier) -> dict[str, Passage]:
 
 def tells(topic: Topic, passage: Passage) -> tuple[bool, bool, bool, int]:
     """How much a passage tells by itself on a topic, to be compared with others."""
+    return not is_formula(passage.block.text), *_tells_otherwise(topic, passage)
+
+
+def most_telling(topic: Topic, passages: Sequence[Passage]) -> Passage:
+    """The first of the passages that tell most by themselves on a topic.
+
+    Whether one is a formula, which takes longest to say, is asked of as few as may be.
+    """
+    ranked = sorted(passages, key=lambda passage: _tells_otherwise(topic, passage), reverse=True)
+    saying = (passage for passage in ranked if not is_formula(passage.block.text))
+    return next(saying, ranked[0])
+
+
+def _tells_otherwise(topic: Topic, passage: Passage) -> tuple[bool, bool, int]:
     text = passage.block.text
     is_short = LEAST_TELLING <= len(text.split()) <= MOST_TELLING
     times = sum(mention.topic is topic for mention in passage.mentions)
     reasons = len(passage.placement(topic).because) if topic.is_theme else times
-    return not is_formula(text), is_short, not is_item(text), min(reasons, ENOUGH_REASONS)
+    return is_short, not is_item(text), min(reasons, ENOUGH_REASONS)
 
 
 def opening(passages: Sequence[Passage]) -> Passage | None:

@@ -13,10 +13,11 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 from dossier.core.problems import Problem
-from dossier.publishing.csp import secure
+from dossier.publishing.csp import Seen, secure
 from dossier.publishing.licences import NAME as LICENCES
 from dossier.publishing.licences import licences
 from dossier.publishing.manifest import write_manifest
+from dossier.publishing.unchanged import inputs_of, is_unchanged, remember
 from dossier.publishing.yearly import NAME as YEARS
 from dossier.publishing.yearly import join_years, list_sites
 
@@ -24,26 +25,35 @@ AT_FDCWD = -100
 RENAME_EXCHANGE = 2
 
 
-Make = Callable[[Path], bool]
-"""Makes a site from the project in the working directory, in an empty folder; true if it could."""
+Make = Callable[[Path], Seen | None]
+"""Makes a site from the project in the working directory, in an empty folder.
+
+Gives the files of which it knows that they need nothing more, or None if there is no whole site.
+"""
 
 
 def publish(site: Path, make: Make, year: str = "", join: bool = False) -> int:
     """Build the site, or that of one year in a folder of it; exit status 1 if anything is wrong.
 
-    Then the old site is untouched. To `join` is only to lead to the years that are there.
+    Then the old site is untouched; and if it is what a build would make, there is no build. To
+    `join` is only to lead to the years that are there.
     """
     if (year or join) and _is_undivided(site):
         print(f"{site} is a whole site; remove it, or choose another --site-dir", file=sys.stderr)
         return 1
     place = site / year
-    url = os.environ.get("SITE_URL", "").rstrip("/")
+    is_there = False
+    root, url = Path.cwd(), os.environ.get("SITE_URL", "").rstrip("/")
+    address = _prepare(year, url)
     try:
         with _readable_by_all(), _fresh_folder(site, place) as fresh:
-            whole = join or _build(fresh, make, year, url)
-            if whole and not join:
+            inputs = "" if join else inputs_of(root)
+            is_there = join or is_unchanged(place, root, inputs)
+            whole = is_there or _build(fresh, make, address)
+            if whole and not is_there:
                 fresh.chmod(0o755)
                 replace(fresh, place)
+                remember(place, root, inputs)
             if whole and (join or year):
                 whole = _join(site, url)
     except OSError as error:
@@ -52,7 +62,8 @@ def publish(site: Path, make: Make, year: str = "", join: bool = False) -> int:
     if not whole:
         print("Nothing was published; the last site is as it was.", file=sys.stderr)
         return 1
-    print(f"Published {place}", file=sys.stderr)
+    unchanged = is_there and not join
+    print(f"{place} is up to date" if unchanged else f"Published {place}", file=sys.stderr)
     return 0
 
 
@@ -60,8 +71,8 @@ def _is_undivided(site: Path) -> bool:
     return (site / "manifest.json").exists() and not (site / YEARS).exists()
 
 
-def _build(fresh: Path, make: Make, year: str, url: str) -> bool:
-    """Build all, or one year, into an empty folder; true if nothing went wrong.
+def _prepare(year: str, url: str) -> str:
+    """Say in the environment what is built; gives its address.
 
     `url` is where the whole is published, without a slash at the end, or empty. The epoch is the
     beginning of today, so that two builds of a day are the same: it says which articles are due.
@@ -74,16 +85,19 @@ def _build(fresh: Path, make: Make, year: str, url: str) -> bool:
     os.environ.update({"DOSSIER_YEAR": year, "NO_MKDOCS_2_WARNING": "1"})
     if url:
         os.environ["SITE_URL"] = address
-    return make(fresh) and _finish(fresh, address)
+    return address
 
 
-def _finish(fresh: Path, address: str) -> bool:
-    """Put the policy and the manifest into a built site; false if the policy would block a part."""
-    problems = secure(fresh, Path.cwd())
+def _build(fresh: Path, make: Make, address: str) -> bool:
+    """Build into an empty folder, with the policy and the manifest; true if nothing went wrong."""
+    seen = make(fresh)
+    if seen is None:
+        return False
+    problems = secure(fresh, Path.cwd(), seen)
     for problem in problems:
         print(problem, file=sys.stderr)
     (fresh / LICENCES).write_text(licences(), "utf-8")
-    write_manifest(fresh, Path.cwd(), address)
+    write_manifest(fresh, Path.cwd(), address, seen)
     return not problems
 
 

@@ -5,13 +5,14 @@ written into each page, for hosts that send no headers, and with the other heade
 for hosts that read it; `scripts/hosting/nginx.conf` says the same.
 """
 
-from functools import partial
+from collections.abc import Mapping
 from pathlib import Path
 
 from dossier.core.problems import Problem
 from dossier.core.progress import track
 from dossier.core.workers import each
 from dossier.publishing.blocked import HTML, SUFFIXES, Blocked, find_in_file
+from dossier.publishing.manifest import Written, is_same
 from dossier.publishing.sources import Sources
 
 DIRECTIVES = {
@@ -46,6 +47,9 @@ FOREVER = "public, max-age=31536000, immutable"
 """For files whose path holds the hash of their contents; all others are asked for again."""
 HASHED = ("/search/data/:build/*", "/:year/search/data/:build/*")
 
+Seen = Mapping[str, Written]
+"""Files that are as they are to be, with the policy if they need it: by their paths in the site."""
+
 _CHARSET = '<meta charset="utf-8">'
 _META = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
 
@@ -56,15 +60,20 @@ def with_policy(page: str) -> str:
     return page if not charset or after.startswith(_META) else before + charset + _META + after
 
 
-def secure(site: Path, root: Path) -> list[Problem]:
+def secure(site: Path, root: Path, seen: Seen | None = None) -> list[Problem]:
     """See that the policy stands in every page of a built site, and what hosts send in `_headers`.
 
     Gives a problem for whatever the policy would block, where it was written in the project at
-    `root`.
+    `root`. Files that were `seen` to before, and not written since, are not read again.
     """
-    files = sorted(path for path in site.rglob("*") if path.suffix.lower() in SUFFIXES)
-    work = partial(_secure, site)
-    checked = track(each(work, files), len(files), "Checking pages")
+    seen = seen or {}
+    files = sorted(
+        path
+        for path in site.rglob("*")
+        if path.suffix.lower() in SUFFIXES
+        and not is_same(path, seen.get(path.relative_to(site).as_posix()))
+    )
+    checked = track(each(secure_file, files), len(files), "Checking pages")
     sources = Sources(root)
     problems = {
         sources.trace(path.relative_to(site).as_posix(), blocked)
@@ -75,7 +84,7 @@ def secure(site: Path, root: Path) -> list[Problem]:
     return sorted(problems)
 
 
-def _secure(site: Path, path: Path) -> list[Blocked]:
+def secure_file(path: Path) -> list[Blocked]:
     """Put the policy into a page that lacks it; gives what it would block in any file."""
     data = path.read_bytes()
     found = list(find_in_file(path.suffix.lower(), data))

@@ -15,6 +15,7 @@ from functools import partial
 from http import HTTPStatus
 from importlib.metadata import version
 from pathlib import Path
+from typing import NamedTuple, Self
 from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urljoin
 from urllib.request import Request, urlopen
@@ -42,13 +43,36 @@ class Manifest(BaseModel, frozen=True):
     inputs: dict[str, str]
 
 
-def write_manifest(site: Path, root: Path, url: str) -> None:
-    """Write into a finished site what it holds, what it was made of, and its address, if known."""
+class Written(NamedTuple):
+    """What is known of a file from when it was written: the nanosecond, and its SHA-256."""
+
+    when: int
+    digest: str
+
+    @classmethod
+    def now(cls, path: Path) -> Self:
+        """Of a file that has just been written."""
+        return cls(path.stat().st_mtime_ns, file_digest(path))
+
+
+def is_same(path: Path, written: Written | None) -> bool:
+    """Whether a file was not written again since."""
+    return written is not None and path.stat().st_mtime_ns == written.when
+
+
+def write_manifest(
+    site: Path, root: Path, url: str, seen: Mapping[str, Written] | None = None
+) -> None:
+    """Write into a finished site what it holds, what it was made of, and its address, if known.
+
+    Files that were `seen`, and not written since, are not read again.
+    """
+    inputs = input_digests(root)
     manifest = Manifest(
         site_url=url,
         versions={name: version(name) for name in PACKAGES},
-        files=_digests(site, (path for path in _walk(site) if path != site / NAME)),
-        inputs=_digests(root, _inputs(root)),
+        files=_digests(site, (path for path in _walk(site) if path != site / NAME), seen or {}),
+        inputs={name: inputs[name] for name in inputs if not _is_held_back(root / name, root)},
     )
     text = json.dumps(manifest.model_dump(), indent=1, sort_keys=True)
     (site / NAME).write_text(f"{text}\n", "utf-8")
@@ -58,25 +82,41 @@ def _walk(directory: Path) -> Iterator[Path]:
     return (path for path in sorted(directory.rglob("*")) if path.is_file())
 
 
+def input_digests(root: Path) -> dict[str, str]:
+    """The SHA-256 of each of the project's files that make the site, by its path."""
+    return _digests(root, _inputs(root), {})
+
+
 def _inputs(root: Path) -> Iterator[Path]:
-    """The project's files that make the site; an article that is held back stays unnamed."""
     for name in INPUTS:
         start = root / name
         for path in [start] if start.is_file() else _walk(start):
-            if "__pycache__" in path.parts or (name == "seeds" and _is_held_back(path, root)):
-                continue
-            yield path
+            if "__pycache__" not in path.parts:
+                yield path
 
 
 def _is_held_back(path: Path, root: Path) -> bool:
+    """Whether a file is an article that is held back, and so stays unnamed."""
+    if not path.is_relative_to(root / "seeds"):
+        return False
     try:
         return bool(unpublished(read_dates(path, root), build_day()))
     except Problems:
         return False
 
 
-def _digests(root: Path, paths: Iterable[Path]) -> dict[str, str]:
-    return {path.relative_to(root).as_posix(): _digest(path.read_bytes()) for path in paths}
+def _digests(root: Path, paths: Iterable[Path], seen: Mapping[str, Written]) -> dict[str, str]:
+    digests: dict[str, str] = {}
+    for path in paths:
+        name = path.relative_to(root).as_posix()
+        known = seen.get(name)
+        digests[name] = known.digest if known and is_same(path, known) else file_digest(path)
+    return digests
+
+
+def file_digest(path: Path) -> str:
+    """The SHA-256 of a file."""
+    return _digest(path.read_bytes())
 
 
 def _digest(data: bytes) -> str:

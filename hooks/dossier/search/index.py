@@ -37,7 +37,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from html.parser import HTMLParser
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise
 from pathlib import Path
 
 from markdown import markdown
@@ -49,6 +49,7 @@ from dossier.core.format import day, hue
 from dossier.core.model import Article, Dossier, Passage, Topic
 from dossier.core.progress import track
 from dossier.core.urls import published
+from dossier.core.workers import each
 from dossier.pages.helpers import by_subtopic
 from dossier.search.abbreviations import FAMILIAR, read_abbreviations
 from dossier.search.english import LETTERS, english_filters, initial, is_english, read_english
@@ -78,6 +79,8 @@ MOST_INLINE = 4_000
 """Bytes of the lists of a key of which both stand beside its words; of others one stands apart."""
 MOST_TYPING = 20_000
 LEAST_TYPING = 4
+KEYS_AT_ONCE = 200
+"""Keys whose lists a process makes in one go."""
 
 
 def index_files(dossier: Dossier, cache: Cache) -> dict[str, bytes]:
@@ -92,7 +95,7 @@ def index_files(dossier: Dossier, cache: Cache) -> dict[str, bytes]:
     explained = _explained(dossier, keys)
     for short in {row[0] for row in explained}:
         found.setdefault(short, Postings())  # known to the lexicon, though in no text
-    encoded = {key: found[key].encode() for key in sorted(found)}
+    encoded = _encoded(found)
     common = [key for key, data in encoded.items() if sum(map(len, data)) > MOST_INLINE]
     positions, of_topics = Files(), Files()
     apart = {key: positions.add(encoded[key][1]) for key in common}
@@ -106,15 +109,22 @@ def index_files(dossier: Dossier, cache: Cache) -> dict[str, bytes]:
         for kind, packed in (("p", positions), ("t", of_topics))
         for number, data in enumerate(packed.contents)
     }
-    for number, words in enumerate(ranges):
-        data = lexicon_file(words, lexicon, found, encoded, apart, names)
-        files[f"w/{number}.bin"] = zlib.compress(data, 9)
+
+    def of_range(words: Sequence[str]) -> bytes:
+        return zlib.compress(lexicon_file(words, lexicon, found, encoded, apart, names), 9)
+
+    files |= {f"w/{number}.bin": data for number, data in enumerate(each(of_range, ranges))}
     articles = [1 + len(article.blocks) for article in dossier.articles]
     rows = neighbours(found, articles)
     files["near.bin"] = zlib.compress(varints(number for row in rows for number in row), 9)
     files["slugs.bin"] = _packed([article.slug for article in dossier.articles])
-    for number, article in enumerate(dossier.articles):
-        files[f"a/{number}.bin"] = _packed(_shown(article, dossier))
+    numbers = {topic.src_uri: number for number, topic in enumerate(dossier.topics)}
+
+    def of_article(article: Article) -> bytes:
+        return _packed(_shown(article, dossier, numbers))
+
+    shown = each(of_article, dossier.articles)
+    files |= {f"a/{number}.bin": data for number, data in enumerate(shown)}
     files["about.bin"] = _packed(
         [t.description or _beginning(introductions[t.src_uri]) for t in dossier.topics]
     )
@@ -168,6 +178,14 @@ def _article_tokens(article: Article) -> bytes:
         repeated = article.has_own_title and block is article.blocks[0]
         texts.append("" if repeated else block.text)
     return read_tokens(article.language[:2], texts).pack()
+
+
+def _encoded(found: Mapping[str, Postings]) -> dict[str, tuple[bytes, bytes]]:
+    """The lists of each key, in order of the keys; they are made in many processes."""
+    keys = sorted(found)
+    parts = [keys[start : start + KEYS_AT_ONCE] for start in range(0, len(keys), KEYS_AT_ONCE)]
+    lists = chain.from_iterable(each(lambda part: [found[key].encode() for key in part], parts))
+    return dict(zip(keys, lists, strict=True))
 
 
 def _explained(dossier: Dossier, keys: Mapping[str, str]) -> list[Explained]:
@@ -302,10 +320,9 @@ def _lengths(texts: Sequence[Tokens], articles: Sequence[int]) -> list[int]:
     return [round(16 * math.log2(max(1, words))) for words in sums]
 
 
-def _shown(article: Article, dossier: Dossier) -> Json:
+def _shown(article: Article, dossier: Dossier, numbers: Mapping[str, int]) -> Json:
     """What is shown of an article. A passage: anchor, text, numbers of its themes, and of each
     name in it number, start and end (as JavaScript counts characters)."""
-    numbers = {topic.src_uri: number for number, topic in enumerate(dossier.topics)}
     return {
         "url": published(article.src_uri),
         "title": article.title + (f" ({article.unpublished})" if article.unpublished else ""),

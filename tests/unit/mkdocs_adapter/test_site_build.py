@@ -11,7 +11,7 @@ from dossier.gathering.pipeline import read_edition
 from dossier.mkdocs_adapter.commands import build_site
 from dossier.publishing.csp import POLICY
 from dossier.search.index import build_of
-from support.bare_project import FILES, enter_project
+from support.bare_project import FILES, MAIN, enter_project
 
 
 @pytest.fixture
@@ -65,11 +65,11 @@ def test_pages_stand_around_what_people_wrote(project: Path) -> None:
 def test_a_second_build_gives_the_same_and_takes_what_was_made(project: Path) -> None:
     assert build_site(project / "one") and build_site(project / "two")
     assert files(project / "one") == files(project / "two")
-    (project / "theme/main.html").write_text("changed")
+    (project / "theme/main.html").write_text(MAIN.replace("<body>", "<body>changed"))
     assert build_site(project / "three")
     name = "articles/talks/index.html"
     assert (project / "three" / name).read_bytes() == (project / "one" / name).read_bytes()
-    assert (project / "three/index.html").read_text() == "changed"
+    assert "<body>changed" in (project / "three/index.html").read_text()
 
 
 def test_what_is_changed_is_made_anew(project: Path) -> None:

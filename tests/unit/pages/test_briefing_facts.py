@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
+from itertools import permutations
 from typing import Any
 
 from dossier.core.model import Passage
@@ -16,7 +17,7 @@ from dossier.pages.facts import (
     of_topic,
     subtopics_of,
 )
-from dossier.pages.helpers import MOST_LOOKED_AT, tells
+from dossier.pages.helpers import MOST_LOOKED_AT, most_telling, tells
 from dossier.pages.page import Facts, Page
 from dossier.pages.plan import Pages
 from support.values import article, dossier, name, theme
@@ -53,6 +54,9 @@ def test_how_much_a_passage_tells() -> None:
     assert tells(FISH, long) == (True, False, True, 1)
     assert tells(FISH, bare)[0] is False
     assert max([short, telling, long], key=lambda p: tells(FISH, p)) is telling
+    for row in permutations([bare, short, telling, long]):
+        for some in (row[:1], row[:2], row[:3], row):
+            assert most_telling(FISH, some) is max(some, key=lambda p: tells(FISH, p))
 
 
 def test_how_long_a_passage_is_that_can_be_read_in_one_go() -> None:

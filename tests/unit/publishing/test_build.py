@@ -4,15 +4,18 @@ import errno
 import fcntl
 import json
 import os
-from collections.abc import Callable, Iterator
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from threading import Thread
 
 import pytest
-from dossier.publishing.build import publish, replace
-from dossier.publishing.csp import POLICY
+from dossier.publishing.build import Make, publish, replace
+from dossier.publishing.csp import POLICY, Seen
+from dossier.publishing.manifest import verify_copy
 
 PAGE = '<!doctype html><html><head><meta charset="utf-8"><title>{}</title></head></html>'
+EPOCH = "1767225600"
 VARIABLES = ("SITE_URL", "SOURCE_DATE_EPOCH", "DOSSIER_BUILT", "DOSSIER_YEAR")
 
 
@@ -31,25 +34,29 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     os.environ.update(before)
 
 
-def maker(title: str, seen: dict[str, str] | None = None) -> Callable[[Path], bool]:
-    """What makes a site of one page, or of a year; notes the environment in which it does."""
+def maker(title: str, seen: dict[str, str] | None = None) -> Make:
+    """What makes a site of one page, or of a year; notes the environment in which it does.
 
-    def make(fresh: Path) -> bool:
+    The configuration is another for each title, else there would be nothing to make.
+    """
+    Path("mkdocs.yml").write_text(f"site_name: {title}\n")
+
+    def make(fresh: Path) -> Seen | None:
         assert not list(fresh.iterdir())
         (fresh / "index.html").write_text(PAGE.format(title))
         (fresh / "search/data").mkdir(parents=True)
         (fresh / "search/data/entry.bin").write_text("{}")
         if seen is not None:
             seen.update({name: os.environ.get(name, "none") for name in VARIABLES})
-        return True
+        return {}
 
     return make
 
 
-def half(fresh: Path) -> bool:
+def half(fresh: Path) -> Seen | None:
     """Makes a part of a site and fails."""
     (fresh / "index.html").write_text("half")
-    return False
+    return None
 
 
 def title(site: Path) -> str:
@@ -77,13 +84,13 @@ def test_a_site_takes_the_place_of_the_last_one(
     assert (manifest["site_url"], list(manifest["inputs"])) == ("", ["mkdocs.yml"])
 
 
-def blocked(fresh: Path) -> bool:
+def blocked(fresh: Path) -> Seen | None:
     """Makes a page with a part that the policy would block."""
     (fresh / "index.html").write_text(PAGE.format("Bad").replace("</html>", "<p style=x></html>"))
-    return True
+    return {}
 
 
-def full(fresh: Path) -> bool:
+def full(fresh: Path) -> Seen | None:
     raise OSError(errno.ENOSPC, "No space left on device", str(fresh / "a"))
 
 
@@ -98,18 +105,91 @@ def full(fresh: Path) -> bool:
 def test_what_fails_leaves_the_last_site_as_it_was(
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
-    make: Callable[[Path], bool],
+    make: Make,
     said: str,
 ) -> None:
     site = tmp_path / "site"
     publish(site, maker("one"))
     capsys.readouterr()
+    Path("mkdocs.yml").write_text("site_name: Other\n")
     assert publish(site, make) == 1
     err = capsys.readouterr().err
     assert said in err
     assert err.endswith("Nothing was published; the last site is as it was.\n")
     assert title(site) == "one"
     assert left_behind(site) == []
+
+
+def test_what_is_up_to_date_is_not_built_and_what_is_damaged_is(
+    tmp_path: Path, project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A file that was only written again is the same; one with other bytes, or none, is not."""
+    site = tmp_path / "site"
+    made = maker("one")
+    os.environ["SOURCE_DATE_EPOCH"] = EPOCH
+    publish(site, made)
+    capsys.readouterr()
+    page = site / "index.html"
+    whole = page.read_bytes()
+    for touch in (lambda: None, page.touch, lambda: page.write_bytes(whole)):
+        touch()
+        assert publish(site, half) == 0
+        assert capsys.readouterr().err.endswith(f"{site} is up to date\n")
+
+    def lead_elsewhere() -> None:
+        page.unlink()
+        page.symlink_to("elsewhere.html")
+
+    for damage in (
+        page.unlink,
+        lambda: page.write_bytes(whole.replace(b"one", b"two")),
+        (site / "more.txt").touch,
+        (site / "manifest.json").unlink,
+        lambda: (site / "manifest.json").write_text("{}"),
+        lead_elsewhere,
+        lambda: shutil.rmtree(project / ".cache"),
+    ):
+        damage()
+        assert publish(site, made) == 0
+        assert capsys.readouterr().err == f"Published {site}\n"
+        assert page.read_bytes() == whole and not page.is_symlink()
+        assert verify_copy(site) == []
+
+
+def test_what_was_saved_during_a_build_is_built_by_the_next(
+    tmp_path: Path, project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site = tmp_path / "site"
+    made = maker("one")
+    os.environ["SOURCE_DATE_EPOCH"] = EPOCH
+
+    def make_while_editing(fresh: Path) -> Seen | None:
+        (project / "seeds").mkdir()
+        (project / "seeds/new.md").write_text("Words.")
+        return made(fresh)
+
+    publish(site, make_while_editing)
+    for said in ("Published", "is up to date"):
+        capsys.readouterr()
+        assert publish(site, made) == 0
+        assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("variable", ["SOURCE_DATE_EPOCH", "SITE_URL", "OWN"])
+def test_what_the_environment_says_of_a_build_makes_another(
+    tmp_path: Path, variable: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made = maker("!ENV OWN")
+    os.environ["SOURCE_DATE_EPOCH"] = EPOCH
+    for name, value, said in (
+        ("OTHER", "", "Published"),
+        ("OTHER", "1", "is up to date"),
+        (variable, "https://example.org/" if variable == "SITE_URL" else "1767312000", "Published"),
+    ):
+        os.environ[name] = value
+        capsys.readouterr()
+        publish(tmp_path / "site", made)
+        assert said in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("mask", [0o077, 0o000])
@@ -170,6 +250,7 @@ def test_years_stand_side_by_side_under_the_policy(tmp_path: Path) -> None:
     for page in (site / "index.html", site / "404.html"):
         assert POLICY in page.read_text()
     assert left_behind(site) == []
+    Path("mkdocs.yml").write_text("site_name: Other\n")
     assert publish(site, half, "2025") == 1
     assert title(site / "2025") == "Of 2025"
 

@@ -1,9 +1,11 @@
 """The policy: what it blocks is said before it is published."""
 
+import os
 from pathlib import Path
 
 import pytest
 from dossier.publishing.csp import FOREVER, HEADERS, POLICY, SHARED, host_file, secure
+from dossier.publishing.manifest import Written
 from support.project import ROOT
 
 PAGE = '<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>T</title></head>\n'
@@ -102,3 +104,14 @@ def test_pictures_and_feeds_may_be_shown_by_other_sites() -> None:
     for pattern in SHARED:
         at = rows.index(pattern)
         assert rows[at + 2] == "  Cross-Origin-Resource-Policy: cross-origin"
+
+
+def test_what_was_seen_is_looked_at_again_only_if_it_was_written_since(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    site.mkdir()
+    for name in ("same.html", "other.html"):
+        (site / name).write_text('<meta charset="utf-8"><p style="x">')
+    seen = {path.name: Written.now(path) for path in site.iterdir()}
+    assert secure(site, tmp_path, seen) == []
+    os.utime(site / "other.html", ns=(0, seen["other.html"].when + 1))
+    assert [problem.path for problem in secure(site, tmp_path, seen)] == ["site/other.html"]

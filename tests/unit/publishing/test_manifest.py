@@ -6,7 +6,15 @@ import shutil
 from pathlib import Path
 
 import pytest
-from dossier.publishing.manifest import Manifest, verify, verify_copy, verify_host, write_manifest
+from dossier.publishing.manifest import (
+    Manifest,
+    Written,
+    file_digest,
+    verify,
+    verify_copy,
+    verify_host,
+    write_manifest,
+)
 from support.servers import serving
 
 EMPTY = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
@@ -181,3 +189,18 @@ def test_a_host_that_does_not_answer_is_told_so(
     assert verify(address) == 1
     message = f"{address}: manifest.json cannot be fetched (Connection refused)\n"
     assert capsys.readouterr() == ("", message)
+
+
+def test_what_was_seen_is_not_read_again_unless_it_was_written_since(tmp_path: Path) -> None:
+    project, site = tmp_path / "project", tmp_path / "site"
+    project.mkdir()
+    site.mkdir()
+    for name in ("same", "other"):
+        (site / name).write_text(name)
+    known = {name: Written.now(site / name) for name in ("same", "other")}
+    (site / "other").write_text("changed")
+    os.utime(site / "other", ns=(0, known["other"].when + 1))
+    seen = {name: written._replace(digest="0") for name, written in known.items()}
+    write_manifest(site, project, "", seen)
+    files = json.loads((site / "manifest.json").read_text())["files"]
+    assert files == {"same": "0", "other": file_digest(site / "other")}
