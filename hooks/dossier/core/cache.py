@@ -30,6 +30,8 @@ CHECK = 16
 
 MOST = 30_000_000
 """Bytes that are kept in the memory."""
+MOST_WAITING = 16_000_000
+"""Bytes that wait to be written."""
 
 PLACE = ".cache/kept.db"
 """Where a project has its cache."""
@@ -42,15 +44,16 @@ class Handed(NamedTuple):
 
     fresh: dict[str, bytes]
     used: set[str]
+    size: int
 
 
 class Cache:
     """Values by their keys, in one file; without a path nothing is kept.
 
     `is_new` says that there was nothing when it was opened: no key need be made to ask for one.
-    What is put is written by `close`, in one step: a build that is killed changes nothing, and two
-    that run at once do not wait for each other. A file that cannot be read or written, and a value
-    that is damaged, cost time and nothing else.
+    What is put is written from time to time and by `close`, each time in one step: a build that is
+    killed leaves what is right, and two that run at once hardly wait for each other. A
+    file that cannot be read or written, and a value that is damaged, cost time and nothing else.
     """
 
     def __init__(self, path: Path | None = None) -> None:
@@ -59,6 +62,7 @@ class Cache:
         self._used: set[str] = set()
         self._fresh: dict[str, bytes] = {}
         self._database: sqlite3.Connection | None = None
+        self._waiting = 0
         self._process = os.getpid()
         self._parents: sqlite3.Connection | None = None
         self._is_damaged = False
@@ -98,7 +102,9 @@ class Cache:
     def put(self, key: str, value: bytes, level: int = 1) -> None:
         """Keep a value under a key, packed as zlib does at a level; at 0 as it is, in no time."""
         if self._path:
-            self._fresh[key] = _seal(key, value, level)
+            self._fresh[key] = sealed = _seal(key, value, level)
+            self._waiting += len(sealed)
+            self._write_if_much()
 
     def results(
         self,
@@ -129,14 +135,34 @@ class Cache:
 
     def hand_over(self) -> Handed:
         """What was put and used so far, for the cache of another process; this one forgets it."""
-        handed = Handed(self._fresh, self._used)
-        self._fresh, self._used = {}, set()
+        handed = Handed(self._fresh, self._used, self._waiting)
+        self._fresh, self._used, self._waiting = {}, set(), 0
         return handed
 
     def take_over(self, handed: Handed) -> None:
         """Take what another process has made, to write it with the rest."""
-        self._fresh |= handed.fresh
-        self._used |= handed.used
+        few, self._fresh = sorted((self._fresh, handed.fresh), key=len)
+        self._fresh |= few
+        self._used = joined(self._used, handed.used)
+        self._waiting += handed.size
+        self._write_if_much()
+
+    def _write_if_much(self) -> None:
+        """Write what was put, if it takes much room, so that a large build does not hold it all."""
+        database = self._connected() if self._waiting > MOST_WAITING else None
+        if not database:
+            return
+        self._waiting = 0
+        try:
+            with database:
+                (last,) = database.execute("SELECT ifnull(max(used), 0) FROM kept").fetchone()
+                rows = [(key, last, value) for key, value in self._fresh.items()]
+                database.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", rows)
+        except sqlite3.Error as error:
+            log.debug(f"{self._path}: {error}; written later")
+        else:
+            self._used.update(self._fresh)
+            self._fresh = {}
 
     def close(self, is_build: bool = True) -> None:
         """Write what was put, and forget what has not been asked for in a while.
@@ -171,15 +197,23 @@ class Cache:
         database.execute(SCHEMA)
         return database
 
-    def _select(self, key: str) -> Any:
-        if not self._path or not self._database:
-            return None
-        if self._process != os.getpid():  # SQLite forbids to use the parent's, or to close it
+    def _connected(self) -> sqlite3.Connection | None:
+        """The file as it was opened by this very process; None if there is none.
+
+        SQLite forbids to use what the parent of a forked process opened, or to close it.
+        """
+        if self._path and self._database and self._process != os.getpid():
             self._parents, self._process = self._database, os.getpid()
             self._database = self._open(self._path)
+        return self._database
+
+    def _select(self, key: str) -> Any:
+        database = self._connected()
+        if not database:
+            return None
         query = "SELECT value FROM kept WHERE key = ?"
         try:
-            row = self._database.execute(query, (key,)).fetchone()
+            row = database.execute(query, (key,)).fetchone()
         except sqlite3.Error as error:
             if not self._is_damaged:
                 log.warning(f"{self._path}: {error}; what cannot be read is made anew")
@@ -215,6 +249,13 @@ class MemoryCache(Cache):
 
     def close(self, is_build: bool = True) -> None:
         self._used = set()
+
+
+def joined(one: set[str], other: set[str]) -> set[str]:
+    """The one with the other in it: the smaller is put into the larger, which is faster."""
+    few, many = sorted((one, other), key=len)
+    many |= few
+    return many
 
 
 def _seal(key: str, value: bytes, level: int) -> bytes:

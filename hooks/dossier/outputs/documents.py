@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from dossier.core.cache import Cache, Handed
+from dossier.core.cache import Cache, Handed, joined
 from dossier.core.digest import digest
 from dossier.core.model import Article, Dossier, Topic
 from dossier.core.problems import Problem
@@ -117,7 +117,7 @@ class Documents:
     def take_over(self, finished: Finished) -> None:
         """Take what was done elsewhere as if it had been here."""
         self.cache.take_over(finished.kept)
-        self._finished |= finished.pages
+        self._finished = joined(self._finished, finished.pages)
         self._problems += finished.problems
 
     def missing(self) -> list[Problem]:

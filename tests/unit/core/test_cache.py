@@ -186,3 +186,31 @@ def test_a_file_that_cannot_be_written_is_said(
         (said,) = caplog.messages
         assert said.startswith(f"{place}: ")
         assert said.endswith("; nothing is kept for the next build")
+
+
+def test_much_is_written_before_the_end_and_is_found_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dossier.core.cache.MOST_WAITING", 100)
+    path = tmp_path / "kept.db"
+    cache = Cache(path)
+    for number in range(9):
+        cache.put(str(number), bytes(range(60)))
+    assert {str(number) for number in range(9) if str(number) in Cache(path)} >= {"0", "1"}
+    assert all(cache.get(str(number)) == bytes(range(60)) for number in range(9))
+    cache.close()
+    assert all(Cache(path).get(str(number)) == bytes(range(60)) for number in range(9))
+
+
+def test_what_another_process_made_is_taken_over(tmp_path: Path) -> None:
+    path = tmp_path / "kept.db"
+    Cache(path).close()
+    cache, other = Cache(path), Cache(path)
+    for number in range(3):
+        cache.put(f"here {number}", b"here")
+        other.put(f"there {number}", b"there")
+        cache.take_over(other.hand_over())
+    assert "there 1" not in other
+    cache.close()
+    found = Cache(path)
+    assert [found.get(f"{where} 2") for where in ("here", "there")] == [b"here", b"there"]

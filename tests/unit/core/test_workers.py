@@ -1,11 +1,13 @@
 """Much work is shared among processes, little is not; what comes of it is the same."""
 
+import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from dossier.core.workers import MANY, each
+from dossier.core.workers import AHEAD, MANY, each
 
 ROOT = Path(__file__).parents[3]
 PROGRAM = f"""
@@ -20,7 +22,7 @@ if "thread" in sys.argv:
 count = int(sys.argv[1])
 made = set(track(each(lambda item: os.getpid(), range(count)), count, "Working"))
 done.set()
-print("here" if made == {{os.getpid()}} else "elsewhere" if os.getpid() not in made else "both")
+print("here" if made == {{os.getpid()}} else len(made))
 """
 """Works on so many items, and tells in which processes; all by itself, as tests have threads."""
 
@@ -36,9 +38,49 @@ def test_results_come_in_order(count: int) -> None:
     assert list(each(lambda item: item + offset, range(count))) == list(range(7, count + 7))
 
 
-def test_little_work_is_done_here_and_much_elsewhere_though_it_is_told() -> None:
+def test_little_work_is_done_here_and_much_on_all_processors_though_it_is_told() -> None:
+    processors = len(os.sched_getaffinity(0))
     assert place_of_work(MANY - 1) == "here"
-    assert place_of_work(MANY) == "elsewhere"
+    assert place_of_work(MANY) == ("here" if processors == 1 else str(processors))
+
+
+def test_nothing_is_forked_for_one_processor(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0})
+    assert set(each(lambda _: os.getpid(), range(2 * MANY))) == {os.getpid()}
+
+
+def test_more_comes_of_work_than_can_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each outcome is larger than a pipe; items that take long, and short ones, in turn."""
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1, 2})
+    made = list(each(lambda n: str(n) * (AHEAD if n % 3 else 1), range(MANY)))
+    assert [text[: len(str(n))] for n, text in enumerate(made)] == [*map(str, range(MANY))]
+
+
+def test_what_goes_wrong_is_raised_wherever_it_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1})
+    for bad in (6, 7):
+
+        def work(item: int, bad: int = bad) -> int:
+            return item // (item - bad)
+
+        done = []
+        with pytest.raises(ZeroDivisionError):
+            for outcome in each(work, range(MANY)):
+                done.append(outcome)
+        assert len(done) == bad
+
+
+def test_a_process_that_is_killed_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1})
+    here = os.getpid()
+
+    def work(item: int) -> int:
+        if item == 9 and os.getpid() != here:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return item
+
+    with pytest.raises(ChildProcessError, match=r"has ended by itself \(-9\)"):
+        list(each(work, range(MANY)))
 
 
 def test_nothing_is_forked_while_there_are_threads() -> None:
