@@ -11,7 +11,7 @@ import re
 import sys
 import tempfile
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -64,6 +64,14 @@ included. Memory is the most that all processes held together.
 """
 
 
+SECOND = """
+A second build of this project, whole commands with the start of the program and with indexing:
+seconds, and their share of the first. A paragraph is added to an article, a page for a name that
+articles have, an article is withdrawn, one after the other.
+
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Build:
     """What one builder needed for one archive; `seconds` are without those of indexing.
@@ -83,6 +91,16 @@ class Build:
     page: float | None
 
 
+@dataclass(frozen=True, slots=True)
+class Again:
+    """What a build took when something had changed since the last; `first` is the whole one."""
+
+    articles: int
+    changed: str
+    seconds: float
+    first: float
+
+
 def main(arguments: Sequence[str]) -> int:
     """Print each row as soon as it is known, then the whole; write it and a plot of it."""
     parser = argparse.ArgumentParser(prog="scripts/bench build", description=__doc__)
@@ -97,6 +115,7 @@ def main(arguments: Sequence[str]) -> int:
     )
     options = parser.parse_args(arguments)
     builds: list[Build] = []
+    second: list[Again] = []
     others = set(options.builders) - {"ours"}
     with tempfile.TemporaryDirectory() as folder:
         for size in sorted(options.sizes):
@@ -104,24 +123,69 @@ def main(arguments: Sequence[str]) -> int:
             project = Path(folder, str(size), "ours")
             archive.write(project, size)
             builds += _measure(size, [*(["export"] if others else []), *options.builders], project)
-        _report(builds, " ".join(("scripts/bench build", *arguments)), options.write)
+            if "ours" in options.builders and size > 1:
+                second += _build_again(size, project)
+        _report(builds, second, " ".join(("scripts/bench build", *arguments)), options.write)
         _say("Deleting what was built")
     return 0
 
 
-def _report(builds: Sequence[Build], command: str, page: Path) -> None:
-    """Print all rows as a table, and write them as a page with a plot beside it."""
-    rows = _rows(builds)
+def _report(builds: Sequence[Build], second: Sequence[Again], command: str, page: Path) -> None:
+    """Print all rows as tables, and write them as a page with a plot beside it."""
+    rows, again = _rows(builds), _rows_again(second)
     print("\n" + _as_text([HEADINGS, *rows]))
+    print("\n" + _as_text(again))
     page.parent.mkdir(parents=True, exist_ok=True)
     plot = page.with_suffix(".svg")
     _draw(builds).render_to_file(plot)
-    page.write_text(_as_page(command, rows, plot.name), "utf-8")
+    text = _as_page(command, rows, plot.name)
+    page.write_text(text + (SECOND + _as_table(again) if second else ""), "utf-8")
     _say(f"Written: {page} and {plot}")
 
 
 def _say(what: str) -> None:
     print(what, file=sys.stderr, flush=True)
+
+
+def _build_again(size: int, project: Path) -> Iterator[Again]:
+    """Build anew, and after each of some changes; what was built before helps."""
+    first = _ours(project)[0].seconds
+    seeds = sorted((project / "seeds").iterdir())
+    one, other = seeds[len(seeds) // 2], seeds[len(seeds) // 3]
+
+    def add_paragraph() -> None:
+        one.write_text(f"{one.read_text('utf-8')}\nTrade grew, and so did defence.\n", "utf-8")
+
+    def add_name() -> None:
+        page = "---\ntitle: Citroën\nkind: organisation\n---\nCitroën makes cars.\n"
+        (project / "docs/names/citroen.md").write_text(page, "utf-8")
+
+    def withdraw() -> None:
+        key = "---\nwithdrawn: {on: 2026-01-02, why: It was wrong.}\n"
+        other.write_text(other.read_text("utf-8").replace("---\n", key, 1), "utf-8")
+
+    changes: Mapping[str, Callable[[], None]] = {
+        "nothing": lambda: None,
+        "a paragraph": add_paragraph,
+        "a name": add_name,
+        "an article withdrawn": withdraw,
+    }
+    for what, change in changes.items():
+        _say(f"{size:,} articles: {OURS} again, changed: {what}")
+        change()
+        cost = run((sys.executable, "-m", "dossier", "build"), project)
+        yield Again(size, what, cost.seconds, first)
+
+
+def _rows_again(second: Iterable[Again]) -> list[tuple[str, ...]]:
+    """A heading and a row for each archive, with all changes of it in columns."""
+    changes = list(dict.fromkeys(again.changed for again in second))
+    rows: list[tuple[str, ...]] = [("articles", "first, s", *changes)]
+    for size in dict.fromkeys(again.articles for again in second):
+        of_size = [again for again in second if again.articles == size]
+        told = (f"{again.seconds:.1f} ({again.seconds / again.first:.2f})" for again in of_size)
+        rows.append((f"{size:,}", f"{of_size[0].first:.1f}", *told))
+    return rows
 
 
 Builder = Callable[[Path], tuple[Cost, float | None]]
@@ -285,13 +349,18 @@ def _as_text(rows: Sequence[Sequence[str]]) -> str:
 
 
 def _as_page(command: str, rows: Sequence[Sequence[str]], plot: str) -> str:
-    rule = ["--:", ":--", *["--:"] * (len(HEADINGS) - 2)]
-    table = "\n".join(f"| {' | '.join(row)} |" for row in (HEADINGS, rule, *rows))
+    table = _as_table([HEADINGS, *rows])
     versions = ", ".join(f"{package} {version(package)}" for package in PACKAGES)
     head = INTRODUCTION.format(
         command=command, machine=_machine(), versions=versions, few=FEW, rounds=ROUNDS
     )
-    return f"{head}{table}\n\n![Seconds by builder and number of articles]({plot})\n"
+    return f"{head}{table}\n![Seconds by builder and number of articles]({plot})\n"
+
+
+def _as_table(rows: Sequence[Sequence[str]]) -> str:
+    """Rows as a table of Markdown, the first of them as its head."""
+    rule = ["--:", ":--", *["--:"] * (len(rows[0]) - 2)]
+    return "".join(f"| {' | '.join(row)} |\n" for row in (rows[0], rule, *rows[1:]))
 
 
 def _machine() -> str:
