@@ -130,9 +130,7 @@ def test_passages_by_weak_words_only() -> None:
 
 def test_passages_by_few_words_where_the_article_does_not_speak_of_their_theme() -> None:
     long = "It was told to everybody in the town that on this day a herring came."
-    assert told("in passing", f"{long}\n\n{RAIN}\n\n{RAIN}") == [
-        "a#p1 fish +9: Fish, by “herring”"
-    ]
+    assert told("in passing", f"{long}\n\n{RAIN}\n\n{RAIN}") == ["a#p1 fish +9: Fish, by “herring”"]
     assert told("in passing", long) == []  # it is the whole article
     assert told("in passing", f"{long}\n\n{RAIN}\n\nA pike.\n\nA pike.") == []
     assert told("in passing", f"A herring came.\n\n{RAIN}\n\n{RAIN}") == []

@@ -1,10 +1,9 @@
 """How like the words of a passage are to those of the passages of a theme."""
 
-from hypothesis import given
-from hypothesis import strategies as st
-
 from dossier.core.model import Passage
 from dossier.editing.likeness import Likeness
+from hypothesis import given
+from hypothesis import strategies as st
 from support.values import article, dossier, theme
 
 SEA = theme("Sea", {"Fish": ["herring"]})
