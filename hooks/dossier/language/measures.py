@@ -265,7 +265,9 @@ def _counted(sentence: str, start: int, end: int) -> tuple[str, int, int, list[s
     for pattern, prefixes in ((_BASE, _PREFIXES), (_LONG_BASE, _LONG_PREFIXES)):
         if found := pattern.match(rest):
             hours = "h" if regex.search("h$|hour", found["base"].lower()) else ""
-            return f"W{hours}", place + found.end(), prefixes[found["prefix"]], []
+            prefix = found["prefix"]
+            power = prefixes.get(prefix) or prefixes[prefix.lower()]
+            return f"W{hours}", place + found.end(), power, []
     nouns: list[str] = []
     for word in _words(rest, 0, len(rest)):
         if word == "and" and nouns:

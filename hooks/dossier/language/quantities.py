@@ -22,7 +22,10 @@ _SCALE = (
     r"(?:(?i:(?:hundred\s+)?thousand|trillion|billion|million|lakh\s+crore|crore|lakh|bn|mn|cr|tn"
     r"|trn)s?(?:\splus)?|[mMbBkKLT])(?![\p{L}\p{N}])"
 )
-_CURRENCY = r"(?:US|AU|NZ|HK)\s?\$|[ACS]\$|USD(?:\s?\$)?|\$|EUR|€|GBP|£|INR|Rs\.?|₹|AUD|CAD|SGD|AED|CHF|CNY|RMB|JPY|¥"
+_CURRENCY = (
+    r"(?:US|AU|NZ|HK)\s?\$|[ACS]\$|USD(?:\s?\$)?|\$|EUR|€|GBP|£|INR|Rs\.?|₹|AUD|CAD|SGD|AED|CHF"
+    r"|CNY|RMB|JPY|¥"
+)
 _COIN = (
     r"(?:(?:U\.?S\.?|American|Australian|Canadian|Singapore|Hong\s+Kong)\s+)?dollars?|rupees?"
     r"|euros?"
