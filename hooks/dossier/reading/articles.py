@@ -149,6 +149,7 @@ def read_article(path: Path, root: Path) -> Article:
         formerly=tuple(keys.formerly),
         corrections=tuple(Change(c.on, c.what) for c in keys.corrections),
         withdrawn=Change(keys.withdrawn.on, keys.withdrawn.why) if keys.withdrawn else None,
+        takeaway=keys.takeaway,
     )
 
 

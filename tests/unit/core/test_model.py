@@ -31,6 +31,22 @@ def test_a_value_knows_its_source_path() -> None:
 
 
 @pytest.mark.parametrize(
+    ("known", "gives"),
+    [
+        ({}, True),
+        ({"takeaway": False}, False),
+        ({"source": Source("A Paper", licence="CC BY 4.0")}, True),
+        ({"source": Source("A Paper", licence="All rights reserved")}, False),
+        ({"source": Source("A Paper", licence="CC BY 4.0"), "takeaway": False}, False),
+    ],
+)
+def test_editors_or_a_licence_keep_words_from_being_taken_away(
+    known: dict[str, object], gives: bool
+) -> None:
+    assert article("talks", "A tariff.", **known).gives_words is gives
+
+
+@pytest.mark.parametrize(
     ("known", "when"),
     [
         ({}, ""),

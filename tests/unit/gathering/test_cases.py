@@ -52,6 +52,7 @@ def describe(dossier: Dossier) -> list[dict[str, object]]:
             "title": article.title,
             "when": article.when,
             "summary": summary(article),
+            "gives words": article.gives_words,
             "moments": [
                 ["~" * m.inferred + ">" * m.planned + m.date, m.text[m.start : m.end]]
                 for m in dossier.moments
