@@ -21,7 +21,7 @@ Object.defineProperty(navigator, "clipboard", {
 test("a quotation is the words, where they are from, and the link to them", () => {
   const [words, source, address] = quotation(get("#p3")).trim().split("\n");
   assert.equal(words, `“${get("#p3 .words").textContent?.trim()}”`);
-  assert.match(source, /The minister's week in Washington/);
+  assert.match(source, /The minister's week in Westerholm/);
   assert.equal(address, "https://example.org/articles/minister/#p3");
 });
 
