@@ -137,6 +137,6 @@ def main(arguments: Sequence[str]) -> int:
     if not folders:
         parser.error(f"{folder} has no folders with a source.html and what is expected of it")
     # Each extractor tells of each page what it could not do.
-    with ProcessPoolExecutor(initializer=logging.disable, initargs=[logging.ERROR]) as processes:
+    with ProcessPoolExecutor(initializer=logging.disable, initargs=(logging.ERROR,)) as processes:
         print("\n".join(report(list(processes.map(measure, folders)))))
     return 0
