@@ -69,6 +69,11 @@ class Build(Publication):
     def offer(
         self, documents: Sequence[File], env: Environment, config: MkDocsConfig, files: Files
     ) -> None:
+        """Write what can be taken away, so that the page which lists it can say how large it is."""
+        for offer in self.offers:
+            content = offer.make()
+            write(Path(config.site_dir) / offer.path, content)
+            self.sizes[offer.path] = len(content)
         self.documents.tell_progress()
 
     def finish(self, output: str, file: File) -> str:
