@@ -25,6 +25,7 @@ from dossier.outputs.documents import anchors
 from dossier.pages.page import Page as Planned
 from dossier.publishing.csp import with_policy
 from dossier.search.index import write_index
+from dossier.takeaway.embeds import Embeds
 
 log = logging.getLogger("mkdocs.hooks.dossier")
 
@@ -86,7 +87,9 @@ class Build(Publication):
         begun = time.monotonic()
         write_index(self.documents.dossier, site, self.documents.cache)
         log.info(f"Indexed in {time.monotonic() - begun:.2f} s")
-        for path, content in self.site_files.files():
+        embeds = Embeds(self.site_files.site)
+        shared = embeds.files(self.documents.dossier, self.documents.cache)
+        for path, content in (*self.site_files.files(), *shared):
             write(site / path, content)
         leads = partial(_leads, site)
         if problems := [p for page in self.written for p in self.problems_of(page, leads)]:
