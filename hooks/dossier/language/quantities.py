@@ -227,6 +227,6 @@ def _is_plural(word: str) -> bool:
         return True
     if plain in _MANY or regex.fullmatch(r"\p{Lu}[\p{Lu}\p{N}]+s", last):
         return True
-    if not plain.endswith("s") or _NO_PLURAL.search(plain):
+    if len(plain) < 2 or not plain.endswith("s") or _NO_PLURAL.search(plain):
         return False
     return normalise(plain) != plain or (last[0].isupper() and simplemma.is_known(plain[:-1], "en"))

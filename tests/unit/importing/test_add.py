@@ -609,7 +609,7 @@ def test_a_page_is_fetched_from_its_address(tmp_path: Path) -> None:
             pass
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=[0.01], daemon=True).start()
     url = f"http://127.0.0.1:{server.server_port}/news/pact"
     try:
         status, _, err = run(tmp_path, url)
