@@ -184,7 +184,7 @@ def test_only_files_named_by_their_contents_are_kept_for_good(host: int) -> None
 
 
 def test_it_works_below_a_path_and_verifies(tmp_path: Path) -> None:
-    project = make_project(tmp_path / "project", {"one.txt": "The Quad met."})
+    project = make_project(tmp_path / "project", {"one.txt": "The Quartet met."})
     set_site_url(project, "https://example.org/dossier/")
     result = build(project)
     assert result.returncode == 0, result.stderr

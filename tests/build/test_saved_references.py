@@ -8,7 +8,7 @@ from support.project import ROOT
 
 TALKS = {
     "type": "webpage",
-    "title": "Two days of talks in New Delhi",
+    "title": "Two days of talks in New Delva",
     "source": "The Test Courier",
     "date": "2025-12",
     "au": ["Writer, Anna"],

@@ -2,27 +2,31 @@
 
 import gc
 import logging
+import sys
 import time
+import traceback
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Self
+from typing import NamedTuple, Self
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.structure.files import File, Files
-from mkdocs.structure.pages import Page
+from mkdocs.structure.files import File
 
 from dossier.core.cache import Cache
+from dossier.core.problems import Problem
+from dossier.core.progress import track
+from dossier.core.workers import each
 from dossier.gathering.pipeline import read_edition
 from dossier.mkdocs_adapter.inputs import prepare
+from dossier.mkdocs_adapter.mistakes import SEE, explain
 from dossier.mkdocs_adapter.pages import write, write_markdown
 from dossier.mkdocs_adapter.publication import Publication, plan, project
-from dossier.outputs.documents import anchors
-from dossier.pages.page import Page as Planned
+from dossier.outputs.documents import Finished, anchors
 from dossier.publishing.csp import with_policy
 from dossier.search.index import write_index
 from dossier.takeaway.embeds import Embeds
@@ -32,7 +36,9 @@ log = logging.getLogger("mkdocs.hooks.dossier")
 
 @dataclass(frozen=True, eq=False)
 class Build(Publication):
-    """A site that is published."""
+    """A site that is published. `to_make` has what writes each page, by its source path."""
+
+    to_make: dict[str, Callable[[], "Made"]] = field(default_factory=dict, repr=False)
 
     @classmethod
     def admit(cls, config: MkDocsConfig) -> None:
@@ -57,32 +63,42 @@ class Build(Publication):
             raise PluginError("\n".join(map(str, edition.problems)))
         return cls(*plan(edition, config, cache, "build"), year=year)
 
-    def takes_cached(self, page: Planned) -> bool:
-        return self.documents.is_cached(page.src_uri)
-
-    def on_page_content(self, html: str, page: Page) -> None:
-        super().on_page_content(html, page)
-        self.choose_template(page)
-
-    def make(self, path: str) -> None:
-        pass
-
-    def offer(
-        self, documents: Sequence[File], env: Environment, config: MkDocsConfig, files: Files
-    ) -> None:
-        self.documents.tell_progress()
+    def offer(self, documents: Sequence[File], env: Environment, config: MkDocsConfig) -> None:
+        make = partial(self._make, env=env, config=config)
+        self.to_make.update((file.src_uri, partial(make, file)) for file in documents)
 
     def finish(self, output: str, file: File) -> str:
         return with_policy(output)
 
-    def on_post_page(self, output: str, page: Page) -> str:
-        document = super().on_post_page(output, page)
-        write_markdown(page.file, self.documents)
-        return document
+    def _make(self, file: File, env: Environment, config: MkDocsConfig) -> "Made":
+        """Write the document of a page and its Markdown, in a process that works for this one."""
+        problem, trace = None, ""
+        try:
+            self.make_page(file, env, config)
+            write_markdown(file, self.documents)
+        except Exception as error:
+            problem = explain(error, project(config))
+            trace = traceback.format_exc() if problem.message.endswith(SEE) else ""
+        return Made(self.documents.hand_over(), problem, trace)
+
+    def _make_pages(self) -> None:
+        """Write all pages, many at once; raises `PluginError` with what is wrong with any."""
+        so_far = self.documents.hand_over()  # else each process would hand it back
+        made = each(lambda src_uri: self.to_make[src_uri](), [*self.to_make])
+        problems: dict[Problem, str] = {}
+        for page in track(made, len(self.to_make), "Making pages"):
+            self.documents.take_over(page.finished)
+            if page.problem:
+                problems[page.problem] = page.trace
+        self.documents.take_over(so_far)
+        if problems:
+            print(*filter(None, problems.values()), sep="\n", file=sys.stderr)
+            raise PluginError("\n".join(map(str, sorted(problems))))
+        if missing := self.documents.missing():
+            raise PluginError("\n".join(map(str, missing)))
 
     def write_files(self, site: Path) -> None:
-        if problems := self.documents.missing():
-            raise PluginError("\n".join(map(str, problems)))
+        self._make_pages()
         log.info("Indexing")
         begun = time.monotonic()
         write_index(self.documents.dossier, site, self.documents.cache)
@@ -99,6 +115,14 @@ class Build(Publication):
         self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]
     ) -> LiveReloadServer:
         return server
+
+
+class Made(NamedTuple):
+    """A page that was made, or what kept it from being; `trace` tells of that to programmers."""
+
+    finished: Finished
+    problem: Problem | None
+    trace: str
 
 
 def _leads(site: Path, path: str, fragment: str) -> bool:

@@ -59,7 +59,7 @@ class SiteFiles:
             yield _card_path(src_uri), draw_card(card)
         for path, record in citation.files(self._dossier.articles):
             yield path, record.encode()
-        yield f"{published(ADDITIONS)}articles.json", self._additions().encode()
+        yield self.additions()
         yield "llms.txt", overview(self._dossier, self.site).encode()
         yield "robots.txt", self._robots().encode()
 
@@ -92,14 +92,15 @@ class SiteFiles:
         page = self._page(src_uri)
         return max(page.type.days(self._dossier, page), default="")
 
-    def _additions(self) -> str:
+    def additions(self) -> tuple[str, bytes]:
         """What was added last, for docs/assets/since.js: slugs, and passages under each theme."""
         articles = [
             (article.slug, Counter(theme.slug for p in passages for theme in p.themes))
             for article in additions(self._dossier)
             for passages in [self._dossier.passages_of_article[article.slug]]
         ]
-        return json.dumps({"most": MOST_ADDED, "articles": articles}, separators=(",", ":"))
+        text = json.dumps({"most": MOST_ADDED, "articles": articles}, separators=(",", ":"))
+        return f"{published(ADDITIONS)}articles.json", text.encode()
 
     def _robots(self) -> str:
         """All may be read; the sitemap's address is told where it is known."""

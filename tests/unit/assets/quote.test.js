@@ -21,7 +21,7 @@ Object.defineProperty(navigator, "clipboard", {
 test("a quotation is the words, where they are from, and the link to them", () => {
   const [words, source, address] = quotation(get("#p3")).trim().split("\n");
   assert.equal(words, `“${get("#p3 .words").textContent?.trim()}”`);
-  assert.match(source, /^The minister's week in Washington.*, ¶\s3$/);
+  assert.match(source, /^The minister's week in Westerholm.*, ¶\s3$/);
   assert.equal(address, "https://example.org/articles/minister/#p3");
 });
 
@@ -38,7 +38,7 @@ test("a frame shows the passage alone, named by where it is from, about as high 
   document.body.insertAdjacentHTML("beforeend", frame(get("#p3")));
   const made = get("body > iframe");
   assert.equal(made.getAttribute("src"), "https://example.org/embed/minister/#p3");
-  assert.match(made.getAttribute("title") ?? "", /^The minister's week in Washington.*, ¶\s3$/);
+  assert.match(made.getAttribute("title") ?? "", /^The minister's week in Westerholm.*, ¶\s3$/);
   assert.equal(made.getAttribute("loading"), "lazy");
   const height = () => Number(get("body > iframe").getAttribute("height"));
   const short = height();

@@ -33,7 +33,7 @@ FILES = {
     "seeds/talks.md": (
         "---\ntitle: 'Talks: \"so\" <now>'\ndate: 2025-12-09\nupdated: 2025-12-10\n"
         "authors: [Anna Rao]\nsource: {name: A Paper, published: 2025-12}\n"
-        "event: {date: 2025-12-08, place: New Delhi}\n---\n"
+        "event: {date: 2025-12-08, place: New Delva}\n---\n"
         "A tariff, says Anna Rao.\n\n*Emphasis* and {{ braces }}.\n"
     ),
     "seeds/plain.txt": "No more than words.\n",
@@ -96,7 +96,7 @@ def test_an_article_says_what_is_known_of_it(exported: Path) -> None:
         "updated": "2025-12-10",
         "authors": ["Anna Rao"],
         "source": {"name": "A Paper", "published": "2025-12"},
-        "event": {"date": "2025-12-08", "place": "New Delhi"},
+        "event": {"date": "2025-12-08", "place": "New Delva"},
         "language": "en",
         "themes": ["Trade"],
         "names": ["Anna Rao"],
