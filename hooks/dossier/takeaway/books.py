@@ -15,6 +15,7 @@ from lxml import html
 from markupsafe import Markup
 from slugify import slugify
 
+from dossier.core.cache import Cache
 from dossier.core.format import counted, day
 from dossier.core.model import Article, Dossier, Note, Passage, Topic
 from dossier.core.urls import Site, published
@@ -24,8 +25,9 @@ from dossier.outputs.feeds import NOTHING_YET, moment
 from dossier.pages import citations as citation
 from dossier.pages.helpers import by_subtopic
 from dossier.reading.schedule import UNDATED
-from dossier.takeaway.epub import Book, Chapter, write_epub
-from dossier.takeaway.rendering import environment
+from dossier.takeaway.epub import MEDIA_TYPE, Book, Chapter, write_epub
+from dossier.takeaway.offers import Offer, Section
+from dossier.takeaway.rendering import environment, kept, made_with
 
 FOLDER = "books/"
 MOST_WORDS = 400_000
@@ -43,6 +45,10 @@ Places = Mapping[str, str]
 """By a passage's key: its address in the book."""
 Place = tuple[str, str, str]
 """What the index calls a place, its address, and the language of what it is called."""
+
+
+WHOLE = "The articles, each a chapter, with notes, sources and the names as an index."
+OF_THEME = "The passages of a theme by subtopic, with its background, sources and names."
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +78,23 @@ def volumes(dossier: Dossier, site: Site) -> Iterator[Volume]:
             yield Volume(path, title, theme.src_uri, theme=theme)
 
 
+def book_offers(
+    dossier: Dossier, site: Site, introductions: Introductions, cache: Cache
+) -> Iterator[Offer]:
+    """The books of a dossier; one that is the same as in an earlier build is not made again."""
+    books = Books(dossier, site, introductions)
+    for volume in volumes(dossier, site):
+        yield Offer(
+            Section.BOOKS,
+            volume.path,
+            volume.title,
+            OF_THEME if volume.theme else WHOLE,
+            MEDIA_TYPE,
+            partial(kept, cache, partial(books.key, volume), partial(books.make, volume)),
+            volume.about,
+        )
+
+
 class Books:
     """Makes the books of a dossier."""
 
@@ -82,6 +105,14 @@ class Books:
         templates = environment()
         templates.globals.update(published=citation.published, citation=citation.chicago)
         self._parts: TemplateModule = templates.get_template("book.xml").module
+
+    def key(self, volume: Volume) -> str:
+        """The digest of what goes into a book."""
+        theme = volume.theme
+        introduction = self._introductions(theme.src_uri) if theme else ""
+        passages = self._dossier.passages_of_topic[theme.src_uri] if theme else ()
+        made_of = (self._dossier.topics, volume, passages, introduction, newest(self._dossier))
+        return made_with(self._site, "book", made_of)
 
     def make(self, volume: Volume) -> bytes:
         """A book as an EPUB."""
@@ -169,7 +200,8 @@ class Books:
         """The background of a theme, and a chapter for each of its subtopics."""
         passages = tuple(_within(self._dossier.passages_of_topic[theme.src_uri], MOST_WORDS))
         chapters: list[Chapter] = []
-        if introduction := self._introduction(theme.src_uri):
+        home = self._site.absolute(published(theme.src_uri))
+        if introduction := written(self._introductions(theme.src_uri), home):
             body = self._part("background", "Background", introduction)
             chapters.append(
                 Chapter("background", "Background", body, self._site.language, "introduction")
@@ -194,24 +226,6 @@ class Books:
     def _address(self, passage: Passage) -> str:
         return self._site.absolute(published(passage.article.src_uri), passage.block.anchor)
 
-    def _introduction(self, src_uri: str) -> Markup:
-        """What people wrote on a page, below its title, as XHTML whose links lead to the site."""
-        written = self._introductions(src_uri)
-        if not written.strip():
-            return Markup()
-        root = html.fragment_fromstring(written, create_parent="div")
-        for heading in root.xpath("./h1"):
-            heading.drop_tree()
-        base = self._site.absolute(published(src_uri))
-        if base:
-            root.make_links_absolute(base)
-        for link in root.xpath("//a[@href]"):
-            if not base and ":" not in link.get("href", ""):
-                link.drop_tag()
-        for element in root.iter():
-            element.attrib.pop("id", None)
-        return Markup(html.tostring(root, encoding="unicode", method="xml"))
-
     def _letters(self, places: Places) -> list[tuple[str, list[tuple[Topic, list[Place]]]]]:
         """The names that are mentioned, under their first letters, with where they are.
 
@@ -228,6 +242,27 @@ class Books:
             (letter, list(row))
             for letter, row in groupby(rows, key=lambda row: slugify(row[0].title)[:1].upper())
         ]
+
+
+def written(markup: str, home: str) -> Markup:
+    """What people wrote on a page, below its title, as XHTML for another place.
+
+    Its links lead to the site, by the address `home` of the page; where that is empty they are
+    none.
+    """
+    if not markup.strip():
+        return Markup()
+    root = html.fragment_fromstring(markup, create_parent="div")
+    for heading in root.xpath("./h1"):
+        heading.drop_tree()
+    if home:
+        root.make_links_absolute(home)
+    for link in root.xpath("//a[@href]"):
+        if not home and not link.get("href", "").startswith(("http:", "https:")):
+            link.drop_tag()
+    for element in root.iter():
+        element.attrib.pop("id", None)
+    return Markup(html.tostring(root, encoding="unicode", method="xml"))
 
 
 def _located(passages: Iterable[Passage], places: Mapping[str, str]) -> Iterator[Place]:

@@ -11,11 +11,11 @@ from html import escape
 from jinja2 import Environment
 
 from dossier.core.cache import Cache
-from dossier.core.digest import code, digest, files_digest
+from dossier.core.digest import digest
 from dossier.core.model import Article, Dossier, Passage
 from dossier.core.urls import Site, answer_path, embed_path, published
 from dossier.pages import citations as citation
-from dossier.takeaway.rendering import TEMPLATES, environment, words
+from dossier.takeaway.rendering import environment, made_with, words
 
 WIDTH, HEIGHT = 600, 220
 """Of the frame in which an article is named, in CSS pixels."""
@@ -39,8 +39,8 @@ class Embeds:
         def make(article: Article) -> bytes:
             return self.page(article, dossier.passages_of_article[article.slug]).encode()
 
-        made_with = digest(code(), files_digest(TEMPLATES, "*"), self._site)
-        keys = [digest(made_with, "embed", article) for article in dossier.articles]
+        everywhere = made_with(self._site, "embed")
+        keys = [digest(everywhere, article) for article in dossier.articles]
         pages = cache.results(make, dossier.articles, keys, bytes)
         for article, page in zip(dossier.articles, pages, strict=True):
             for slug in (article.slug, *article.formerly):
