@@ -8,17 +8,19 @@ PAGES = {
     "corrected": "articles/corrected/",
     "withdrawn": "articles/withdrawn/",
     "theme": "themes/defence/",
-    "name": "names/vikram-misri/",
+    "name": "names/viktor-mirel/",
     "new": "new/",
     "names": "names/",
     "articles": "articles/",
     "timeline": "timeline/",
     "figures": "figures/",
     "search": "search/",
-    "results": "search/?q=COMCASA",
+    "results": "search/?q=COMRAVA",
     "about": "about/",
     "corrections": "about/corrections/",
     "guide": "about/editors/",
-    "lost": "names/vikram-misra.html",
+    "lost": "names/viktor-mirol.html",
 }
 """Addresses by type."""
+FRAMED = {"embed": "embed/talks/#p4", "embed of an article": "embed/talks/"}
+"""Pages for the frames of other sites, without scripts and masthead."""

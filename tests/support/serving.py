@@ -30,7 +30,7 @@ class Handler(SimpleHTTPRequestHandler):
 def serve(site: Path, handler: type[Handler] = Handler) -> Iterator[str]:
     """Serve a built site on a free port; gives its address, with a slash at the end."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(site)))
-    thread = Thread(target=server.serve_forever)
+    thread = Thread(target=server.serve_forever, args=[0.01])
     thread.start()
     try:
         yield f"http://127.0.0.1:{server.server_port}/"

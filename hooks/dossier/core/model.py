@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Literal
 
 from dossier.core.kinds import FigureKind, NameKind
+from dossier.core.rights import reserves_all_rights
 
 BlockKind = Literal[
     "paragraph", "heading", "imprint", "list", "quote", "table", "code", "footnotes", "rule"
@@ -136,7 +137,8 @@ class Article:
     none, `barred_names` the slugs of names that it does not mention, whatever its words, each with
     the line of the seed that says so. `formerly`
     are slugs that it had, and `added` is the day on which its file came into the dossier.
-    `unpublished` says why it is not published yet.
+    `unpublished` says why it is not published yet, `takeaway` whether the editors let its words be
+    taken away in bulk.
     """
 
     path: str
@@ -163,6 +165,7 @@ class Article:
     corrections: tuple[Change, ...] = ()
     withdrawn: Change | None = None
     unpublished: str = ""
+    takeaway: bool = True
 
     @property
     def src_uri(self) -> str:
@@ -184,6 +187,15 @@ class Article:
         An article is not shown before its own day, whenever it was added.
         """
         return max(self.added, self.date or self.added).isoformat() if self.added else self.when
+
+    @cached_property
+    def gives_words(self) -> bool:
+        """Whether its words may be taken away in bulk: neither editors nor licence are against it.
+
+        Of an article whose words may not, its title, source and placements still may.
+        """
+        licence = (self.source and self.source.licence) or ""
+        return self.takeaway and not reserves_all_rights(licence)
 
     @property
     def has_own_title(self) -> bool:

@@ -75,7 +75,8 @@ class Worker:
         raise outcome if isinstance(outcome, Unreadable) else Problems(outcome)
 
     def _start(self) -> Connection:
-        context = multiprocessing.get_context("spawn")  # none of the memory of this process
+        context = multiprocessing.get_context("forkserver")  # none of the memory of this process
+        context.set_forkserver_preload([__name__, "dossier.importing.extract"])
         self._pipe, other = context.Pipe()
         self._process = context.Process(
             target=_serve, args=(other, self._read, self._memory), daemon=True

@@ -42,7 +42,7 @@ _MEASURED = (
     r"|km|kmph|mph|knots|mm|cm|litres|liters|degrees|metres|meters|hectares|acres|barrels"
     r"|cubic\s(?:metres|meters|feet|kilometres|kilometers)"
 )
-_WORD = r"(?:U\.S\.|\p{L}[\p{L}\p{N}]*(?:[’'&/-][\p{L}\p{N}]+)*)"
+_WORD = r"(?:(?:\p{Lu}\.){2,}|\p{L}[\p{L}\p{N}]*(?:[’'&/-][\p{L}\p{N}]+)*)"
 _PATTERN = regex.compile(
     rf"""
     (?<![\p{{L}}\p{{N}}.,$€£₹+/–-])
@@ -205,7 +205,7 @@ def _opens(model: "regex.Match[str]", is_cut: bool) -> bool:
 def _end_of_noun(match: "regex.Match[str]") -> int:
     """Where the noun in the plural ends that is counted; 0 if none is."""
     start = match.start("nouns")
-    of_names = True  # `28 AH-64E Apaches`
+    of_names = True  # `12 AH-64E Apaches`
     for number, found in enumerate(regex.finditer(_WORD, match["nouns"])):
         word = found[0]
         apart = match["nouns"][: found.start()].endswith(", ")  # `10 more, officials say`
@@ -233,6 +233,6 @@ def _is_plural(word: str) -> bool:
         return True
     if plain in _MANY or regex.fullmatch(r"\p{Lu}[\p{Lu}\p{N}]+s", last):
         return True
-    if not plain.endswith("s") or _NO_PLURAL.search(plain):
+    if len(plain) < 2 or not plain.endswith("s") or _NO_PLURAL.search(plain):
         return False
     return normalise(plain) != plain or (last[0].isupper() and simplemma.is_known(plain[:-1], "en"))

@@ -118,7 +118,7 @@ def says_within(one: Saying, other: Saying) -> bool:
     if one.turning != other.turning:
         return False
     matcher = SequenceMatcher(None, one.words, other.words, autojunk=False)
-    same, replaced = 0, 0
+    same, replaced, missing, added = 0, 0, 0, 0
     deciding = one.named | one.numbers | other.named | other.numbers
     for kind, begin, end, start, stop in matcher.get_opcodes():
         if kind == "equal":
@@ -133,6 +133,9 @@ def says_within(one: Saying, other: Saying) -> bool:
             return False
         if kind == "replace" and not _are_variants(mine, theirs):
             replaced += end - begin
+        missing += len(mine) if kind == "delete" else 0
+        added += len(theirs) if kind == "insert" else 0
+    replaced += min(missing, added)  # in one place or two, some words stand for others
     measure = _FORMULA if one.is_formula and other.is_formula else _PROSE
     return (
         same >= measure.found * len(one.words)

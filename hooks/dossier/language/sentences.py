@@ -24,9 +24,9 @@ _SHORTENED = regex.compile(
 _ASIDE = regex.compile(r"(\([^()]*[.!?]['”’\"]?\))\s+(?=[“‘\"']?\p{Lu})")
 """A sentence in brackets, before the next."""
 _TIME = regex.compile(r"\b[ap]\.?m\.$", regex.IGNORECASE)
-_AFTER__TIME = regex.compile(
+_AFTER_TIME = regex.compile(
     r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\p{Lu}{2,4}T|GMT|UTC|Eastern|Central|Pacific"
-    r"|Indian)\b"
+    r"|\p{Lu}\p{Ll}+ (?:Standard|Summer|Daylight) Time)\b"
 )
 
 

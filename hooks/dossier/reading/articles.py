@@ -14,6 +14,7 @@ from pathlib import Path
 
 from slugify import slugify
 
+from dossier.core.format import shortened
 from dossier.core.model import PROSE, Article, Block, Change, Event, Note, Source
 from dossier.core.problems import Problem, Problems
 from dossier.language.identification import identify_language
@@ -149,6 +150,7 @@ def read_article(path: Path, root: Path) -> Article:
         formerly=tuple(keys.formerly),
         corrections=tuple(Change(c.on, c.what) for c in keys.corrections),
         withdrawn=Change(keys.withdrawn.on, keys.withdrawn.why) if keys.withdrawn else None,
+        takeaway=keys.takeaway,
     )
 
 
@@ -257,7 +259,4 @@ def _title(blocks: tuple[Block, ...], language: str, is_text: bool) -> str:
     if heading:
         return text
     start, end = split_sentences(text, language)[0]
-    sentence = text[start:end]
-    if len(sentence) <= LONGEST_TITLE:
-        return sentence
-    return sentence[: LONGEST_TITLE + 1].rsplit(" ", 1)[0][:LONGEST_TITLE].rstrip(",;:–—- ") + "…"
+    return shortened(text[start:end], LONGEST_TITLE)

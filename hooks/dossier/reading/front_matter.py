@@ -208,6 +208,7 @@ class SeedKeys(FrontMatter):
     description: LongText | None = None
     slug: Slug | None = None
     draft: bool = False
+    takeaway: bool = True
     notes: list[NoteKeys] = []
     lead: Text | None = None
     place: list[PlaceKeys] = []

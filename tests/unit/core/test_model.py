@@ -31,6 +31,22 @@ def test_a_value_knows_its_source_path() -> None:
 
 
 @pytest.mark.parametrize(
+    ("known", "gives"),
+    [
+        ({}, True),
+        ({"takeaway": False}, False),
+        ({"source": Source("A Paper", licence="CC BY 4.0")}, True),
+        ({"source": Source("A Paper", licence="All rights reserved")}, False),
+        ({"source": Source("A Paper", licence="CC BY 4.0"), "takeaway": False}, False),
+    ],
+)
+def test_editors_or_a_licence_keep_words_from_being_taken_away(
+    known: dict[str, object], gives: bool
+) -> None:
+    assert article("talks", "A tariff.", **known).gives_words is gives
+
+
+@pytest.mark.parametrize(
     ("known", "when"),
     [
         ({}, ""),
@@ -77,7 +93,7 @@ def test_the_subtopics_of_a_theme_are_those_of_its_terms() -> None:
 
 
 def test_proper_names_and_actors() -> None:
-    place, term = name("Quad", NameKind.PLACE), name("mine", NameKind.TERM)
+    place, term = name("Quartet", NameKind.PLACE), name("mine", NameKind.TERM)
     assert (place.is_proper, place.is_actor) == (True, True)
     assert (term.is_proper, term.is_actor) == (False, False)
     assert (TRADE.is_proper, TRADE.is_actor) == (False, False)

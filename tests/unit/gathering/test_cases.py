@@ -24,8 +24,8 @@ terms: {Hardware: [fighter jet]}
 weak: {Security: [security, order]}
 ---
 """
-NAME = "---\ntitle: Vikram Misri\nkind: person\naliases: [Misri]\n---\n"
-TOPICS = {"docs/themes/defence.md": THEME, "docs/names/vikram-misri.md": NAME}
+NAME = "---\ntitle: Viktor Mirel\nkind: person\naliases: [Mirel]\n---\n"
+TOPICS = {"docs/themes/defence.md": THEME, "docs/names/viktor-mirel.md": NAME}
 
 
 def write(root: Path, files: dict[str, object]) -> None:
@@ -52,6 +52,7 @@ def describe(dossier: Dossier) -> list[dict[str, object]]:
             "title": article.title,
             "when": article.when,
             "summary": summary(article),
+            "gives words": article.gives_words,
             "moments": [
                 ["~" * m.inferred + ">" * m.planned + m.date, m.text[m.start : m.end]]
                 for m in dossier.moments

@@ -45,7 +45,7 @@ def site() -> Iterator[Site]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     found = Site(f"http://127.0.0.1:{server.server_port}")
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=[0.01], daemon=True).start()
     yield found
     server.shutdown()
     server.server_close()
@@ -149,7 +149,7 @@ def test_no_longer_is_waited_than_is_given(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(module, "SECONDS", 1.0)
     server = ThreadingHTTPServer(("127.0.0.1", 0), Slow)
     server.daemon_threads = True
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=[0.01], daemon=True).start()
     try:
         said = refusal(f"http://127.0.0.1:{server.server_port}/")
         assert said == "takes more than 1 seconds to fetch; save the page instead"

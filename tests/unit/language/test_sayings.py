@@ -55,6 +55,12 @@ def test_what_counts_must_be_the_same(old: str, new: str) -> None:
     assert not is_same(SAID.replace(old, new), SAID)
 
 
+def test_a_word_may_not_stand_for_another_beside_it() -> None:
+    said = "Turn off coloured lamps along the quay, even when the harbour opens later than planned."
+    assert not is_same(said, said.replace("coloured lamps", "lamps shades"))
+    assert is_same(said, said.replace("coloured lamps", "coloured lamps shades"))
+
+
 def test_a_text_may_hold_what_another_says_if_it_says_little_else() -> None:
     more = SAID[:-1] + ", with the red cranes and sheds."
     assert is_same(SAID, more) and not is_same(more, SAID)
