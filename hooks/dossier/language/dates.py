@@ -41,6 +41,7 @@ _AND = r"(?:,\s|,?\s(?:and|to|&)\s|\s?[–-]\s?)"
 _SPAN = rf"(?P<day>{_DAY})(?:{_AND}{_DAY}(?!\d))*"
 _YEAR = r"(?:1[6-9]|20)\d\d"
 _END = r"(?![\w'/]|’(?!s)|[–-](?!(?:\d{4}\b|" + "|".join(MONTHS) + r"))|[.,]\d)"
+_AMOUNT = r"\s?%|[\s-](?:per\s?cent|pct|thousand|lakh|crore|[mb]illion|trillion)"
 _WEEKDAY = "|".join(DAYS)
 _A_YEAR = re.compile(r"\d{4}")
 _A_MONTH = re.compile("|".join(name[:3] for name in MONTHS))
@@ -72,7 +73,7 @@ _PATTERNS = tuple(
         (_A_MONTH, rf"\b(?P<month>{_ANY})\s{_SPAN},?\s(?:of\s)?(?P<year>{_YEAR}){_END}"),
         (_A_MONTH, rf"\b(?P<month>{_ANY})\)?,?\s(?:of\s)?(?P<year>{_YEAR}){_END}"),
         (_A_MONTH, rf"\b{_SPAN}\s(?:of\s)?(?P<month>{_ANY})(?![\w–-])"),
-        (_A_MONTH, rf"\b(?P<month>{_ANY})\s{_SPAN}{_END}(?!\s?%)"),
+        (_A_MONTH, rf"\b(?P<month>{_ANY})\s{_SPAN}{_END}(?!{_AMOUNT})"),
         (
             _A_YEAR,
             rf"\b(?P<month>{'|'.join(MONTHS)})\s?[–-]\s?(?P<until>{'|'.join(MONTHS)})"
@@ -253,7 +254,10 @@ class _Reading:
         self.when = when
         self.spoken = spoken
         self.in_sentence = bool(before and spoken == before.date)
-        self.expected = before.date if before and before.ahead and before.inferred else ""
+        self.last = before.date if before and len(before.date) > 4 else ""
+        self.is_last_ahead = bool(before and before.ahead and before.inferred)
+        between = text[before.end : match.start()] if before else ""
+        self.joins_last = bool(re.fullmatch(r",?\s(?:and|or|to|through)\s", between))
         self.told = False  # whether the date follows from the one spoken of
         self.before = text[max(0, match.start() - 60) : match.start()]
         self.after = text[match.end() : match.end() + 60]
@@ -302,6 +306,8 @@ class _Reading:
             return self.chained or bool(_IN.search(before) and not _BY_HOW_MUCH.search(before))
         if year and (day or name not in VERBS or before.strip()):
             return True
+        if day and not year and re.search(r"\b[Ii]n\s$", before) and _COUNTED.match(after):
+            return False  # `in June 20 ships left`
         if day and name not in VERBS:
             return not re.search(
                 r"\b(?:[Ss]ection|[Aa]rticle|[Ff]light|[Nn]o\.)\s$", before
@@ -428,9 +434,13 @@ class _Reading:
             if guess and (_date(guess, month, day or 1) - _day_of(self.spoken)).days > A_YEAR:
                 return 0, ""  # what is told may be long ago, or of late
             return guess, tense
-        if tense in ("present", "future") and len(self.expected) > 4:
-            last = _day_of(self.expected)  # `it ends in August, and the next begins in January`
-            return last.year + ((month, day or 31) < (last.month, last.day)), tense
+        if self.last:
+            last = _day_of(self.last)
+            following = last.year + ((month, day or 31) < (last.month, last.day))
+            if tense in ("present", "future") and self.is_last_ahead:
+                return following, tense  # `it ends in August, and the next begins in January`
+            if tense == "past" and not is_own and not self._is_ahead(following, month, day):
+                return following, tense  # `one was held in March, the second in May`
         return self._nearest(month, day, tense, is_own), tense
 
     def _is_ahead(self, year: int, month: int, day: int) -> bool:
@@ -509,6 +519,8 @@ class _Reading:
             day = today - back
         else:
             day = today + ahead
+        if self.joins_last and len(self.last) == 10 and day.isoformat() < self.last:
+            day += timedelta(7)  # `on Thursday and Friday`
         return self._found(day.isoformat(), True, tense)
 
     def _near(self, word: str) -> FoundDate | None:

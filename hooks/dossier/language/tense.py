@@ -92,6 +92,8 @@ _SAYING = re.compile(
     r"(?:(?:has|have|had)\s)?(?:said|told|announced|added|noted|confirmed|stated|reported|warned"
     r"|reiterated)|says?|tells?|announces?|adds?|notes?|confirms?|states?|reports?|warns?"
 )
+_OPENS = re.compile(r"\W*(?:(?:earlier|late|early|on|in|since)\s){0,2}", re.IGNORECASE)
+"""What may stand before the time of all that a sentence says: `On Monday, he said`."""
 _SAID_WHEN = re.compile(
     r"(?:\s(?:reporters|journalists|lawmakers|parliament|[A-Z]\w+|(?:a|the)\s\w+))?"
     r"\s(?:in|at|on|to|during|from|after|via|late|early)\b(?!.*\bthat\b)"
@@ -108,11 +110,12 @@ def tense_about(text: str, start: int, end: int) -> tuple[Tense, bool]:
 
     The verb nearest before the words in their own part of the sentence decides, else the nearest
     after them, else those of the parts beside it. A verb of saying decides only where the words
-    stand right behind it, or where there is no other. Also given is whether the verb is the words'
-    own, and not one of a part before theirs.
+    stand right beside it or open the sentence, or where there is no other. Also given is whether
+    the verb is the words' own, and not one of a part before theirs.
     """
     before, after = text[max(0, start - NEAR) : start], text[end : end + NEAR]
     own_before, own_after = _after_last_break(before), _before_first_break(after)
+    opens = after.startswith(",") and bool(_OPENS.fullmatch(text, 0, start))
     said: tuple[Tense, bool] = "", False
     rest = before[: len(before) - len(own_before)]
     for part, backwards in (
@@ -128,7 +131,7 @@ def tense_about(text: str, start: int, end: int) -> tuple[Tense, bool]:
             beside = part is own_before and (
                 len(rest_of_it.split()) < 3 or _SAID_WHEN.match(rest_of_it)
             )
-            beside = beside or (part is own_after and not part[: verb.start()].strip())
+            beside = beside or opens or (part is own_after and not part[: verb.start()].strip())
             if beside or not _SAYING.fullmatch(verb[0]):
                 return found, part is not rest
             if not said[0]:
