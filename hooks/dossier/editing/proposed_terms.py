@@ -88,8 +88,12 @@ class SubtopicProposal:
     """A subtopic for passages of a theme that none of its terms places, by what they share."""
 
     theme: Topic
-    title: str
+    term: str
     passages: tuple[Passage, ...]
+
+    @property
+    def title(self) -> str:
+        return self.term[:1].upper() + self.term[1:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,19 +324,28 @@ class Candidates:
             self.against[phrase] = total - for_it
 
 
-def propose_terms(
-    phrases: Phrases,
-    themes: Sequence[Topic],
-    most: int = 40,
-    is_settled: Callable[[str, str], bool] = lambda theme, term: False,
-) -> dict[str, list[TermProposal]]:
-    """Terms for each theme (by slug), the most telling first; none that are there or hold one.
+class Terms:
+    """What is learnt of all themes of a dossier, to propose terms from."""
 
-    `is_settled` says of a slug and a term that an editor wants it no more.
-    """
-    each = [Candidates(phrases, theme) for theme in themes]
-    best = {phrase: max(one.precisions[phrase] for one in each) for phrase in phrases.candidates}
-    return {one.theme.slug: _choose(phrases, one, best, most, is_settled) for one in each}
+    def __init__(self, phrases: Phrases, themes: Sequence[Topic]) -> None:
+        self._phrases = phrases
+        self._each = [Candidates(phrases, theme) for theme in themes]
+        self._best = {
+            phrase: max(one.precisions[phrase] for one in self._each)
+            for phrase in (phrases.candidates if themes else ())
+        }
+
+    def propose(
+        self, most: int = 40, is_settled: Callable[[str, str], bool] = lambda theme, term: False
+    ) -> dict[str, list[TermProposal]]:
+        """Terms for each theme (by slug), the most telling first; none that are there or hold one.
+
+        `is_settled` says of a slug and a term that an editor wants it no more.
+        """
+        return {
+            one.theme.slug: _choose(self._phrases, one, self._best, most, is_settled)
+            for one in self._each
+        }
 
 
 def _choose(
@@ -426,7 +439,11 @@ def _subtopic(theme: Topic, passages: Sequence[Passage]) -> str:
     return max(theme.groups, key=lambda group: groups[group])
 
 
-def propose_subtopic(phrases: Phrases, theme: Topic) -> SubtopicProposal | None:
+def propose_subtopic(
+    phrases: Phrases,
+    theme: Topic,
+    is_settled: Callable[[str, str], bool] = lambda theme, term: False,
+) -> SubtopicProposal | None:
     """A subtopic for passages that the editors put into a theme none of whose terms they have."""
     stray = {
         number
@@ -442,13 +459,16 @@ def propose_subtopic(phrases: Phrases, theme: Topic) -> SubtopicProposal | None:
     shared = {
         phrase: [n for n in phrases.rows[phrase] if n in stray] for phrase in phrases.candidates
     }
-    enough = [phrase for phrase, row in shared.items() if len(row) >= MANY]
+    enough = [
+        phrase
+        for phrase, row in shared.items()
+        if len(row) >= MANY and not is_settled(theme.slug, phrases.spelling(phrase))
+    ]
     if not enough:
         return None
     best = max(enough, key=lambda p: (len(shared[p]) ** 2 / len(phrases.rows[p]), p))
-    title = phrases.spelling(best)
     passages = tuple(phrases.passages[n] for n in shared[best])
-    return SubtopicProposal(theme, title[:1].upper() + title[1:], passages)
+    return SubtopicProposal(theme, phrases.spelling(best), passages)
 
 
 def find_misleading_terms(dossier: Dossier, theme: Topic) -> list[MisleadingTerm]:
