@@ -143,7 +143,7 @@ class Desk:
                 number, edition = self._number, self._read
             known, proposer = self._proposer
             if known != number or not proposer:
-                proposer = Proposer(edition.dossier)
+                proposer = Proposer(edition.dossier, proposer)
             found = proposer.suggest(edition.dossier.themes, read_settled(self._root))
             self._proposer = number, proposer
         rows = in_turn(found)

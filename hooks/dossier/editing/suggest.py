@@ -43,12 +43,13 @@ class Suggestions:
 class Proposer:
     """What is learnt of a dossier once, to propose from in rounds."""
 
-    def __init__(self, dossier: Dossier) -> None:
+    def __init__(self, dossier: Dossier, before: "Proposer | None" = None) -> None:
+        """`before` is that of an earlier edition: what it has read is not read again."""
         self._dossier = dossier
-
-    @cached_property
-    def _phrases(self) -> Phrases:
-        return Phrases(self._dossier.passages)
+        passages = dossier.passages
+        self._phrases: Phrases = (
+            before._phrases.of_others(passages) if before else Phrases(passages)
+        )
 
     @cached_property
     def _terms(self) -> Terms:
