@@ -22,3 +22,5 @@ PAGES = {
     "lost": "names/viktor-mirol.html",
 }
 """Addresses by type."""
+FRAMED = {"embed": "embed/talks/#p4", "embed of an article": "embed/talks/"}
+"""Pages for the frames of other sites, without scripts and masthead."""

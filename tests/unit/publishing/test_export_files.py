@@ -9,6 +9,7 @@ import yaml
 from dossier.publishing.export import export_to
 
 Output = pytest.CaptureFixture[str]
+FORMS = ("bib", "ris", "json")
 CONFIGURATION = """site_name: The "Dossier"
 site_description: About it.
 site_url: !ENV [SITE_URL, ""]
@@ -73,7 +74,7 @@ def test_every_page_is_a_file_and_what_pages_lead_to_stands_beside(exported: Pat
         *("names/index.md", "articles/index.md", "timeline/index.md", "figures/index.md"),
         *("articles/talks.md", "articles/plain.md", "themes/trade.md", "names/anna-rao.md"),
         *("themes/trade/tariffs.md", "new/index.md"),
-        *(f"articles/{slug}/cite.{form}" for slug in ("talks", "plain") for form in ("bib", "ris")),
+        *(f"articles/{slug}/cite.{form}" for slug in ("talks", "plain") for form in FORMS),
         "assets/map.png",
     }
     assert names == {
