@@ -99,9 +99,9 @@ def content(site: Path, address: str, selector: str) -> html.HtmlElement:
 
 @cache
 def addresses(site: Path) -> frozenset[str]:
-    return frozenset(
-        p.relative_to(site).as_posix().removesuffix("index.html") for p in site.rglob("index.html")
-    )
+    """Every page but those of what is taken away: an export is taken away itself."""
+    found = (p.relative_to(site).as_posix() for p in site.rglob("index.html"))
+    return frozenset(p.removesuffix("index.html") for p in found if not p.startswith("take-it-"))
 
 
 @cache

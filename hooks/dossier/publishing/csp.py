@@ -40,8 +40,10 @@ HEADERS: dict[str, str] = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
-SHARED = ("/*.png", "/*.svg", "/*.ico", "/*feed.xml", "/*feed.json")
-"""What other sites may show: pictures for shared links, and feeds."""
+TAKEN = ("/*feed.xml", "/*feed.json", "/*ahead.ics", "/data/*", "/:year/data/*")
+"""What scripts of other sites may read, as notebooks in a browser are: feeds and data."""
+SHARED = ("/*.png", "/*.svg", "/*.ico", *TAKEN)
+"""What other sites may show: pictures for shared links, and what is there to take away."""
 FOREVER = "public, max-age=31536000, immutable"
 """For files whose path holds the hash of their contents; all others are asked for again."""
 HASHED = ("/search/data/:build/*", "/:year/search/data/:build/*")
@@ -96,6 +98,7 @@ def host_file() -> str:
     for pattern in SHARED:
         rows += [pattern, "  ! Cross-Origin-Resource-Policy"]
         rows += ["  Cross-Origin-Resource-Policy: cross-origin"]
+        rows += ["  Access-Control-Allow-Origin: *"] if pattern in TAKEN else []
     for pattern in HASHED:
         rows += [pattern, f"  Cache-Control: {FOREVER}"]
     return "\n".join(rows) + "\n"
