@@ -17,7 +17,7 @@ WAIT = 20_000
 TALKS = """---
 title: Talks
 ---
-The tariff was the subject of long talks in New Delhi.
+The tariff was the subject of long talks in New Delva.
 
 Words between the two of them.
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 from benchmarks import load
-from dossier.publishing.csp import FOREVER, HASHED, HEADERS
+from dossier.publishing.csp import CSP, FOREVER, HASHED, HEADERS, IN_FRAMES
 from dossier.publishing.manifest import verify_host
 from support.nginx import nginx
 from support.project import ROOT, build, make_project, set_site_url
@@ -76,6 +76,7 @@ def host(tmp_path_factory: pytest.TempPathFactory, site: Path) -> Iterator[int]:
         ("/assets/icon.svg", "image/svg+xml"),
         ("/sitemap.xml", "application/xml; charset=utf-8"),
         ("/manifest.json", "application/json; charset=utf-8"),
+        ("/articles/talks/cite.json", "application/json; charset=utf-8"),
         ("/feed.xml", "application/atom+xml; charset=utf-8"),
         ("/feed.json", "application/feed+json; charset=utf-8"),
         ("/themes/trade/feed.xml", "application/atom+xml; charset=utf-8"),
@@ -154,6 +155,15 @@ def test_other_sites_may_show_pictures_and_what_is_there_to_take_away_alone(host
         assert get(host, path).headers["Access-Control-Allow-Origin"] is None, path
 
 
+def test_other_sites_may_frame_the_pages_made_for_it_alone(host: int) -> None:
+    for path in ("/embed/talks/", "/embed/talks/index.html"):
+        answer = get(host, path)
+        for name, value in (HEADERS | IN_FRAMES).items():
+            assert answer.headers.get_all(name) == [value], (path, name)
+    for path in ("/", "/articles/talks/", "/embed", "/nowhere"):
+        assert get(host, path).headers[CSP].endswith("frame-ancestors 'none'"), path
+
+
 def test_to_send_all_on_to_https_is_one_word(tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text("A")
     with nginx(tmp_path / "plain", tmp_path) as port:
@@ -190,7 +200,7 @@ def test_only_files_named_by_their_contents_are_kept_for_good(host: int) -> None
 
 
 def test_it_works_below_a_path_and_verifies(tmp_path: Path) -> None:
-    project = make_project(tmp_path / "project", {"one.txt": "The Quad met."})
+    project = make_project(tmp_path / "project", {"one.txt": "The Quartet met."})
     set_site_url(project, "https://example.org/dossier/")
     result = build(project)
     assert result.returncode == 0, result.stderr

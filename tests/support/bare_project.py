@@ -19,7 +19,6 @@ extra:
   year: !ENV [DOSSIER_YEAR, ""]
 """,
     "theme/main.html": MAIN,
-    "theme/cached.html": "{{ page.content }}",
     "theme/sitemap.xml": "<urlset/>",
     "docs/index.md": "# The front\n\nAnna Rao is here.\n",
     "docs/about/terms.md": "---\ntitle: Terms\n---\nOurs. [Anna](../names/anna-rao.md)\n",

@@ -5,12 +5,13 @@ So what a digest leads to can be old, but never wrong; and the file may be delet
 
 import hashlib
 import logging
+import os
 import sqlite3
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
-from typing import Any, Self, TypeVar
+from typing import Any, NamedTuple, Self, TypeVar
 
 from dossier.core.workers import each
 
@@ -36,6 +37,13 @@ PLACE = ".cache/kept.db"
 log = logging.getLogger(__name__)
 
 
+class Handed(NamedTuple):
+    """What is not in the file of a cache yet: values as they are written, and keys in use."""
+
+    fresh: dict[str, bytes]
+    used: set[str]
+
+
 class Cache:
     """Values by their keys, in one file; without a path nothing is kept.
 
@@ -51,6 +59,8 @@ class Cache:
         self._used: set[str] = set()
         self._fresh: dict[str, bytes] = {}
         self._database: sqlite3.Connection | None = None
+        self._process = os.getpid()
+        self._parents: sqlite3.Connection | None = None
         self._is_damaged = False
         if not path:
             return
@@ -117,6 +127,17 @@ class Cache:
                 self.put(key, data, level)
             yield load(data)
 
+    def hand_over(self) -> Handed:
+        """What was put and used so far, for the cache of another process; this one forgets it."""
+        handed = Handed(self._fresh, self._used)
+        self._fresh, self._used = {}, set()
+        return handed
+
+    def take_over(self, handed: Handed) -> None:
+        """Take what another process has made, to write it with the rest."""
+        self._fresh |= handed.fresh
+        self._used |= handed.used
+
     def close(self, is_build: bool = True) -> None:
         """Write what was put, and forget what has not been asked for in a while.
 
@@ -151,8 +172,11 @@ class Cache:
         return database
 
     def _select(self, key: str) -> Any:
-        if not self._database:
+        if not self._path or not self._database:
             return None
+        if self._process != os.getpid():  # SQLite forbids to use the parent's, or to close it
+            self._parents, self._process = self._database, os.getpid()
+            self._database = self._open(self._path)
         query = "SELECT value FROM kept WHERE key = ?"
         try:
             row = self._database.execute(query, (key,)).fetchone()

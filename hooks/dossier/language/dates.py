@@ -24,7 +24,7 @@ VERBS = ("May", "March")
 PEOPLE = ("April", "May", "June", "August")
 """Months that are also names of people, where a name follows."""
 FISCAL = 4
-"""The month in which India’s fiscal year begins."""
+"""The month in which fiscal years begin that are written `2024–25`, as Britain’s and Canada’s."""
 SOON = 120
 """Days from the article within which a date is the nearest one where no verb says which."""
 WITHIN = 300

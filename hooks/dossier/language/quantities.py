@@ -41,7 +41,7 @@ _MEASURED = (
     r"|km|kmph|mph|knots|mm|cm|litres|liters|degrees|metres|meters|hectares|acres|barrels"
     r"|cubic\s(?:metres|meters|feet|kilometres|kilometers)"
 )
-_WORD = r"(?:U\.S\.|\p{L}[\p{L}\p{N}]*(?:[’'&/-][\p{L}\p{N}]+)*)"
+_WORD = r"(?:(?:\p{Lu}\.){2,}|\p{L}[\p{L}\p{N}]*(?:[’'&/-][\p{L}\p{N}]+)*)"
 _PATTERN = regex.compile(
     rf"""
     (?<![\p{{L}}\p{{N}}.,$€£₹+/–-])

@@ -24,7 +24,7 @@ _SHORTENED = regex.compile(
 _TIME = regex.compile(r"\b[ap]\.?m\.$", regex.IGNORECASE)
 _AFTER_TIME = regex.compile(
     r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\p{Lu}{2,4}T|GMT|UTC|Eastern|Central|Pacific"
-    r"|Indian)\b"
+    r"|\p{Lu}\p{Ll}+ (?:Standard|Summer|Daylight) Time)\b"
 )
 
 

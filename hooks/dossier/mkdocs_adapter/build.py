@@ -2,36 +2,46 @@
 
 import gc
 import logging
+import os
+import sys
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import partial
+from itertools import chain
 from pathlib import Path
-from typing import Self
+from typing import NamedTuple, Self
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.structure.files import File, Files
-from mkdocs.structure.pages import Page
+from mkdocs.structure.files import File
 
 from dossier.core.cache import Cache
+from dossier.core.problems import Problem
+from dossier.core.progress import track
+from dossier.core.workers import each
 from dossier.gathering.pipeline import read_edition
 from dossier.mkdocs_adapter.inputs import prepare
+from dossier.mkdocs_adapter.mistakes import SEE, explain
 from dossier.mkdocs_adapter.pages import write, write_markdown
 from dossier.mkdocs_adapter.publication import Publication, plan, project
-from dossier.outputs.documents import anchors
-from dossier.pages.page import Page as Planned
+from dossier.outputs.documents import Finished, anchors
 from dossier.publishing.csp import with_policy
 from dossier.search.index import write_index
+from dossier.takeaway.embeds import Embeds
+from dossier.takeaway.offers import Offer
 
 log = logging.getLogger("mkdocs.hooks.dossier")
 
 
 @dataclass(frozen=True, eq=False)
 class Build(Publication):
-    """A site that is published."""
+    """A site that is published. `to_make` has what writes each page, by its source path."""
+
+    to_make: dict[str, Callable[[], "Made"]] = field(default_factory=dict, repr=False)
 
     @classmethod
     def admit(cls, config: MkDocsConfig) -> None:
@@ -56,51 +66,88 @@ class Build(Publication):
             raise PluginError("\n".join(map(str, edition.problems)))
         return cls(*plan(edition, config, cache, "build"), year=year)
 
-    def takes_cached(self, page: Planned) -> bool:
-        return self.documents.is_cached(page.src_uri)
-
-    def on_page_content(self, html: str, page: Page) -> None:
-        super().on_page_content(html, page)
-        self.choose_template(page)
-
-    def make(self, path: str) -> None:
-        pass
-
-    def offer(
-        self, documents: Sequence[File], env: Environment, config: MkDocsConfig, files: Files
-    ) -> None:
+    def offer(self, documents: Sequence[File], env: Environment, config: MkDocsConfig) -> None:
         """Write what can be taken away, so that the page which lists it can say how large it is."""
         for offer in self.offers:
             content = offer.make()
             write(Path(config.site_dir) / offer.path, content)
             self.sizes[offer.path] = len(content)
-        self.documents.tell_progress()
+        make = partial(self._make, env=env, config=config)
+        self.to_make.update((file.src_uri, partial(make, file)) for file in documents)
 
     def finish(self, output: str, file: File) -> str:
         return with_policy(output)
 
-    def on_post_page(self, output: str, page: Page) -> str:
-        document = super().on_post_page(output, page)
-        write_markdown(page.file, self.documents)
-        return document
+    def _make(self, file: File, env: Environment, config: MkDocsConfig) -> "Made":
+        """Write the document of a page and its Markdown, in a process that works for this one."""
+        problem, trace = None, ""
+        try:
+            self.make_page(file, env, config)
+            write_markdown(file, self.documents)
+        except Exception as error:
+            problem = explain(error, project(config))
+            trace = traceback.format_exc() if problem.message.endswith(SEE) else ""
+        return Made(self.documents.hand_over(), problem, trace)
+
+    def _make_pages(self) -> None:
+        """Write all pages, many at once; raises `PluginError` with what is wrong with any."""
+        so_far = self.documents.hand_over()  # else each process would hand it back
+        made = each(lambda src_uri: self.to_make[src_uri](), [*self.to_make])
+        problems: dict[Problem, str] = {}
+        for page in track(made, len(self.to_make), "Making pages"):
+            self.documents.take_over(page.finished)
+            if page.problem:
+                problems[page.problem] = page.trace
+        self.documents.take_over(so_far)
+        if problems:
+            print(*filter(None, problems.values()), sep="\n", file=sys.stderr)
+            raise PluginError("\n".join(map(str, sorted(problems))))
+        if missing := self.documents.missing():
+            raise PluginError("\n".join(map(str, missing)))
 
     def write_files(self, site: Path) -> None:
-        if problems := self.documents.missing():
-            raise PluginError("\n".join(map(str, problems)))
+        self._make_pages()
         log.info("Indexing")
         begun = time.monotonic()
         write_index(self.documents.dossier, site, self.documents.cache)
         log.info(f"Indexed in {time.monotonic() - begun:.2f} s")
-        for path, content in self.site_files.files():
+        shared = Embeds(self.site_files.site).files(self.documents.dossier, self.documents.cache)
+        for path, content in chain(self.site_files.files(), shared):
             write(site / path, content)
+        for offer in self._books() if os.environ.get("DOSSIER_BOOKS") else ():
+            write(site / offer.path, offer.make())
         leads = partial(_leads, site)
         if problems := [p for page in self.written for p in self.problems_of(page, leads)]:
             raise PluginError("\n".join(map(str, problems)))
+
+    def _books(self) -> Iterator[Offer]:
+        """The books and, where WeasyPrint and Pango are there, the briefings."""
+        from dossier.takeaway.books import book_offers
+        from dossier.takeaway.briefings import briefing_offers, missing_for_briefings
+
+        def introduction(src_uri: str) -> str:
+            return page.markup if (page := self.written.get(src_uri)) else ""
+
+        made_of = (self.documents.dossier, self.site_files.site, introduction, self.documents.cache)
+        log.info("Making books")
+        yield from book_offers(*made_of)
+        if missing := missing_for_briefings():
+            log.info(f"No briefings are printed: {missing}")
+        else:
+            yield from briefing_offers(*made_of)
 
     def on_serve(
         self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]
     ) -> LiveReloadServer:
         return server
+
+
+class Made(NamedTuple):
+    """A page that was made, or what kept it from being; `trace` tells of that to programmers."""
+
+    finished: Finished
+    problem: Problem | None
+    trace: str
 
 
 def _leads(site: Path, path: str, fragment: str) -> bool:

@@ -1,25 +1,22 @@
 """Pages and files of MkDocs that stand for the dossier's."""
 
-from collections.abc import Callable, Container
 from pathlib import Path
 
 from jinja2 import Environment
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from dossier.core.urls import published
-from dossier.outputs.documents import Documents, anchors
+from dossier.outputs.documents import Documents
 from dossier.pages.markdown import markdown_path
 from dossier.pages.page import Page as Planned
 
-OUT_OF_NAV = InclusionLevel.NOT_IN_NAV
-
 
 class GeneratedPage(Page):
-    """A page with no source: there is nothing to read, and its body is made when it is built."""
+    """A page with no source: its body is made when it is built."""
 
     def __init__(self, page: Planned, title: str, file: File, config: MkDocsConfig) -> None:
         super().__init__(title, file, config)
@@ -28,60 +25,26 @@ class GeneratedPage(Page):
             src_uri, mark, fragment = page.moved_to.partition("#")
             self.meta["moved_to"] = published(src_uri) + mark + fragment
 
-    def read_source(self, config: MkDocsConfig) -> None:
-        self.markdown = ""
 
-    def render(self, config: MkDocsConfig, files: Files) -> None:
-        self.content = ""
+class GeneratedFile(File):
+    """The file of a page of ours: links may lead to it, and MkDocs has nothing to do with it."""
 
-
-class CachedFile(File):
-    """A page that was made before: MkDocs has nothing to do but to copy it."""
-
-    def __init__(self, page: Planned, documents: Documents, config: MkDocsConfig) -> None:
+    def __init__(self, page: Planned, title: str, config: MkDocsConfig) -> None:
         super().__init__(
             page.src_uri,
             None,
             config.site_dir,
             config.use_directory_urls,
             dest_uri=f"{published(page.src_uri)}index.html",
-            inclusion=OUT_OF_NAV,
+            inclusion=InclusionLevel.NOT_IN_NAV,
         )
-        self._documents = documents
+        GeneratedPage(page, title, self, config)
 
     def is_documentation_page(self) -> bool:
         return False
 
     def copy_file(self, dirty: bool = False) -> None:
-        write(Path(self.abs_dest_path), self._documents.cached(self.src_uri).encode())
-        write_markdown(self, self._documents)
-
-
-class Anchors(Container[str]):
-    """The anchors of a page once it is built; few pages are linked to from where MkDocs looks.
-
-    `make` makes the page that is published at a path, where it is not built by itself.
-    """
-
-    def __init__(self, file: File, make: Callable[[str], None]) -> None:
-        self._file = file
-        self._make = make
-
-    def __contains__(self, anchor: object) -> bool:
-        self._make(self._file.dest_uri)
-        return anchor in anchors(Path(self._file.abs_dest_path).read_text("utf-8"))
-
-
-def generated(
-    page: Planned, title: str, documents: Documents, config: MkDocsConfig, cached: bool
-) -> File:
-    """The file of a page of ours: one to copy if it is cached, else one to build."""
-    if cached:
-        file: File = CachedFile(page, documents, config)
-    else:
-        file = File.generated(config, page.src_uri, content="", inclusion=OUT_OF_NAV)
-    GeneratedPage(page, title, file, config)
-    return file
+        pass
 
 
 def build_page(page: Page, config: MkDocsConfig, nav: Navigation, env: Environment) -> None:

@@ -9,15 +9,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePosixPath
-from typing import cast
 
 from jinja2 import Environment
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
-from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
 from dossier.core.cache import Cache
@@ -29,10 +27,9 @@ from dossier.desk.web import Door
 from dossier.gathering.pipeline import read_edition
 from dossier.mkdocs_adapter.inputs import prepare
 from dossier.mkdocs_adapter.mistakes import CapturedErrors, explain
-from dossier.mkdocs_adapter.pages import build_page, write
+from dossier.mkdocs_adapter.pages import write
 from dossier.mkdocs_adapter.publication import Publication, plan, project
 from dossier.outputs.documents import anchors
-from dossier.pages.page import Page as Planned
 from dossier.placing.annotate import Annotator
 from dossier.preview.error_page import error_page
 from dossier.preview.lazy_site import LazySite
@@ -131,32 +128,19 @@ class Preview(Publication):
 
     memory: Memory
 
-    def takes_cached(self, page: Planned) -> bool:
-        return False
-
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         for path in ASSETS:
             files.append(File.generated(config, f"assets/desk/{path.name}", abs_src_path=str(path)))
         return super().on_files(files, config)
 
-    def make(self, path: str) -> None:
-        self.memory.site.make(path)
-
-    def offer(
-        self, documents: Sequence[File], env: Environment, config: MkDocsConfig, files: Files
-    ) -> None:
-        """MkDocs has no page to build: each is offered to who may ask for it."""
-        make = partial(self._make, env=env, config=config, files=files)
+    def offer(self, documents: Sequence[File], env: Environment, config: MkDocsConfig) -> None:
+        make = partial(self._make, env=env, config=config)
         self.memory.site.offer({file.dest_uri: partial(make, file) for file in documents})
-        for file in documents:
-            file.inclusion = InclusionLevel.EXCLUDED
 
-    def _make(self, file: File, env: Environment, config: MkDocsConfig, files: Files) -> None:
+    def _make(self, file: File, env: Environment, config: MkDocsConfig) -> None:
         """Make one page as a build does, or a page that says what is wrong with it."""
-        page = cast(Page, file.page)
         try:
-            self.choose_template(page)
-            build_page(page, config, cast(Navigation, self.nav), env)
+            self.make_page(file, env, config)
             problems = self.problems_of(file.src_uri, partial(self._leads, Path(config.site_dir)))
         except (Exception, SystemExit) as error:
             log.exception("The page cannot be built")
@@ -175,7 +159,7 @@ class Preview(Publication):
             return (site / path).is_file() or bool(PurePosixPath(path).suffix not in PAGES)
         if not fragment:
             return True
-        self.make(path)
+        self.memory.site.make(path)
         return fragment in anchors((site / path / "index.html").read_text("utf-8"))
 
     def finish(self, output: str, file: File) -> str:
@@ -191,7 +175,9 @@ class Preview(Publication):
         return output.replace("</head>", f"{head}</head>", 1)
 
     def write_files(self, site: Path) -> None:
-        """Nothing: a preview is for people, and its index is written when its pages are there."""
+        """What scripts read: a preview is for people, and its index is written after its pages."""
+        path, content = self.site_files.additions()
+        write(site / path, content)
 
     def on_serve(
         self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]

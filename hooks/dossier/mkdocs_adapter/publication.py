@@ -6,13 +6,12 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from posixpath import dirname, relpath
 from typing import NamedTuple, Self, cast
 
 from jinja2 import Environment, FileSystemBytecodeCache
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
@@ -21,7 +20,7 @@ from dossier.core.digest import code, digest, files_digest
 from dossier.core.problems import Problem
 from dossier.core.urls import Site
 from dossier.gathering.pipeline import Edition
-from dossier.mkdocs_adapter.pages import Anchors, GeneratedPage, generated
+from dossier.mkdocs_adapter.pages import GeneratedFile, build_page, write
 from dossier.mkdocs_adapter.theme import Once
 from dossier.mkdocs_adapter.written import Leads, Written
 from dossier.outputs.documents import Documents
@@ -34,9 +33,6 @@ from dossier.takeaway.shelf import TEMPLATES, offers, take_away_pages
 
 MADE_WITH = ("mkdocs.yml", "hooks/*.py", "hooks/**/*.html", "docs/.overrides/**/*")
 """What goes into every page besides what is read and the package."""
-
-CACHED = "cached.html"
-"""The template of a page that was made before: its content is the whole document."""
 
 log = logging.getLogger("mkdocs.hooks.dossier")
 
@@ -118,8 +114,7 @@ class Publication(ABC):
             if not files.get_file_from_path(page.src_uri):
                 self.documents.begin(page.src_uri, "")
                 title = titles.get(page.src_uri, page.title)
-                cached = self.takes_cached(page)
-                files.append(generated(page, title, self.documents, config, cached))
+                files.append(GeneratedFile(page, title, config))
         return files
 
     def with_navigation(self, nav: Navigation) -> Self:
@@ -127,14 +122,21 @@ class Publication(ABC):
         return replace(self, nav=nav)
 
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> None:
-        """Compile the theme's templates once, not in each build; say what there is to link to."""
+        """Compile the theme's templates once, not in each build; leave MkDocs no page to build."""
         env.bytecode_cache = FileSystemBytecodeCache()
         env.globals["once"] = Once()
         env.globals["documents"] = documents = [file for file in files if file.page]
+        self.offer(documents, env, config)
         for file in documents:
-            page = cast(Page, file.page)
-            page.present_anchor_ids = cast(set[str], Anchors(file, self.make))
-        self.offer(documents, env, config, files)
+            file.inclusion = InclusionLevel.EXCLUDED
+
+    def make_page(self, file: File, env: Environment, config: MkDocsConfig) -> None:
+        """Write the document of a page: the one that is kept, or as MkDocs builds one."""
+        document = self.documents.kept(file.src_uri)
+        if document is None:
+            build_page(cast(Page, file.page), config, cast(Navigation, self.nav), env)
+        else:
+            write(Path(file.abs_dest_path), self.finish(document, file).encode())
 
     def on_page_markdown(self, markdown: str, page: Page) -> None:
         """Tell the extension which page it works on, and keep what people wrote as they did."""
@@ -144,27 +146,24 @@ class Publication(ABC):
 
     def on_page_content(self, html: str, page: Page) -> None:
         """Begin a page with what people wrote on it."""
-        if not isinstance(page, GeneratedPage):
-            src_uri = page.file.src_uri
-            self.documents.begin(src_uri, html)
-            for readable, address in self.extension.broken.items():
-                html = html.replace(readable, address)
-            source = page.file.content_string
-            self.written[src_uri] = Written(f"docs/{src_uri}", source, page.url, html)
+        src_uri = page.file.src_uri
+        self.documents.begin(src_uri, html)
+        for readable, address in self.extension.broken.items():
+            html = html.replace(readable, address)
+        source = page.file.content_string
+        self.written[src_uri] = Written(f"docs/{src_uri}", source, page.url, html)
 
     def problems_of(self, src_uri: str, leads: Leads) -> list[Problem]:
         """What is wrong with what people wrote on a page, if they did."""
         written = self.written.get(src_uri)
-        if not written:
-            return []
-        pages = {*self.written, *(page.src_uri for page in self.pages)}
-        start = dirname(src_uri) or "."
-        return written.problems(leads, [relpath(page, start) for page in sorted(pages)])
+        return written.problems(leads, self._all_pages) if written else []
+
+    def _all_pages(self) -> set[str]:
+        return {*self.written, *(page.src_uri for page in self.pages)}
 
     def on_page_context(self, page: Page) -> None:
         """Give the page its content only now: thousands of pages would fill the memory."""
-        make = self.documents.cached if _is_cached(page) else self.documents.content
-        page.content = make(page.file.src_uri)
+        page.content = self.documents.body(page.file.src_uri)
 
     def on_post_page(self, output: str, page: Page) -> str:
         """Finish the page, and forget its content: thousands would fill the memory."""
@@ -182,24 +181,9 @@ class Publication(ABC):
             (site / "sitemap.xml").unlink(missing_ok=True)  # is empty without addresses
         self.documents.cache.close()
 
-    def choose_template(self, page: Page) -> None:
-        """A page that was made before needs no template."""
-        if self.documents.is_cached(page.file.src_uri):
-            page.meta["template"] = CACHED
-
     @abstractmethod
-    def takes_cached(self, page: Planned) -> bool:
-        """Whether the page is copied from what was made before."""
-
-    @abstractmethod
-    def make(self, path: str) -> None:
-        """Make the page at a path of the site, if it is not made by the build itself."""
-
-    @abstractmethod
-    def offer(
-        self, documents: Sequence[File], env: Environment, config: MkDocsConfig, files: Files
-    ) -> None:
-        """Get ready for the pages to be made: by the build, or when somebody asks for one."""
+    def offer(self, documents: Sequence[File], env: Environment, config: MkDocsConfig) -> None:
+        """Get ready for the pages to be made: at the end of the build, or when one is asked for."""
 
     @abstractmethod
     def finish(self, output: str, file: File) -> str:
@@ -214,10 +198,6 @@ class Publication(ABC):
         self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]
     ) -> LiveReloadServer:
         """Serve the site, and what becomes of it."""
-
-
-def _is_cached(page: Page) -> bool:
-    return page.meta.get("template") == CACHED
 
 
 def project(config: MkDocsConfig) -> Path:

@@ -1,11 +1,11 @@
 """What people wrote on a page, as MkDocs made it: what is wrong there, at its place in the file."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from html import unescape
 from pathlib import PurePosixPath
-from posixpath import join, normpath
+from posixpath import dirname, join, normpath, relpath
 from urllib.parse import unquote, urlsplit
 
 from lxml import html
@@ -28,9 +28,12 @@ class Written:
     url: str
     markup: str
 
-    def problems(self, leads: Leads, paths: list[str]) -> list[Problem]:
-        """All that is wrong, in order of place; `paths` are those of pages, as links have them."""
-        found = [*self._flaws(), *self._blocked(), *self._links(leads, paths)]
+    def problems(self, leads: Leads, pages: Callable[[], Iterable[str]]) -> list[Problem]:
+        """All that is wrong, in order of place; `pages` gives the source paths of all pages.
+
+        It is asked for where a link leads to nothing, and so hardly ever.
+        """
+        found = [*self._flaws(), *self._blocked(), *self._links(leads, pages)]
         return sorted(set(found))
 
     def _flaws(self) -> Iterator[Problem]:
@@ -43,13 +46,13 @@ class Written:
             words = max(blocked.words, key=len, default="")
             yield Problem(self.path, self._line(words, blocked.line), blocked.message)
 
-    def _links(self, leads: Leads, paths: list[str]) -> Iterator[Problem]:
+    def _links(self, leads: Leads, pages: Callable[[], Iterable[str]]) -> Iterator[Problem]:
         if not self.markup.strip():
             return
         for element, attribute, link, _ in html.fragment_fromstring(
             self.markup, create_parent=True
         ).iterlinks():
-            if attribute in ("href", "src") and (wrong := self._wrong(link, leads, paths)):
+            if attribute in ("href", "src") and (wrong := self._wrong(link, leads, pages)):
                 at = next(self._ways_to_write(link), link)
                 yield Problem(self.path, self._line(at, element.sourceline or 1), wrong)
 
@@ -59,7 +62,7 @@ class Written:
         last = PurePosixPath(link.partition("#")[0]).stem
         return (text for text in (link, mark + fragment, last) if text and text in self.source)
 
-    def _wrong(self, link: str, leads: Leads, paths: list[str]) -> str:
+    def _wrong(self, link: str, leads: Leads, pages: Callable[[], Iterable[str]]) -> str:
         """What is wrong with a link; empty if it leads to something, or to another host."""
         kind = way(link)
         if kind is Way.NOWHERE:
@@ -78,6 +81,8 @@ class Written:
             if not parts.fragment or leads(path.removeprefix("."), unquote(parts.fragment)):
                 return ""
             return f"links to `#{parts.fragment}`, which is not on that page; correct the link"
+        start = dirname(self.path.removeprefix("docs/")) or "."
+        paths = [relpath(page, start) for page in sorted(pages())]
         meant = get_close_matches(unquote(parts.path), paths, 1)
         mend = f"; did you mean `{meant[0]}`?" if meant else "; correct the link"
         return f"links to `{link}`, which is not there{mend}"

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import NamedTuple
 
-from dossier.core.cache import Cache
+from dossier.core.cache import Cache, Handed
 from dossier.core.digest import digest
 from dossier.core.model import Article, Dossier, Topic
 from dossier.core.problems import Problem
-from dossier.core.progress import Progress
 from dossier.core.urls import published
 from dossier.outputs.site_files import SiteFiles
 from dossier.pages.plan import Pages
@@ -21,8 +21,17 @@ def anchors(document: str) -> set[str]:
     return set(_ID.findall(document))
 
 
+class Finished(NamedTuple):
+    """What became of some pages: what is kept, which are published, what their articles lack."""
+
+    kept: Handed
+    pages: set[str]
+    problems: list[Problem]
+
+
 class Documents:
-    """Makes what is published of each page: `begin` it, ask for its `content`, `keep` it, `finish`.
+    """Makes what is published of each page: `begin` it, take what is `kept` of it, or put the
+    document around its `body` and `keep` that; then `finish`.
 
     `edition` is the digest of what goes into all pages: topics, code, configuration; `beside` is,
     by source path, what else goes into a page.
@@ -47,31 +56,22 @@ class Documents:
         self._introductions: dict[str, str] = {}
         self._problems: list[Problem] = []
         self._finished: set[str] = set()
-        self._progress: Progress | None = None
 
     def begin(self, src_uri: str, introduction: str) -> None:
         """Begin a page with what people wrote there."""
         self._introductions[src_uri] = introduction
         self._keys.pop(src_uri, None)
 
-    def is_cached(self, src_uri: str) -> bool:
-        """Whether the document of a page is kept."""
-        return not self.cache.is_new and self.key(src_uri) in self.cache
-
-    def content(self, src_uri: str) -> str:
-        """The document of a page if it is kept; else its body, around what people wrote."""
+    def kept(self, src_uri: str) -> str | None:
+        """The document of a page, if it is kept."""
         key = self.key(src_uri)
-        if key and (document := self.cache.get(key)) is not None:
-            return document.decode()
+        document = self.cache.get(key) if key else None
+        return None if document is None else document.decode()
+
+    def body(self, src_uri: str) -> str:
+        """The body of a page, around what people wrote."""
         page, introduction = self._pages.get(src_uri), self._introductions[src_uri]
         return self._pages.body(page, introduction) if page else introduction
-
-    def cached(self, src_uri: str) -> str:
-        """The document of a page that is kept; raises `OSError` if it is not there any more."""
-        document = self.cache.get(self.key(src_uri))
-        if document is None:
-            raise OSError(f"{src_uri}: the cache changed during the build; build again")
-        return document.decode()
 
     def key(self, src_uri: str) -> str:
         """The digest of what goes into a page's document; empty if it is made anew each time."""
@@ -88,21 +88,13 @@ class Documents:
         beside = self._beside.get(src_uri)
         return digest(self._edition, page, self._pages.facts(page), introduction, picture, beside)
 
-    def tell_progress(self) -> None:
-        """Tell from now on how many of the pages that have begun are finished."""
-        self._progress = Progress("Making pages", len(self._introductions))
-
     def finish(self, src_uri: str) -> None:
         """Count a page as published."""
         self._finished.add(src_uri)
-        if self._progress:
-            self._progress.step()
 
     def keep(self, src_uri: str, document: str) -> None:
-        """Keep a page's document for the next build, unless it is from the last."""
+        """Keep a page's document for the next build."""
         key = self.key(src_uri)
-        if key and key in self.cache:
-            return
         page = self._pages.get(src_uri)
         if page and isinstance(page.subject, Article):
             ids = anchors(document)
@@ -124,6 +116,18 @@ class Documents:
 
     def _markdown(self, src_uri: str) -> bytes:
         return self._site_files.markdown(src_uri).encode()
+
+    def hand_over(self) -> Finished:
+        """What was done here since, for the parent of a process that makes pages."""
+        finished = Finished(self.cache.hand_over(), self._finished, self._problems)
+        self._finished, self._problems = set(), []
+        return finished
+
+    def take_over(self, finished: Finished) -> None:
+        """Take what was done elsewhere as if it had been here."""
+        self.cache.take_over(finished.kept)
+        self._finished |= finished.pages
+        self._problems += finished.problems
 
     def missing(self) -> list[Problem]:
         """What the search would lead to and is not there."""

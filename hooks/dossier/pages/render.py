@@ -16,6 +16,7 @@ from slugify import slugify
 from dossier import __version__
 from dossier.core.format import counted, day, host, hue, sized
 from dossier.core.model import Topic
+from dossier.core.urls import embed_path
 from dossier.gathering.facts import corrected, newest
 from dossier.pages import citations as citation
 from dossier.pages.helpers import (
@@ -103,6 +104,8 @@ def _environment(themes: Sequence[Topic], link: Link, folders: Sequence[Path]) -
         "citation": citation.line,
         "citations": citation.citations,
         "records": citation.records,
+        "coins": citation.coins,
+        "embed_path": embed_path,
         "unknown": citation.unknown,
         "corrected": corrected,
         "newest": newest,

@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import zip_longest
 
 import regex
 
@@ -22,7 +23,8 @@ _PART = regex.compile(
     (?: \p{Lu}\. ){2,} (?: \p{Lu} (?!\p{L}) )?                     # U.K.
   | \p{N}+ (?: [.,] \p{N}+ )*                                      # 1,500.5
   | [\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]         # scripts that part no words
-  | (?: (?! [\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ʼ] ) \p{L}
+  | (?: (?: [A-Za-z]++                                             # most by far, and told at once
+          | (?! [\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ʼ] ) \p{L} )
         [\p{M}\u00AD\u200B-\u200D\u2060]* )+
     """,
     regex.VERBOSE,
@@ -82,9 +84,13 @@ def split_parts(text: str) -> list[Part]:
         if surface in "sS" and parts and gap in ("'", "’", "ʼ"):
             continue
         number = surface[0].isnumeric()
-        plain = surface.replace(",", "") if _GROUPED.fullmatch(surface) else surface
+        plain = surface
+        if "," in surface and _GROUPED.fullmatch(surface):
+            plain = surface.replace(",", "")
         form = fold(plain if number else surface.replace(".", ""))
-        joint = gap if parts and _JOINT.fullmatch(gap) else None
+        joint = None
+        if parts and gap != " " and _JOINT.fullmatch(gap):
+            joint = gap
         parts.append(Part(start, end, surface, form, number, joint))
     return parts
 
@@ -116,12 +122,14 @@ def tokenise(text: str) -> tuple[list[str], list[tuple[int, str]]]:
     """
     parts = split_parts(text)
     further: list[tuple[int, str]] = []
-    for index in range(len(parts)):
-        further += [(index, form) for form in _joins(parts, index)]
-        if amount := _amount(text, parts, index):
+    for index, (part, after) in enumerate(zip_longest(parts, parts[1:])):
+        if after and (after.joint is not None or after.number):
+            further += [(index, form) for form in _joins(parts, index)]
+        if part.number and (amount := _amount(text, parts, index)):
             further.append((index, amount))
-        if initials := _initials(text, parts, index):
-            further.append((index, initials))
+        if after and "&" in text[part.end : after.start]:
+            if initials := _initials(text, part, after):
+                further.append((index, initials))
     return [part.form for part in parts], further
 
 
@@ -146,11 +154,8 @@ def _joins(parts: list[Part], index: int) -> list[str]:
     return found
 
 
-def _initials(text: str, parts: list[Part], index: int) -> str | None:
-    """Initials of two names joined by an ampersand that begin at a word: `l&t`."""
-    if index + 1 == len(parts):
-        return None
-    one, other = parts[index], parts[index + 1]
+def _initials(text: str, one: Part, other: Part) -> str | None:
+    """Initials of two names joined by an ampersand: `l&t`."""
     names = all(part.surface[0].isupper() and len(part.form) > 1 for part in (one, other))
     if not names or not _AMPERSAND.fullmatch(text[one.end : other.start]):
         return None
@@ -162,7 +167,7 @@ def _amount(text: str, parts: list[Part], index: int) -> str | None:
     part = parts[index]
     digits = _AMOUNT.fullmatch(part.form)
     code = part.joint is not None and parts[index - 1].form not in CURRENCIES
-    if not part.number or not digits or code:
+    if not digits or code:
         return None
     if _PERCENT.match(text, part.end):
         return f"{part.form}%"

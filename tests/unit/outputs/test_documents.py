@@ -41,16 +41,15 @@ def test_pages_and_passages_that_were_not_made_are_problems(tmp_path: Path) -> N
 def test_a_page_is_kept_until_what_goes_into_it_changes(tmp_path: Path) -> None:
     documents = make_documents(tmp_path)
     documents.begin("articles/one.md", "")
-    assert not documents.is_cached("articles/one.md")
-    document = documents.content("articles/one.md")
+    assert documents.kept("articles/one.md") is None
+    document = documents.body("articles/one.md")
     documents.keep("articles/one.md", document)
     documents.cache.close()
     again = make_documents(tmp_path)
     again.begin("articles/one.md", "")
-    assert again.is_cached("articles/one.md")
-    assert again.content("articles/one.md") == document
+    assert again.kept("articles/one.md") == document
     again.begin("articles/one.md", "<p>Something that people wrote.</p>")
-    assert not again.is_cached("articles/one.md")
+    assert again.kept("articles/one.md") is None
 
 
 def test_a_page_is_made_again_when_its_picture_goes_to_a_newer_article(
@@ -61,10 +60,10 @@ def test_a_page_is_made_again_when_its_picture_goes_to_a_newer_article(
         monkeypatch.setattr("dossier.outputs.site_files.MOST_PICTURES", most)
         documents = make_documents(tmp_path, url="https://example.org/")
         documents.begin("articles/two.md", "")
-        found = documents.is_cached("articles/two.md")
+        found = documents.kept("articles/two.md")
         documents.keep("articles/two.md", "<html></html>")
         documents.cache.close()
-    assert not found
+    assert found is None
 
 
 def test_markdown_is_kept_with_what_people_wrote(tmp_path: Path) -> None:

@@ -163,7 +163,7 @@ def test_dates_and_addresses() -> None:
     article = Article("", "a", "A", (), date=date(2025, 1, 2), updated=date(2025, 2, 3))
     assert changed(article) == "2025-02-03"
     assert published("index.md") == "" and published("names/index.md") == "names/"
-    assert published("names/quad.md") == "names/quad/"
+    assert published("names/quartet.md") == "names/quartet/"
     assert SITES[1].link("articles/a/", "themes/trade/feed.xml", "p3") == "../../articles/a/#p3"
     assert SITES[1].link("", "feed.xml") == "./"
     assert SITES[0].link("", "feed.xml") == "https://example.org/dossier/"

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from dossier.core.model import Article, Change
 from dossier.core.urls import Site
-from dossier.outputs.site_files import SiteFiles
+from dossier.outputs.site_files import OEMBED, SiteFiles
 from dossier.outputs.social_cards import HUES, LINK, Card, draw_card
 from dossier.pages.plan import Pages
 from support.values import article, dossier, name, theme
@@ -19,6 +19,8 @@ ENERGY = theme("Energy", {"Reactors": ["reactor"]}, order=1)
 ANNA = name("Anna Rao")
 TALKS = article("talks", "A reactor, says Anna Rao.", date=date(2025, 3, 1))
 VISIT = article("visit", "Words.", date=date(2024, 3, 1), updated=date(2025, 4, 1))
+
+FORMS = ("bib", "ris", "json")
 
 
 def make(site: Site = HERE, *articles: Article) -> SiteFiles:
@@ -35,7 +37,7 @@ def test_each_record_and_card_is_a_file() -> None:
     }
     assert set(without) == {
         *("llms.txt", "robots.txt", "new/articles.json"),
-        *(f"articles/{a}/cite.{form}" for a in ("talks", "visit") for form in ("bib", "ris")),
+        *(f"articles/{a}/cite.{form}" for a in ("talks", "visit") for form in FORMS),
     }
     assert set(with_address) == {*without, *cards}
     assert with_address["articles/talks/cite.bib"].startswith(b"@")
@@ -126,6 +128,12 @@ def test_a_page_offers_the_feeds_that_have_to_do_with_it() -> None:
         ("Trade · The Dossier (JSON Feed)", "themes/trade/feed.json", "application/feed+json"),
         ("The Dossier (Atom)", "feed.xml", "application/atom+xml"),
         ("The Dossier (JSON Feed)", "feed.json", "application/feed+json"),
+    ]
+    assert ("Talks", "https://example.org/embed/talks/oembed.json", OEMBED) in files.alternates(
+        "articles/talks.md"
+    )
+    assert not [
+        kind for _, _, kind in make(NOWHERE).alternates("articles/talks.md") if kind == OEMBED
     ]
     assert [form for form, _, _ in files.alternates("")] == [
         "The Dossier (Atom)",

@@ -11,7 +11,7 @@ from dossier.pages.plan import Pages
 FACT = "dates: [{date: 2025-02, text: They meet, source: 'https://example.org/'}]"
 TOPICS = {
     "docs/themes/defence.md": f"---\ntitle: Defence\nterms: {{Hardware: [jet]}}\n{FACT}\n---\n",
-    "docs/names/vikram-misri.md": f"---\ntitle: Vikram Misri\nkind: person\n{FACT}\n---\n",
+    "docs/names/viktor-mirel.md": f"---\ntitle: Viktor Mirel\nkind: person\n{FACT}\n---\n",
 }
 TRADE = "The next round is on 10 December 2025; they hope for trade by 2030."
 SPOKE = "In February they spoke, and in February they left."
@@ -41,7 +41,7 @@ def test_moments_are_merged_and_ordered(tmp_path: Path) -> None:
     ] == [
         ("2030", TRADE, True, True, False, []),
         ("2025-12-10", TRADE, False, True, False, []),
-        ("2025-02", "They meet", False, False, False, ["defence", "vikram-misri"]),
+        ("2025-02", "They meet", False, False, False, ["defence", "viktor-mirel"]),
         ("2025-02", "They met in February.", False, False, True, []),
         ("2025-02", SPOKE, False, False, True, []),
         ("1992", "It began in 1992.", False, False, False, []),

@@ -3,7 +3,17 @@
 from pathlib import Path
 
 import pytest
-from dossier.publishing.csp import FOREVER, HEADERS, POLICY, SHARED, TAKEN, host_file, secure
+from dossier.publishing.csp import (
+    CSP,
+    FOREVER,
+    FRAMED,
+    HEADERS,
+    POLICY,
+    SHARED,
+    TAKEN,
+    host_file,
+    secure,
+)
 from support.project import ROOT
 
 PAGE = '<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>T</title></head>\n'
@@ -44,9 +54,21 @@ def test_stores_are_told_the_same_caching() -> None:
 def test_the_file_for_nginx_sends_the_same_headers() -> None:
     configuration = (ROOT / "scripts/hosting/nginx.conf").read_text("utf-8")
     for name, value in HEADERS.items():
+        if name == CSP:
+            value = value.removesuffix("'none'") + "$dossier_framing"
         assert (
             f'{name} "{value}" always;' in configuration or f'default "{value}";' in configuration
         )
+
+
+def test_only_pages_for_frames_may_be_framed() -> None:
+    assert HEADERS[CSP].endswith("; frame-ancestors 'none'")
+    told = host_file().split("\n/")
+    framed = [part for part in told if part.startswith(("embed/*\n", ":year/embed/*\n"))]
+    assert len(framed) == len(FRAMED) == 2
+    for part in framed:
+        assert f"  ! {CSP}\n" in part and f"  {CSP}: {POLICY}; frame-ancestors *" in part
+    assert host_file().count("frame-ancestors *") == 2
 
 
 SCRIPT = '<svg xmlns="http://www.w3.org/2000/svg">\n<script>go()</script></svg>'
