@@ -34,7 +34,7 @@ def get(port: int, path: str, method: str = "GET", **headers: str) -> Answer:
 
 SHARED_BY = "Cross-Origin-Resource-Policy"
 TAKEN = (
-    *("/feed.xml", "/names/quad/feed.json", "/new/passages/feed.json", "/ahead.ics"),
+    *("/feed.xml", "/names/quartet/feed.json", "/new/passages/feed.json", "/ahead.ics"),
     *("/data/datapackage.json", "/data/passages.csv", "/data/passages.jsonl"),
     "/data/dossier.sqlite",
 )
@@ -80,7 +80,7 @@ def host(tmp_path_factory: pytest.TempPathFactory, site: Path) -> Iterator[int]:
         ("/feed.xml", "application/atom+xml; charset=utf-8"),
         ("/feed.json", "application/feed+json; charset=utf-8"),
         ("/themes/trade/feed.xml", "application/atom+xml; charset=utf-8"),
-        ("/names/quad/feed.xml", "application/atom+xml; charset=utf-8"),
+        ("/names/quartet/feed.xml", "application/atom+xml; charset=utf-8"),
         ("/new/passages/feed.json", "application/feed+json; charset=utf-8"),
         ("/ahead.ics", "text/calendar; charset=utf-8"),
         ("/data/datapackage.json", "application/json; charset=utf-8"),
