@@ -32,7 +32,7 @@ from dossier.outputs.documents import Finished, anchors
 from dossier.publishing.csp import with_policy
 from dossier.search.index import write_index
 from dossier.takeaway.embeds import Embeds
-from dossier.takeaway.offers import Offer, offers_by_page
+from dossier.takeaway.offers import Offer
 
 log = logging.getLogger("mkdocs.hooks.dossier")
 
@@ -68,9 +68,6 @@ class Build(Publication):
 
     def offer(self, documents: Sequence[File], env: Environment, config: MkDocsConfig) -> None:
         """Write what can be taken away, so that the page which lists it can say how large it is."""
-        if os.environ.get("DOSSIER_BOOKS"):
-            self.offers.extend(self._books())
-            self.offered.update(offers_by_page(self.offers))
         for offer in self.offers:
             content = offer.make()
             write(Path(config.site_dir) / offer.path, content)
@@ -117,6 +114,8 @@ class Build(Publication):
         shared = Embeds(self.site_files.site).files(self.documents.dossier, self.documents.cache)
         for path, content in chain(self.site_files.files(), shared):
             write(site / path, content)
+        for offer in self._books() if os.environ.get("DOSSIER_BOOKS") else ():
+            write(site / offer.path, offer.make())
         leads = partial(_leads, site)
         if problems := [p for page in self.written for p in self.problems_of(page, leads)]:
             raise PluginError("\n".join(map(str, problems)))

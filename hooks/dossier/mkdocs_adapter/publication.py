@@ -3,7 +3,7 @@
 import logging
 import time
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple, Self, cast
@@ -49,8 +49,8 @@ class Parts(NamedTuple):
     documents: Documents
     extension: DossierExtension
     years: Sequence[str]
-    offers: list[Offer]
-    offered: dict[str, tuple[Offer, ...]]
+    offers: Sequence[Offer]
+    offered: Mapping[str, Sequence[Offer]]
     sizes: dict[str, int]
 
 
@@ -97,8 +97,8 @@ class Publication(ABC):
     documents: Documents
     extension: DossierExtension
     years: Sequence[str]
-    offers: list[Offer]
-    offered: dict[str, tuple[Offer, ...]]
+    offers: Sequence[Offer]
+    offered: Mapping[str, Sequence[Offer]]
     sizes: dict[str, int]
     year: str = ""
     nav: Navigation | None = field(default=None, repr=False)
