@@ -79,6 +79,10 @@ _COINS = {
     "renminbi": "CNY",
     "dirham": "AED",
 }
+CURRENCIES = frozenset(
+    {*_CURRENCIES.values(), *_COINS.values(), "USD", "CAD", "SGD", "CHF", "CNY", "AED", "INR"}
+)
+"""The codes of those that are known, as ISO 4217 has them."""
 _PREFIXES = {"k": 3, "M": 6, "G": 9, "T": 12}
 _BASE = regex.compile(r"(?P<prefix>[kMGT])(?P<base>Wh?|Wp)\b")
 _LONG_BASE = regex.compile(r"(?P<prefix>kilo|mega|giga|tera)(?P<base>watts?(?:[\s-]hours?)?)\b")

@@ -68,6 +68,11 @@ class Build(Publication):
         return cls(*plan(edition, config, cache, "build"), year=year)
 
     def offer(self, documents: Sequence[File], env: Environment, config: MkDocsConfig) -> None:
+        """Write what can be taken away, so that the page which lists it can say how large it is."""
+        for offer in self.offers:
+            content = offer.make()
+            write(Path(config.site_dir) / offer.path, content)
+            self.sizes[offer.path] = len(content)
         make = partial(self._make, env=env, config=config)
         self.to_make.update((file.src_uri, partial(make, file)) for file in documents)
 

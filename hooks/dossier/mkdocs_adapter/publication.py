@@ -3,7 +3,7 @@
 import logging
 import time
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple, Self, cast
@@ -28,6 +28,8 @@ from dossier.outputs.site_files import SiteFiles
 from dossier.pages.name_links import DossierExtension
 from dossier.pages.page import Page as Planned
 from dossier.pages.plan import Pages
+from dossier.takeaway.offers import Offer, offers_by_page
+from dossier.takeaway.shelf import TEMPLATES, offers, take_away_pages
 
 MADE_WITH = ("mkdocs.yml", "hooks/*.py", "hooks/**/*.html", "docs/.overrides/**/*")
 """What goes into every page besides what is read and the package."""
@@ -36,13 +38,20 @@ log = logging.getLogger("mkdocs.hooks.dossier")
 
 
 class Parts(NamedTuple):
-    """What every publication has: what is planned of an edition, and what makes it."""
+    """What every publication has: what is planned of an edition, and what makes it.
+
+    `offers` are the files to take away, `offered` those about each page, by its source path, and
+    `sizes` their bytes, as far as they are made.
+    """
 
     pages: Pages
     site_files: SiteFiles
     documents: Documents
     extension: DossierExtension
     years: Sequence[str]
+    offers: Sequence[Offer]
+    offered: Mapping[str, Sequence[Offer]]
+    sizes: dict[str, int]
 
 
 def plan(
@@ -59,15 +68,21 @@ def plan(
     """
     begun = time.monotonic()
     dossier = edition.dossier
-    pages = Pages(dossier, more=more, folders=folders)
     site = Site(config.site_name, config.site_description or "", config.site_url or "")
+    sizes: dict[str, int] = {}
+    found: list[Offer] = []
+    more = (*more, *take_away_pages(found, sizes))
+    pages = Pages(dossier, more=more, folders=(*folders, TEMPLATES))
+    found += offers(dossier, site, pages.moments)
     site_files = SiteFiles(dossier, pages, site)
     made_with = (code(), files_digest(project(config), *MADE_WITH))
     everywhere = digest(dossier.topics, site, pages.navigation(), mode, edition.years, made_with)
-    documents = Documents(dossier, pages, site_files, cache, everywhere)
+    offered = offers_by_page(found)
+    documents = Documents(dossier, pages, site_files, cache, everywhere, offered)
     seconds = time.monotonic() - begun
     log.info(f"Planned the pages of {len(dossier.articles):,} articles in {seconds:.2f} s")
-    return Parts(pages, site_files, documents, DossierExtension(edition.matcher), edition.years)
+    extension = DossierExtension(edition.matcher)
+    return Parts(pages, site_files, documents, extension, edition.years, found, offered, sizes)
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,6 +97,9 @@ class Publication(ABC):
     documents: Documents
     extension: DossierExtension
     years: Sequence[str]
+    offers: Sequence[Offer]
+    offered: Mapping[str, Sequence[Offer]]
+    sizes: dict[str, int]
     year: str = ""
     nav: Navigation | None = field(default=None, repr=False)
     written: dict[str, Written] = field(default_factory=dict, repr=False)

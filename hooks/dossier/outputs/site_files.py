@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator
 from dossier.core.model import Article, Dossier, Topic
 from dossier.core.urls import Site, answer_path, published
 from dossier.gathering.facts import MOST_ADDED, additions
-from dossier.outputs.feeds import ADDITIONS, atom, feeds, json_feed
+from dossier.outputs.feeds import ADDITIONS, NEW_PASSAGES
 from dossier.outputs.social_cards import HUES, LINK, Card, draw_card
 from dossier.outputs.structured_data import Head, head
 from dossier.pages import citations as citation
+from dossier.pages.facts import subtopic_address
 from dossier.pages.markdown import markdown, markdown_path, overview
 from dossier.pages.page import Page
 from dossier.pages.page_types import ARTICLE, NEW, WRITTEN
@@ -52,9 +53,6 @@ class SiteFiles:
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Each file's published path and content."""
-        for feed in feeds(self._dossier, self.site):
-            yield feed.atom_path, atom(feed, self.site).encode()
-            yield feed.json_path, json_feed(feed, self.site).encode()
         for src_uri, card in self._cards.items():
             yield _card_path(src_uri), draw_card(card)
         for path, record in citation.files(self._dossier.articles):
@@ -110,8 +108,11 @@ class SiteFiles:
     def alternates(self, src_uri: str) -> list[tuple[str, str, str]]:
         """Title, path and media type of each feed, and of the Markdown, of a page."""
         own = [("Markdown", markdown_path(src_uri), "text/markdown")] if src_uri else []
-        page = self._pages.get(src_uri)
-        if page and page.type is ARTICLE and self.site.url:
+        page = self._page(src_uri)
+        if page.type is NEW:
+            title = f"New passages · {self.site.name} (JSON Feed)"
+            own.append((title, NEW_PASSAGES, FORMS[1][2]))
+        if page.type is ARTICLE and self.site.url:
             slug = src_uri.removeprefix("articles/").removesuffix(".md")
             own.append((page.title, self.site.absolute(answer_path(slug)), OEMBED))
         return own + [
@@ -130,14 +131,17 @@ class SiteFiles:
         return [(title, home + name, media_type) for home, title in self._homes(src_uri)]
 
     def _homes(self, src_uri: str) -> list[tuple[str, str]]:
-        """The folders whose feeds have to do with a page, and their titles; its theme first."""
+        """The folders whose feeds have to do with a page, and their titles; its own first."""
         page = self._pages.get(src_uri)
         subject = page and page.subject
         homes = [("", self.site.name)]
         if page and page.type is NEW:
             homes.insert(0, (published(page.src_uri), page.title))
-        if isinstance(subject, Topic) and subject.is_theme:
+        if isinstance(subject, Topic):
             homes.insert(0, (published(subject.src_uri), subject.title))
+            if page and subject.is_theme and page.subtopic:
+                address = subtopic_address(subject, page.subtopic)
+                homes.insert(0, (published(address), f"{subject.title}: {page.subtopic}"))
         return homes
 
 

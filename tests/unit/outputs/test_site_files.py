@@ -28,7 +28,7 @@ def make(site: Site = HERE, *articles: Article) -> SiteFiles:
     return SiteFiles(known, Pages(known), site)
 
 
-def test_each_feed_record_and_card_is_a_file() -> None:
+def test_each_record_and_card_is_a_file() -> None:
     with_address = dict(make().files())
     without = dict(make(NOWHERE).files())
     cards = {
@@ -36,14 +36,10 @@ def test_each_feed_record_and_card_is_a_file() -> None:
         *("themes/trade/card.png", "themes/energy/card.png", "names/anna-rao/card.png"),
     }
     assert set(without) == {
-        *("feed.xml", "feed.json", "themes/trade/feed.xml", "themes/trade/feed.json"),
-        *("themes/energy/feed.xml", "themes/energy/feed.json", "llms.txt", "robots.txt"),
-        *("new/feed.xml", "new/feed.json", "new/articles.json"),
+        *("llms.txt", "robots.txt", "new/articles.json"),
         *(f"articles/{a}/cite.{form}" for a in ("talks", "visit") for form in FORMS),
     }
     assert set(with_address) == {*without, *cards}
-    assert b"<feed" in with_address["feed.xml"]
-    assert json.loads(with_address["feed.json"])["title"] == "The Dossier"
     assert with_address["articles/talks/cite.bib"].startswith(b"@")
     assert without["llms.txt"].startswith(b"# The Dossier\n")
 
@@ -98,6 +94,9 @@ def test_a_part_of_a_theme_has_the_picture_of_the_whole(monkeypatch: pytest.Monk
     files = make(HERE, *seeds)
     made = dict(files.files())
     for part in ("themes/trade/tariffs", "themes/trade/tariffs/2023"):
+        assert files.feeds(f"{part}.md")[0][:2] == (
+            *("Trade: Tariffs", "themes/trade/tariffs/feed.xml"),
+        )
         assert files.picture(f"{part}.md") == "https://example.org/themes/trade/card.png"
         assert f"{part}/card.png" not in made
 
@@ -109,7 +108,20 @@ def test_a_page_offers_the_feeds_that_have_to_do_with_it() -> None:
         ("Trade", "themes/trade/feed.xml", "application/atom+xml"),
         ("The Dossier", "feed.xml", "application/atom+xml"),
     ]
-    assert files.feeds("names/anna-rao.md") == files.feeds("about/terms.md")
+    assert files.feeds("names/anna-rao.md") == [
+        ("Anna Rao", "names/anna-rao/feed.xml", "application/atom+xml"),
+        ("The Dossier", "feed.xml", "application/atom+xml"),
+    ]
+    assert files.feeds("about/terms.md") == files.feeds("articles/talks.md")
+    assert files.alternates("new/index.md")[:3] == [
+        ("Markdown", "new/index.md", "text/markdown"),
+        (
+            "New passages · The Dossier (JSON Feed)",
+            "new/passages/feed.json",
+            "application/feed+json",
+        ),
+        ("What is new · The Dossier (Atom)", "new/feed.xml", "application/atom+xml"),
+    ]
     assert files.alternates("themes/trade.md") == [
         ("Markdown", "themes/trade/index.md", "text/markdown"),
         ("Trade · The Dossier (Atom)", "themes/trade/feed.xml", "application/atom+xml"),
