@@ -58,6 +58,8 @@ def host(tmp_path_factory: pytest.TempPathFactory, site: Path) -> Iterator[int]:
         "2025/search/data/0123456789ab/c/0.bin",
         "sitemap.xml",
         "folder/without-index.txt",
+        "books/dossier.epub",
+        "books/themes/trade.pdf",
         ".hidden",
     ):
         (copy / name).parent.mkdir(parents=True, exist_ok=True)
@@ -77,6 +79,9 @@ def host(tmp_path_factory: pytest.TempPathFactory, site: Path) -> Iterator[int]:
         ("/sitemap.xml", "application/xml; charset=utf-8"),
         ("/manifest.json", "application/json; charset=utf-8"),
         ("/articles/talks/cite.json", "application/json; charset=utf-8"),
+        ("/llms-full.txt", "text/plain; charset=utf-8"),
+        ("/books/dossier.epub", "application/epub+zip"),
+        ("/books/themes/trade.pdf", "application/pdf"),
         ("/feed.xml", "application/atom+xml; charset=utf-8"),
         ("/feed.json", "application/feed+json; charset=utf-8"),
         ("/themes/trade/feed.xml", "application/atom+xml; charset=utf-8"),

@@ -2,11 +2,10 @@
 
 import gc
 import logging
-import os
 import sys
 import time
 import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
@@ -32,7 +31,6 @@ from dossier.outputs.documents import Finished, anchors
 from dossier.publishing.csp import with_policy
 from dossier.search.index import write_index
 from dossier.takeaway.embeds import Embeds
-from dossier.takeaway.offers import Offer
 
 log = logging.getLogger("mkdocs.hooks.dossier")
 
@@ -114,27 +112,9 @@ class Build(Publication):
         shared = Embeds(self.site_files.site).files(self.documents.dossier, self.documents.cache)
         for path, content in chain(self.site_files.files(), shared):
             write(site / path, content)
-        for offer in self._books() if os.environ.get("DOSSIER_BOOKS") else ():
-            write(site / offer.path, offer.make())
         leads = partial(_leads, site)
         if problems := [p for page in self.written for p in self.problems_of(page, leads)]:
             raise PluginError("\n".join(map(str, problems)))
-
-    def _books(self) -> Iterator[Offer]:
-        """The books and, where WeasyPrint and Pango are there, the briefings."""
-        from dossier.takeaway.books import book_offers
-        from dossier.takeaway.briefings import briefing_offers, missing_for_briefings
-
-        def introduction(src_uri: str) -> str:
-            return page.markup if (page := self.written.get(src_uri)) else ""
-
-        made_of = (self.documents.dossier, self.site_files.site, introduction, self.documents.cache)
-        log.info("Making books")
-        yield from book_offers(*made_of)
-        if missing := missing_for_briefings():
-            log.info(f"No briefings are printed: {missing}")
-        else:
-            yield from briefing_offers(*made_of)
 
     def on_serve(
         self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]

@@ -3,15 +3,16 @@
 from dataclasses import replace
 from datetime import date
 
+from dossier.core.cache import Cache
 from dossier.core.kinds import NameKind
 from dossier.core.urls import Site
 from dossier.outputs.feeds import feeds
 from dossier.pages.plan import Pages
 from dossier.takeaway.offers import Offer, Section
+from dossier.takeaway.rendering import TEMPLATES
 from dossier.takeaway.shelf import (
     MOST_SHOWN,
     PAGE,
-    TEMPLATES,
     offers,
     shelves,
     take_away_pages,
@@ -27,7 +28,7 @@ KNOWN = dossier(
     [theme("Trade", {"Tariffs": ["tariff"]}), name("Anna", NameKind.PERSON)],
 )
 PAGES = Pages(KNOWN)
-FOUND = offers(KNOWN, HERE, PAGES.moments)
+FOUND = offers(KNOWN, HERE, PAGES.moments, Cache())
 
 
 def test_every_file_is_about_a_page_and_at_a_place_of_its_own() -> None:
