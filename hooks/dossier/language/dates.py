@@ -81,7 +81,8 @@ _PATTERNS = tuple(
         ),
         (
             _A_MONTH,
-            rf"\b(?P<month>{'|'.join(MONTHS)})(?!\w|[–-](?!(?:{'|'.join(MONTHS)}),?\s{_YEAR}))",
+            rf"\b(?P<month>{'|'.join(MONTHS)})"
+            rf"(?!\w|[–-](?!(?:{'|'.join(MONTHS)}),?\s(?:{_YEAR}|(?:this|last|next)\syear)))",
         ),
         (
             _A_YEAR,
@@ -119,7 +120,7 @@ _IN = re.compile(
 _OF_PERIODS = re.compile(r"\b(?:for|from|before|after|between|beyond|into|through)\s$", re.I)
 _YEAR_BEHIND = re.compile(rf",?\s(?:of\s|in\s)?\(?{_YEAR}(?!\d)")
 _RELATIVE_BEHIND = re.compile(
-    r",?\s(?:of\s)?(?P<which>this|last|next|the\ssame|that|the\sprevious|the\sfollowing)\syear\b"
+    rf"(?:[–-](?:{'|'.join(MONTHS)}))?,?\s(?:of\s)?(?P<which>this|last|next|the\ssame|that|the\sprevious|the\sfollowing)\syear\b"
 )
 _WEEK_BEHIND = re.compile(r",?\s(?:of\s)?(?P<which>this|last|next)\sweek\b")
 _CHAIN = re.compile(
@@ -529,6 +530,8 @@ class _Reading:
             return None
         if _DATE_IN_BRACKETS.match(self.after):
             return None  # `today (May 3, 2026)`
+        if self.match[0].istitle() and re.search(r"\w[,’']?\s$", self.before):
+            return None  # `he told Europe Today`
         if word == "tomorrow":
             if _SPEECH.search(text) or "today" in text.lower():
                 return None
