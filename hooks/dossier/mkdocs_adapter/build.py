@@ -18,7 +18,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File
 
-from dossier.core.cache import Cache
+from dossier.core.cache import Cache, Handed
 from dossier.core.problems import Problem
 from dossier.core.progress import track
 from dossier.core.workers import each
@@ -66,12 +66,26 @@ class Build(Publication):
 
     def offer(self, documents: Sequence[File], env: Environment, config: MkDocsConfig) -> None:
         """Write what can be taken away, so that the page which lists it can say how large it is."""
-        for offer in self.offers:
-            content = offer.make()
-            write(Path(config.site_dir) / offer.path, content)
-            self.sizes[offer.path] = len(content)
+        self._make_offers(Path(config.site_dir))
         make = partial(self._make, env=env, config=config)
         self.to_make.update((file.src_uri, partial(make, file)) for file in documents)
+
+    def _make_offers(self, site: Path) -> None:
+        """Write all that can be taken away, many files at once."""
+        cache = self.documents.cache
+
+        def make(number: int) -> tuple[int, Handed]:
+            offer = self.offers[number]
+            content = offer.make()
+            write(site / offer.path, content)
+            return len(content), cache.hand_over()
+
+        so_far = cache.hand_over()  # else each process would hand it back
+        made = each(make, range(len(self.offers)))
+        for offer, (size, kept) in zip(self.offers, made, strict=True):
+            self.sizes[offer.path] = size
+            cache.take_over(kept)
+        cache.take_over(so_far)
 
     def finish(self, output: str, file: File) -> str:
         return with_policy(output)
