@@ -8,7 +8,7 @@ from dossier.core.model import Dossier, Moment
 from dossier.core.urls import Site
 from dossier.markup.markdown_writer import escape
 from dossier.pages.facts import FactSource, days_of_articles
-from dossier.pages.markdown import MarkdownSource
+from dossier.pages.markdown import MarkdownSource, overview
 from dossier.pages.page import Facts, Page, PageType
 from dossier.takeaway.calendar import calendar_offers
 from dossier.takeaway.contents import TABLES
@@ -30,6 +30,14 @@ def offers(dossier: Dossier, site: Site, said: Sequence[Moment], cache: Cache) -
         *data_offers(dossier, site),
         *feed_offers(dossier, site),
         *calendar_offers(said, site),
+        Offer(
+            Section.PROGRAMS,
+            "llms.txt",
+            "llms.txt",
+            "What this site is, and where its pages are as Markdown: for language models.",
+            "text/plain",
+            lambda: overview(dossier, site).encode(),
+        ),
         *full_text_offers(dossier, site, cache),
     )
 

@@ -39,7 +39,11 @@ def test_every_file_is_about_a_page_and_at_a_place_of_its_own() -> None:
     assert all(offer.purpose.endswith(".") and offer.title for offer in FOUND)
     assert {"ahead.ics", "data/passages.csv", "data/twins.jsonl", "feed.xml"} < set(paths)
     assert {feed.json_path for feed in feeds(KNOWN, HERE)} < set(paths)
-    assert {offer.section for offer in FOUND} == {Section.DATA, Section.FEEDS, Section.CALENDAR}
+    assert {offer.section for offer in FOUND} == {
+        *(Section.DATA, Section.FEEDS, Section.CALENDAR, Section.PROGRAMS),
+    }
+    (overview,) = [offer.make() for offer in FOUND if offer.path == "llms.txt"]
+    assert overview.startswith(b"# The Dossier\n")
 
 
 def test_the_page_lists_each_file_with_its_size_and_says_whose_words_are_left_out() -> None:
