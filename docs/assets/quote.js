@@ -1,6 +1,34 @@
-// Copies a passage with its source, or the words of several, and writes addresses out for print.
+// Copies a passage with its source, or the words of several, or the line that shows a passage on
+// another site; and writes addresses out for print.
 
 const SHOWN_FOR = 2000; // milliseconds
+const FRAME = { width: 600, line: 30, letters: 64, around: 150, most: 600 };
+// Of a frame: its width, and in it the height of a line, the letters of one, the height of what
+// stands around the words, and the most that it is high, all else in CSS pixels. Of more words one
+// scrolls in it.
+
+/**
+ * The link to a passage in its article.
+ *
+ * @param {HTMLElement} passage
+ * @returns {{ address: string, number: string }} with its number, as ¶ 4; empty if it has none
+ */
+function place(passage) {
+  const link = passage.querySelector("a[rel=bookmark]");
+  if (!(link instanceof HTMLAnchorElement)) return { address: location.href, number: "" };
+  return { address: link.href, number: link.textContent?.match(/¶\s*\d+/)?.[0] ?? "" };
+}
+
+/**
+ * What says where a passage is from: title, source, date, and its number.
+ *
+ * @param {HTMLElement} passage
+ * @returns {string}
+ */
+function from(passage) {
+  const source = passage.closest("[data-cite]")?.getAttribute("data-cite") ?? document.title;
+  return [source, place(passage).number].filter(Boolean).join(", ");
+}
 
 /**
  * A passage as one quotes it: the words, where they are from, and the link to them.
@@ -10,10 +38,28 @@ const SHOWN_FOR = 2000; // milliseconds
  */
 export function quotation(passage) {
   const words = passage.querySelector(".words")?.textContent ?? "";
-  const source = passage.closest("[data-cite]")?.getAttribute("data-cite") ?? document.title;
-  const link = passage.querySelector("a[rel=bookmark]");
-  const address = link instanceof HTMLAnchorElement ? link.href : location.href;
-  return `“${words.trim().replace(/\s+/g, " ")}”\n${source}\n${address}\n`;
+  const { address } = place(passage);
+  return `“${words.trim().replace(/\s+/g, " ")}”\n${from(passage)}\n${address}\n`;
+}
+
+/**
+ * The line of HTML that shows a passage on another site, in a frame about as high as it is.
+ *
+ * @param {HTMLElement} passage
+ * @returns {string}
+ */
+export function frame(passage) {
+  const { width, line, letters, around, most } = FRAME;
+  const parts = passage.querySelectorAll(":is(.words :is(p, li, tr, pre), .editor li)");
+  const texts = [...parts].map((part) => part.textContent ?? "");
+  const lines = texts.reduce((sum, text) => sum + Math.ceil(text.length / letters), 0);
+  const shown = document.createElement("iframe");
+  shown.src = place(passage).address.replace(/\barticles\/([^/]+)\/#/, "embed/$1/#");
+  shown.title = from(passage);
+  shown.width = String(width);
+  shown.height = String(Math.min(around + line * lines, most));
+  shown.setAttribute("loading", "lazy");
+  return `${shown.outerHTML}\n`;
 }
 
 /**
@@ -35,9 +81,10 @@ function say(button, message) {
 async function copy(button) {
   const passage = button.closest(".passage");
   if (!(passage instanceof HTMLElement)) return;
+  const isFrame = button.dataset.copy === "frame";
   try {
-    await navigator.clipboard.writeText(quotation(passage));
-    say(button, "Copied with its source");
+    await navigator.clipboard.writeText(isFrame ? frame(passage) : quotation(passage));
+    say(button, isFrame ? "Copied: paste it into a page" : "Copied with its source");
   } catch {
     say(button, "Your browser does not let this page copy");
   }

@@ -76,7 +76,8 @@ def finish(status: int) -> None:
 @click.option("--year", help="Build one year, or `undated`, as a site in a folder of the site.")
 @click.option("--join", is_flag=True, help="Only lead to the years that were built elsewhere.")
 @click.option("--list-years", is_flag=True, help="Only say which years there are.")
-def build(site_dir: Path, year: str | None, join: bool, list_years: bool) -> int:
+@click.option("--books", is_flag=True, help="Make books (EPUB) and briefings (PDF), too.")
+def build(site_dir: Path, year: str | None, join: bool, list_years: bool, books: bool) -> int:
     """Build the site beside the last one, and put it in its place when it is whole."""
     from dossier.publishing.build import publish
     from dossier.publishing.csp import Seen
@@ -98,6 +99,7 @@ def build(site_dir: Path, year: str | None, join: bool, list_years: bool) -> int
 
         click.echo(json.dumps(pipeline.list_years(Path.cwd())))
         return 0
+    os.environ["DOSSIER_BOOKS"] = "true" if books else ""
     status = publish(site_dir, make, year or "", join)
     sys.stdout.flush()
     sys.stderr.flush()

@@ -7,6 +7,7 @@ mean.
 """
 
 import argparse
+import logging
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -135,6 +136,7 @@ def main(arguments: Sequence[str]) -> int:
     folders = sorted(path.parent for path in folder.glob("*/source.html"))
     if not folders:
         parser.error(f"{folder} has no folders with a source.html and what is expected of it")
-    with ProcessPoolExecutor() as processes:
+    # Each extractor tells of each page what it could not do.
+    with ProcessPoolExecutor(initializer=logging.disable, initargs=(logging.ERROR,)) as processes:
         print("\n".join(report(list(processes.map(measure, folders)))))
     return 0

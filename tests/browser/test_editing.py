@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from support.project import ROOT, make_project
 from support.serving import started
 
-SEED = "---\ntitle: {title}\n---\nThe F-35 came.\n\nNothing else was said of it.\n"
+SEED = "---\ntitle: {title}\n---\nThe F-62 came.\n\nNothing else was said of it.\n"
 DRAFT = "---\ntitle: Later\ndraft: true\n---\nA tariff.\n"
 WAIT = 20_000
 

@@ -60,11 +60,13 @@ def test_every_kind_of_page_works_without_a_violation(
             page.wait_for_url(re.compile(f"^(?!{re.escape(address + name)}$)"), wait_until="load")
         else:
             page.goto(address + name, wait_until="load")
-        assert page.evaluate("'script' in document.documentElement.dataset"), name  # it ran
-        page.locator("button.scheme").click()
-        dark = page.locator("button.scheme[aria-pressed=true]").count()
-        page.locator("button.scheme").click()
-        assert dark != page.locator("button.scheme[aria-pressed=true]").count(), name
+        ran = page.evaluate("'script' in document.documentElement.dataset")
+        assert ran is not name.startswith("embed/"), name  # which has no script
+        if ran:
+            page.locator("button.scheme").click()
+            dark = page.locator("button.scheme[aria-pressed=true]").count()
+            page.locator("button.scheme").click()
+            assert dark != page.locator("button.scheme[aria-pressed=true]").count(), name
         for link in page.locator("main a:not([href^=http]):not([href^='#'])").all()[:2]:
             if link.is_visible():
                 link.hover()

@@ -48,7 +48,7 @@ def test_what_is_new_is_told_and_marked(
         page.wait_for_url(f"{address}new/")
         expect(told).to_have_text("2 new articles since your last visit, 9 Oct 2025")
         expect(page.locator("li[data-fresh]")).to_have_count(2)
-        page.goto(f"{address}themes/indo-pacific/")
+        page.goto(f"{address}themes/inner-basin/")
         expect(told).to_have_text("1 new passage since your last visit, 9 Oct 2025")
         expect(page.locator(".passage[data-fresh]")).to_have_count(1)
         told.get_by_role("link").click()

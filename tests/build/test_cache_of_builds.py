@@ -22,22 +22,22 @@ EDITS = {"build": 70, "serve": 30}
 TOPICS = (
     "themes/defence.md",
     "themes/trade.md",
-    "names/quad.md",
+    "names/quartet.md",
     "names/foundational-agreements.md",
-    "names/narendra-modi.md",
+    "names/norendal-moda.md",
 )
 LINES = (
     ("themes/trade.md", "  Tariffs and duties:\n", "    - weather\n"),
     ("themes/trade.md", "terms:\n", "  Speaking:\n    - spoke of\n"),
     ("themes/defence.md", "except:\n", "  - Defence cooperation is\n"),
     ("themes/defence.md", "title: Defence\n", "order: 1\n"),
-    ("names/quad.md", "aliases:\n", "  - Quad met\n"),
+    ("names/quartet.md", "aliases:\n", "  - Quartet met\n"),
 )
 """What decides where passages go: a page, the line above, and a line to be put in or out."""
 SENTENCES = (
-    "The Quad met in Delhi on 3 March 2024.",
-    "COMCASA was signed in September 2018, he said.",
-    "Narendra Modi spoke of tariffs and of exports.",
+    "The Quartet met in Delva on 3 March 2024.",
+    "COMRAVA was signed in September 2018, he said.",
+    "Norendal Moda spoke of tariffs and of exports.",
     "Defence cooperation is worth USD 20 billion by 2030.",
     "The weather was fine.",
 )

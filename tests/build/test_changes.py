@@ -12,8 +12,8 @@ from support.site import NOT_LINKED, moved, orphans
 TODAY = datetime.date(2026, 5, 2)
 TOMORROW = TODAY + datetime.timedelta(days=1)
 SEEDS = {
-    "draft.txt": "---\ntitle: Hush-hush plan\ndraft: true\n---\nThe F-35.",
-    "future.txt": f"---\ntitle: Hush-hush news\ndate: {TOMORROW}\n---\nThe F-35.",
+    "draft.txt": "---\ntitle: Hush-hush plan\ndraft: true\n---\nThe F-62.",
+    "future.txt": f"---\ntitle: Hush-hush news\ndate: {TOMORROW}\n---\nThe F-62.",
     "past.txt": f"---\ntitle: A day that has come\ndate: {TODAY}\n---\nRice again.",
     "new.txt": (
         "---\ntitle: Moved here\nformerly: [old, older]\n"
@@ -23,7 +23,7 @@ SEEDS = {
     "gone.txt": (
         "---\ntitle: Gone\nformerly: [went]\n"
         "corrections: [{on: 2026-01-02, what: The name was misspelt.}]\n"
-        "withdrawn: {on: 2026-03-04, why: The publisher withdrew it.}\n---\nThe unique F-35 deal."
+        "withdrawn: {on: 2026-03-04, why: The publisher withdrew it.}\n---\nThe unique F-62 deal."
     ),
 }
 
@@ -44,7 +44,7 @@ def test_what_changes(tmp_path: Path) -> None:
     site = project / "site"
     assert "A day that has come" in read(site, "articles/past")
     published = "".join(p.read_text("utf-8") for p in site.rglob("*.html"))
-    assert "Hush-hush" not in published and "unique F-35 deal" not in published
+    assert "Hush-hush" not in published and "unique F-62 deal" not in published
     assert not (site / "editors").exists() and not list(site.rglob("editors.*"))
     for old, new in (("old", "new"), ("older", "new"), ("went", "gone")):
         moved = html.document_fromstring(read(site, f"articles/{old}"))

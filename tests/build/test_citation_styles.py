@@ -99,6 +99,12 @@ def plain(text: str) -> str:
     return text.replace("Retrieved https", "https").casefold()
 
 
+def test_programs_are_given_the_same_items() -> None:
+    for case in CASES:
+        by_hand = {key: value for key, value in item(0, "webpage", case).items() if value}
+        assert citations.csl(article(case)) == by_hand | {"id": "talks", "language": "en"}
+
+
 @pytest.mark.parametrize("style", STYLES)
 def test_articles_are_cited_as_the_style_says(style: str) -> None:
     cite, file, kind = STYLES[style]

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 from benchmarks import load
-from dossier.publishing.csp import FOREVER, HASHED, HEADERS
+from dossier.publishing.csp import CSP, FOREVER, HASHED, HEADERS, IN_FRAMES
 from dossier.publishing.manifest import verify_host
 from support.nginx import nginx
 from support.project import ROOT, build, make_project, set_site_url
@@ -33,7 +33,12 @@ def get(port: int, path: str, method: str = "GET", **headers: str) -> Answer:
 
 
 SHARED_BY = "Cross-Origin-Resource-Policy"
-SHARING = dict.fromkeys(("/assets/icon.svg", "/feed.xml", "/feed.json"), "cross-origin")
+TAKEN = (
+    *("/feed.xml", "/names/quartet/feed.json", "/new/passages/feed.json", "/ahead.ics"),
+    *("/data/datapackage.json", "/data/passages.csv", "/data/passages.jsonl"),
+    "/data/dossier.sqlite",
+)
+SHARING = dict.fromkeys(("/assets/icon.svg", "/feed.json", *TAKEN), "cross-origin")
 
 
 def assert_headers(answer: Answer, sharing: str) -> None:
@@ -53,6 +58,8 @@ def host(tmp_path_factory: pytest.TempPathFactory, site: Path) -> Iterator[int]:
         "2025/search/data/0123456789ab/c/0.bin",
         "sitemap.xml",
         "folder/without-index.txt",
+        "books/dossier.epub",
+        "books/themes/trade.pdf",
         ".hidden",
     ):
         (copy / name).parent.mkdir(parents=True, exist_ok=True)
@@ -71,9 +78,20 @@ def host(tmp_path_factory: pytest.TempPathFactory, site: Path) -> Iterator[int]:
         ("/assets/icon.svg", "image/svg+xml"),
         ("/sitemap.xml", "application/xml; charset=utf-8"),
         ("/manifest.json", "application/json; charset=utf-8"),
+        ("/articles/talks/cite.json", "application/json; charset=utf-8"),
+        ("/llms-full.txt", "text/plain; charset=utf-8"),
+        ("/books/dossier.epub", "application/epub+zip"),
+        ("/books/themes/trade.pdf", "application/pdf"),
         ("/feed.xml", "application/atom+xml; charset=utf-8"),
         ("/feed.json", "application/feed+json; charset=utf-8"),
         ("/themes/trade/feed.xml", "application/atom+xml; charset=utf-8"),
+        ("/names/quartet/feed.xml", "application/atom+xml; charset=utf-8"),
+        ("/new/passages/feed.json", "application/feed+json; charset=utf-8"),
+        ("/ahead.ics", "text/calendar; charset=utf-8"),
+        ("/data/datapackage.json", "application/json; charset=utf-8"),
+        ("/data/passages.csv", "text/csv; charset=utf-8"),
+        ("/data/passages.jsonl", "application/jsonl; charset=utf-8"),
+        ("/data/dossier.sqlite", "application/vnd.sqlite3"),
         ("/llms.txt", "text/plain; charset=utf-8"),
         ("/themes/trade/index.md", "text/markdown; charset=utf-8"),
         ("/search/data/entry.bin", "application/octet-stream"),
@@ -131,11 +149,24 @@ def test_a_range_that_is_not_there_has_each_header_once(host: int) -> None:
         assert get(host, path, Range="bytes=0-9").status == 206
 
 
-def test_other_sites_may_show_pictures_and_feeds_alone(host: int) -> None:
-    for path in ("/assets/icon.svg", "/favicon.ico", "/feed.xml", "/themes/trade/feed.json"):
-        assert get(host, path).headers[SHARED_BY] == "cross-origin", path
+def test_other_sites_may_show_pictures_and_what_is_there_to_take_away_alone(host: int) -> None:
+    for path in ("/assets/icon.svg", "/favicon.ico", *TAKEN):
+        answer = get(host, path)
+        assert (answer.status, answer.headers[SHARED_BY]) == (200, "cross-origin"), path
+        reads = answer.headers.get_all("Access-Control-Allow-Origin")
+        assert reads == (["*"] if path in TAKEN else None), path
     for path in ("/", "/assets/scheme.js", "/assets/dossier.css", "/sitemap.xml", "/manifest.json"):
         assert get(host, path).headers[SHARED_BY] == "same-origin", path
+        assert get(host, path).headers["Access-Control-Allow-Origin"] is None, path
+
+
+def test_other_sites_may_frame_the_pages_made_for_it_alone(host: int) -> None:
+    for path in ("/embed/talks/", "/embed/talks/index.html"):
+        answer = get(host, path)
+        for name, value in (HEADERS | IN_FRAMES).items():
+            assert answer.headers.get_all(name) == [value], (path, name)
+    for path in ("/", "/articles/talks/", "/embed", "/nowhere"):
+        assert get(host, path).headers[CSP].endswith("frame-ancestors 'none'"), path
 
 
 def test_to_send_all_on_to_https_is_one_word(tmp_path: Path) -> None:
@@ -174,7 +205,7 @@ def test_only_files_named_by_their_contents_are_kept_for_good(host: int) -> None
 
 
 def test_it_works_below_a_path_and_verifies(tmp_path: Path) -> None:
-    project = make_project(tmp_path / "project", {"one.txt": "The Quad met."})
+    project = make_project(tmp_path / "project", {"one.txt": "The Quartet met."})
     set_site_url(project, "https://example.org/dossier/")
     result = build(project)
     assert result.returncode == 0, result.stderr

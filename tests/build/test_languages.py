@@ -16,11 +16,11 @@ title: {TITLE}
 date: 2025-03-02
 lead: मंत्री बंदरगाह पर मिले
 ---
-मंत्री बंदरगाह पर मिले और F-35 के बारे में दो घंटे तक बात की।
+मंत्री बंदरगाह पर मिले और F-62 के बारे में दो घंटे तक बात की।
 
-Malabar में पाँच जहाज़ थे, और Quad के चार देश साथ थे।
+Maravel में पाँच जहाज़ थे, और Quartet के चार देश साथ थे।
 
-Vikram Misri ने Washington में tariff और critical minerals पर बात की।
+Viktor Mirel ने Westerholm में tariff और critical minerals पर बात की।
 """
 WORDS = re.compile("बंदरगाह|जहाज़|बात की|चार देश")
 """Words of the article, and of no name's page."""
@@ -28,7 +28,7 @@ WORDS = re.compile("बंदरगाह|जहाज़|बात की|च�
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    other = "---\ndate: 2025-03-01\n---\nThe F-35 flew from Washington to the Quad in Malabar.\n"
+    other = "---\ndate: 2025-03-01\n---\nThe F-62 flew from Westerholm to the Quartet in Maravel.\n"
     seeds = {"hindi.md": SEED, "other.txt": other}
     project = make_project(tmp_path_factory.mktemp("hindi") / "project", seeds)
     result = build(project)

@@ -13,9 +13,9 @@ from lxml import html
 from support.project import build, make_project
 from support.site import page, pages
 
-ONE = {"one.txt": "The Quad met on tariffs."}
+ONE = {"one.txt": "The Quartet met on tariffs."}
 MANY = {
-    f"{year}-01-{day:02}-talks-{year}-{day}.txt": "Tariffs fell. Misri met Hooker.\n\n" * 5
+    f"{year}-01-{day:02}-talks-{year}-{day}.txt": "Tariffs fell. Mirel met Hollin.\n\n" * 5
     for year in (2024, 2025)
     for day in range(1, 21)
 }
@@ -25,7 +25,7 @@ SITES = {
     "at a root": (ONE, "https://example.org/"),
     "below a path": (ONE, "https://example.org/some/path/"),
 }
-THEMES = ("Defence", "Trade", "Technology", "Indo-Pacific")
+THEMES = ("Defence", "Trade", "Technology", "Inner-Basin")
 Entry = tuple[str, str]
 """The text of a link, and the file to which it leads."""
 
@@ -68,7 +68,7 @@ def test_each_entry_leads_to_the_same_page_from_every_page(built: tuple[Path, st
         for _, path in home
     }
     assert [text for text, _ in home] == [
-        *("Defence", "Trade", "Technology", "Indo-Pacific"),
+        *("Defence", "Trade", "Technology", "Inner-Basin"),
         *("New", "Names", "Articles", "Timeline", "Figures", "About"),
     ]
     assert all(titles[path].startswith(text) for text, path in home if text in THEMES)

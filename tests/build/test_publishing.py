@@ -31,9 +31,9 @@ def project(tmp_path: Path) -> Path:
 
 def small_project(root: Path) -> Path:
     """A project that builds fast: one article, one theme, one name."""
-    project = make_project(root, {"one.txt": "The Quad met."})
+    project = make_project(root, {"one.txt": "The Quartet met."})
     for path in [*project.glob("docs/themes/*"), *project.glob("docs/names/*")]:
-        if path.name not in ("defence.md", "quad.md"):
+        if path.name not in ("defence.md", "quartet.md"):
             path.unlink()
     return project
 

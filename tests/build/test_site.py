@@ -104,13 +104,13 @@ def test_building_twice_gives_the_same_bytes(site: Path, tmp_path: Path) -> None
 
 
 def test_a_second_article_appears_wherever_it_should(tmp_path: Path) -> None:
-    text = "Allison Hooker spoke of tariffs.\n\nNothing of note.\n\nThe Quad met; tariffs fell."
+    text = "Allison Hollin spoke of tariffs.\n\nNothing of note.\n\nThe Quartet met; tariffs fell."
     project = make_project(tmp_path / "project")
     (project / "seeds/2026-01-05-later.txt").write_text(text, "utf-8")
     assert build(project).returncode == 0
     site = project / "site"
     assert words(page(site, "articles/later")) == squeeze(text)
-    for address in ("", "articles", "themes/trade", "names/allison-hooker", "names/quad"):
+    for address in ("", "articles", "themes/trade", "names/allison-hollin", "names/quartet"):
         links = [link.get("href") for link in page(site, address).iter("a")]
         assert any("/later/" in f"/{link}" for link in links), address
     trade = [s.get("id") for s in page(site, "themes/trade").cssselect("section.passage")]

@@ -29,11 +29,11 @@ SHORTEST = 0.03  # seconds of a measurement that says anything
 
 LINES = {
     "a paragraph": "The plain word stands here, and there. ",
-    "a paragraph full of names": "The Quad met Vikram Misri on tariffs. ",
+    "a paragraph full of names": "The Quartet met Viktor Mirel on tariffs. ",
     "one sentence": "word ",
     "one word": "a",
     "hyphens": "a-",
-    "hyphens in a name": "Indo-Pacific-",
+    "hyphens in a name": "Inner-Basin-",
     "initials": "A.",
     "full stops": ". ",
     "blanks": " ",
@@ -150,7 +150,7 @@ def test_front_matter(unit: str) -> None:
 def test_memory_grows_with_size(tmp_path: Path) -> None:
     def peak(times: int) -> int:
         tracemalloc.start()
-        publish(tmp_path, "a.txt", "The Quad met on tariffs. " * times)
+        publish(tmp_path, "a.txt", "The Quartet met on tariffs. " * times)
         most = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
         return most

@@ -25,6 +25,22 @@ def day(value: str | date) -> str:
     return " ".join(words)
 
 
+def shortened(text: str, most: int) -> str:
+    """The beginning of a text, in whole words of so many characters and a sign that more follow."""
+    if len(text) <= most:
+        return text
+    return text[: most + 1].rsplit(" ", 1)[0][:most].rstrip(",;:–—- ") + "…"
+
+
+def sized(count: int) -> str:
+    """A number of bytes as people read it: `512 bytes`, `9 KB`, `1.2 MB`."""
+    if count < 1000:
+        return counted(count, "byte")
+    if count < 999_500:
+        return f"{count / 1000:.0f} KB"
+    return f"{count / 1_000_000:,.1f} MB"
+
+
 def host(url: str) -> str:
     """The site that an address leads to, as whitehouse.gov."""
     return (urlsplit(url).hostname or url).removeprefix("www.").removesuffix(".")

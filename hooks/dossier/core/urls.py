@@ -38,6 +38,16 @@ def published(src_uri: str) -> str:
     return path.removesuffix("index") if path.rpartition("/")[2] == "index" else f"{path}/"
 
 
+def embed_path(slug: str) -> str:
+    """The published path of an article's page for frames, by a slug that it has or had."""
+    return f"embed/{slug}/"
+
+
+def answer_path(slug: str) -> str:
+    """The published path of what oEmbed answers for an article."""
+    return f"{embed_path(slug)}oembed.json"
+
+
 @lru_cache(maxsize=100_000)
 def between_sources(page: str, target: str) -> str:
     """The link from one source to another, as `../names/quad.md`; site generators resolve it."""

@@ -206,6 +206,8 @@ def as_details(edition: Edition, findings: Sequence[Finding]) -> Iterator[str]:
             for finding in findings:
                 if (finding.article, finding.anchor) == (article.slug, block.anchor):
                     told = "in no theme" if finding.kind == "no theme" else finding.message
+                    if finding.kind == "no theme" and finding.subject:
+                        told += f"; perhaps in `{finding.subject}`, as what is beside it"
                     told = f"? {_label(finding)}{told} [{finding.id}]"
                     yield "        " + click.style(told, fg="yellow")
         yield ""

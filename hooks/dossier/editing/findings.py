@@ -9,15 +9,16 @@ from pathlib import Path
 from typing import Literal
 
 from dossier.core.model import Article, Dossier, Passage, Term, Topic, Weighing
+from dossier.editing.likeness import Likeness
 from dossier.language.name_candidates import find_name_candidates
 from dossier.language.near_duplicates import find_near_duplicates
 from dossier.language.words import split_words
 from dossier.placing.classify import (
     ENOUGH,
     FAR_MORE,
+    LONG_PASSAGE,
+    SHORT_ARTICLE,
     Context,
-    in_passing,
-    is_one_word,
     is_outweighed,
     suffices,
 )
@@ -29,10 +30,10 @@ FindingKind = Literal[
     "in passing",
     "weak words only",
     "nearly",
+    "no theme",
     "needless override",
     "word of two themes",
     "name without a page",
-    "no theme",
     "name never mentioned",
     "term never found",
 ]
@@ -44,7 +45,7 @@ TITLES: dict[FindingKind, tuple[str, str]] = {
         "add `date: 2025-12-09`, or begin the file’s name with the day",
     ),
     "in passing": (
-        "Passages placed by common words said once beside other things",
+        "Passages placed by few words, in an article of other things or beside more of them",
         "if it is wrong, add `place: [{at: p1, not: [theme]}]`, or move the word to `weak`",
     ),
     "weak words only": (
@@ -55,6 +56,10 @@ TITLES: dict[FindingKind, tuple[str, str]] = {
         "Themes that nearly gathered a passage",
         "if it belongs there, add `place: [{at: p1, in: [theme]}]`",
     ),
+    "no theme": (
+        "Passages that no theme gathered",
+        "if one should have, add `place: [{at: p1, in: [theme]}]`",
+    ),
     "needless override": ("Overrides that change nothing", "take the line out"),
     "word of two themes": (
         "Words that two themes gather",
@@ -63,10 +68,6 @@ TITLES: dict[FindingKind, tuple[str, str]] = {
     "name without a page": (
         "Names in two or more passages that have no page",
         "if readers would look for it, begin a page by the command",
-    ),
-    "no theme": (
-        "Passages that no theme gathered",
-        "if one should have, add `place: [{at: p1, in: [theme]}]`",
     ),
     "name never mentioned": (
         "Name pages that no passage mentions",
@@ -106,8 +107,8 @@ class Finding:
 
 SHORT = 6
 """Words; what is shorter, as a dateline or thanks, is not missed in a theme."""
-LITTLE = 5
-"""The weight up to which common words said once may say nothing beside more of another theme."""
+LITTLE = 3
+"""The weight up to which words may say nothing beside much more of another theme."""
 FEW = 5
 """Passages of an article, of which one does not tell what belongs to another."""
 SETTLED = "settled.txt"
@@ -120,8 +121,11 @@ def review(dossier: Dossier, settled: Container[str] = ()) -> tuple[Finding, ...
     Those of one kind stand together, in the order of `TITLES`; of equals the order is that of the
     dossier.
     """
+    likeness = Likeness(passage for passage in dossier.passages if passage.gathers)
     findings = [
-        finding for article in dossier.articles for finding in _of_article(dossier, article)
+        finding
+        for article in dossier.articles
+        for finding in _of_article(dossier, article, likeness)
     ]
     findings += _unnamed(dossier)
     findings += _unmentioned(dossier)
@@ -201,78 +205,134 @@ def _undated(article: Article) -> Iterator[Finding]:
         )
 
 
-def _of_article(dossier: Dossier, article: Article) -> Iterator[Finding]:
+def _of_article(dossier: Dossier, article: Article, likeness: Likeness) -> Iterator[Finding]:
     yield from _undated(article)
     passages = dossier.passages_of_article[article.slug]
     gathering = [passage for passage in passages if passage.gathers]
     context = Context([{theme.slug for theme in passage.themes} for passage in gathering])
+    titles = {theme.slug: theme.title for theme in dossier.themes}
     for place, passage in enumerate(gathering):
-        yield from _of_passage(passage, context, place)
+        yield from _of_passage(_Doubted(passage, place, context, likeness), titles)
     yield from _needless_names(article, passages)
     for passage in passages:
         yield from _needless_statements(passage)
 
 
-def _of_passage(passage: Passage, context: Context, place: int) -> Iterator[Finding]:
-    placed = {placement.theme.slug: placement for placement in passage.placements}
-    decided = {v.theme for v in passage.article.verdicts if v.block == passage.block.number}
+class _Doubted:
+    """A passage, and what beside its own words speaks for a theme: its article, and all others."""
+
+    def __init__(self, passage: Passage, place: int, context: Context, likeness: Likeness) -> None:
+        self.passage = passage
+        self.place = place
+        self.context = context
+        self._likeness = likeness
+        self.placed = {placement.theme.slug for placement in passage.placements}
+        self.decided = {
+            v.theme for v in passage.article.verdicts if v.block == passage.block.number
+        }
+
+    def beside(self, theme: str) -> int:
+        """How many of the two passages beside it belong to a theme."""
+        return self.context.beside(theme, self.place)
+
+    def may_belong(self, theme: str, weight: int) -> bool:
+        """Whether enough speaks for a theme in which its words, of this weight, do not place it.
+
+        A weak word and the article's subject are enough, or one of them and the passage's being
+        like those of the theme. Where it has no word, or words of other themes, a passage beside it
+        must belong there too; where it has both, the ones on both sides.
+        """
+        subject = self.context.speaks_of(theme)
+        if (not weight or self.placed) and not self.beside(theme):
+            return False
+        if self.placed and not weight:
+            return subject and self.beside(theme) == 2
+        if weight and subject:
+            return True
+        return (weight > 0 or subject) and self._likeness(self.passage, theme) > 0
+
+    def is_less(self, weighing: Weighing) -> bool:
+        """Whether another theme weighs a good deal more."""
+        return any(2 * other.weight >= 3 * weighing.weight for other in self.passage.weighings)
+
+
+def _of_passage(doubted: _Doubted, titles: Mapping[str, str]) -> Iterator[Finding]:
+    passage, context = doubted.passage, doubted.context
     text = passage.block.text
     near = len(text.split()) < SHORT and len(context) > FEW
     for weighing in passage.weighings:
-        theme = weighing.theme
-        words = _words(weighing)
-        if theme.slug in decided or not weighing.weight:
+        slug = weighing.theme.slug
+        if slug in doubted.decided or not weighing.weight or weighing.carried:
             continue
-        beside = context.is_near(theme.slug, place)
-        subject = context.speaks_of(theme.slug)
-        if theme.slug not in placed:
+        message = f"{weighing.theme.title}, by {_words(weighing)}"
+        beside, subject = bool(doubted.beside(slug)), context.speaks_of(slug)
+        if slug in doubted.placed:
+            if _may_be_elsewhere(weighing, doubted):
+                kind: FindingKind = "weak words only" if _is_weak(weighing) else "in passing"
+                yield _passage(kind, passage, slug, message, 5 * (not beside) + 4 * (not subject))
+        elif _may_belong(weighing, doubted):
             near = True
-            within = context.is_between(theme.slug, place) or (beside and not placed)
-            if _may_belong(weighing, passage, beside, within and subject):
-                lacks = f"{weighing.weight} of {ENOUGH} needed"
-                if weighing.faint:
-                    lacks = "common words said once beside other things"
-                risk = 9 if weighing.faint else 4 * (not placed) + 2 * beside + 2 * subject
-                message = f"{theme.title}, by {words}: {lacks}"
-                yield _passage("nearly", passage, theme.slug, message, risk)
-        elif weighing.carried:
-            continue
-        elif all(reason.weight < ENOUGH for reason in weighing.reasons):
-            yield _passage("weak words only", passage, theme.slug, f"{theme.title}, by {words}")
-        elif _may_be_elsewhere(weighing, passage, beside and subject):
-            risk = 0 if subject else 5
-            yield _passage("in passing", passage, theme.slug, f"{theme.title}, by {words}", risk)
-    if not placed and not near:
-        named = any(not name.is_actor for name in passage.names)
-        if named or (place == 0 and context.is_empty()):
-            yield _passage("no theme", passage, "", excerpt(text), 6 * named)
+            lacks = f"{weighing.weight} of {ENOUGH} needed"
+            if weighing.faint:
+                lacks = "common words said once beside other things"
+            risk = 4 * (not doubted.placed) + 3 * beside + 2 * subject
+            yield _passage("nearly", passage, slug, f"{message}: {lacks}", risk)
+    yield from _wordless(doubted, titles, near)
     yield from _needless_places(passage)
 
 
-def _may_belong(weighing: Weighing, passage: Passage, beside: bool, within: bool) -> bool:
+def _wordless(doubted: _Doubted, titles: Mapping[str, str], near: bool) -> Iterator[Finding]:
+    """Each theme of which a passage has no word and in which it may belong; or that it is in none.
+
+    `near` says that enough is told of it, or that it is short.
+    """
+    passage, context = doubted.passage, doubted.context
+    known = doubted.decided | doubted.placed | {w.theme.slug for w in passage.weighings if w.weight}
+    text = excerpt(passage.block.text)
+    for slug in context.around(doubted.place):
+        if slug in known or not doubted.may_belong(slug, 0):
+            continue
+        near = True
+        if doubted.placed:
+            message = f"{titles[slug]}, as on both sides of it"
+            yield _passage("nearly", passage, slug, message, 5)
+        else:
+            message = f"{titles[slug]}, as beside it: {text}"
+            yield _passage("no theme", passage, slug, message, 7 + doubted.beside(slug))
+    if not doubted.placed and not near:
+        named = any(not name.is_actor for name in passage.names)
+        if named or (doubted.place == 0 and context.is_empty()):
+            yield _passage("no theme", passage, "", text, 6 * named)
+
+
+def _may_belong(weighing: Weighing, doubted: _Doubted) -> bool:
     """Whether a passage that its words do not place in a theme may belong there all the same."""
-    if weighing.faint:
-        row, text = passage.weighings, passage.block.text
-        if all(reason.weight < ENOUGH for reason in weighing.reasons):
-            return False
-        if is_outweighed(weighing, row, text):
-            return beside and not is_outweighed(weighing, row, text, FAR_MORE)
-        return True
-    return within
+    if not weighing.faint or not doubted.placed:
+        return weighing.faint or doubted.may_belong(weighing.theme.slug, weighing.weight)
+    row, text = doubted.passage.weighings, doubted.passage.block.text
+    if is_outweighed(weighing, row, text):
+        beside = doubted.beside(weighing.theme.slug)
+        return bool(beside) and not is_outweighed(weighing, row, text, FAR_MORE)
+    return True
 
 
-def _may_be_elsewhere(weighing: Weighing, passage: Passage, at_home: bool) -> bool:
-    """Whether a passage that words place in a theme may not belong there: so say single words."""
-    text = passage.block.text
-    if not in_passing(weighing, text):
+def _may_be_elsewhere(weighing: Weighing, doubted: _Doubted) -> bool:
+    """Whether a passage that few words place in a theme may not belong there.
+
+    So it is where the article does not speak of the theme, and beside a good deal more of another.
+    """
+    slug, context = weighing.theme.slug, doubted.context
+    is_long = len(doubted.passage.block.text.split()) >= LONG_PASSAGE
+    if weighing.weight > LITTLE or not (is_long or _is_weak(weighing)):
         return False
-    if any(r.weight >= ENOUGH and " " in r.term.text.strip() for r in weighing.reasons):
-        return False
-    if is_one_word(weighing, text) and not at_home:
-        return True
-    return weighing.weight <= LITTLE and any(
-        2 * other.weight >= 3 * weighing.weight for other in passage.weighings
-    )
+    once = sum(reason.times for reason in weighing.reasons if reason.weight) == 1
+    home = context.speaks_of(slug) or (doubted.beside(slug) and not once)
+    return doubted.is_less(weighing) or not (home or len(context) < SHORT_ARTICLE)
+
+
+def _is_weak(weighing: Weighing) -> bool:
+    """Whether nothing but weak words speaks for a theme."""
+    return all(reason.weight < ENOUGH for reason in weighing.reasons)
 
 
 def _needless_statements(passage: Passage) -> Iterator[Finding]:

@@ -30,7 +30,7 @@ def moments(dossier: Dossier) -> tuple[Moment, ...]:
         if is_statement(moment.text, moment.start, moment.end)
     ]
     groups = fold(said, lambda moment: moment.text, lambda moment: moment.date)
-    rows = [*_facts(dossier.topics), *map(_one_of, groups)]
+    rows = [*facts(dossier.topics), *map(_one_of, groups)]
     now = _now(dossier, rows)
     ahead = [replace(m, ahead=True) for m in rows if _is_ahead(m, now)]
     past = [m for m in rows if not _is_ahead(m, now)]
@@ -75,7 +75,7 @@ def _has_been(moment: Moment) -> bool:
     return tense == "past" and not _BY.search(moment.text, 0, moment.start)
 
 
-def _facts(topics: Iterable[Topic]) -> Iterator[Moment]:
+def facts(topics: Iterable[Topic]) -> Iterator[Moment]:
     """What topic pages date; the same words with the same date are one fact of all of them."""
     found: dict[tuple[str, str], Moment] = {}
     for topic in topics:

@@ -142,7 +142,7 @@ def series(stated: Iterable[Figure]) -> tuple[Series, ...]:
         measure = measure_of(figure)
         if not measure or not measure.head:
             continue
-        when, is_target, is_said = _when(figure)
+        when, is_target, is_said = when_of(figure)
         is_counted = measure.is_count and is_said and len(measure.words) > 1
         if not when or not (measure.is_level or is_counted):
             continue
@@ -170,7 +170,7 @@ def _series(row: Sequence[tuple[Measure, Point]]) -> Series | None:
     return Series(titles.most_common(1)[0][0], row[0][0].unit, tuple(points))
 
 
-def _when(figure: Figure) -> tuple[str, bool, bool]:
+def when_of(figure: Figure) -> tuple[str, bool, bool]:
     """The date of a figure, whether it is a target, and whether its sentence says the date.
 
     It is what its words say, or the nearest date beside it; the day of the article where there is

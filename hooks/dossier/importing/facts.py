@@ -70,7 +70,7 @@ _BODY = re.compile(
     r"|post|herald|journal|daily|tribune|gazette|magazine|review|media|tv|radio|reuters|pti|ani|afp"
     r"|ap|bloomberg|commission|government|embassy|bank|society|party|college|school|research|lab"
     r"|of|for|and|&|online|web|admin|guest|today|world|global|international|our|special|national"
-    r"|india|studies|policy|project|programme|program|fund|trust|house|library|museum)\b",
+    r"|studies|policy|project|programme|program|fund|trust|house|library|museum)\b",
     re.IGNORECASE,
 )
 _PARTICLES = frozenset(

@@ -5,7 +5,6 @@ words in the page. What neither takes is taken out of the page, and the rest is 
 """
 
 import json
-import logging
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -53,7 +52,6 @@ _HIDDEN = re.compile(r"display:none|visibility:hidden")
 
 def read_page(data: bytes, url: str | None = None) -> Draft:
     """Take the article out of a web page that came from `url`; raises `Unreadable`."""
-    logging.disable(logging.ERROR)  # each extractor tells of each page what it could not do
     tree = trafilatura.load_html(data)
     if tree is None:
         raise Unreadable("is not a web page that can be read; save the page again")

@@ -45,8 +45,8 @@ LONGEST_WORD = 60
 class Word(NamedTuple):
     """A word of a text: its place (character offsets), its comparable form, its capitals.
 
-    `end` leaves a possessive 's out. `capitals` is true where most letters are capitals (TRUST,
-    iCET), `capital` where the first is. `joins` says what stands before the next word: "space" (or
+    `end` leaves a possessive 's out. `capitals` is true where most letters are capitals (NATO,
+    iOS), `capital` where the first is. `joins` says what stands before the next word: "space" (or
     nothing else that parts words), "hyphen" (or nothing at all), or "" where a phrase is broken.
     """
 

@@ -98,7 +98,7 @@ def first_mentions(matches: Iterable[Match]) -> list[Match]:
 
 
 def _outermost(matches: Iterable[Match]) -> Iterator[Match]:
-    """The matches that are no part of a longer one: the Quad is not meant by Quad Initiative."""
+    """The matches that are no part of a longer one: the Council is not meant by Council Bridge."""
     end = -1
     for match in sorted(matches, key=lambda match: (match.start, -match.end)):
         if match.end > end:

@@ -8,6 +8,7 @@ import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple, Self
 
@@ -17,7 +18,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File
 
-from dossier.core.cache import Cache
+from dossier.core.cache import Cache, Handed
 from dossier.core.problems import Problem
 from dossier.core.progress import track
 from dossier.core.workers import each
@@ -32,6 +33,7 @@ from dossier.publishing.csp import secure_file, with_policy
 from dossier.publishing.manifest import Written
 from dossier.publishing.sources import Sources
 from dossier.search.index import write_index
+from dossier.takeaway.embeds import Embeds
 
 log = logging.getLogger("mkdocs.hooks.dossier")
 
@@ -71,8 +73,27 @@ class Build(Publication):
         return cls(*plan(edition, config, cache, "build"), year=year)
 
     def offer(self, documents: Sequence[File], env: Environment, config: MkDocsConfig) -> None:
+        """Write what can be taken away, so that the page which lists it can say how large it is."""
+        self._make_offers(Path(config.site_dir))
         make = partial(self._make, env=env, config=config, sources=Sources(project(config)))
         self.to_make.update((file.dest_uri, partial(make, file)) for file in documents)
+
+    def _make_offers(self, site: Path) -> None:
+        """Write all that can be taken away, many files at once."""
+        cache = self.documents.cache
+
+        def make(number: int) -> tuple[int, Handed]:
+            offer = self.offers[number]
+            content = offer.make()
+            write(site / offer.path, content)
+            return len(content), cache.hand_over()
+
+        so_far = cache.hand_over()  # else each process would hand it back
+        made = each(make, range(len(self.offers)))
+        for offer, (size, kept) in zip(self.offers, made, strict=True):
+            self.sizes[offer.path] = size
+            cache.take_over(kept)
+        cache.take_over(so_far)
 
     def finish(self, output: str, file: File) -> str:
         return with_policy(output)
@@ -129,7 +150,8 @@ class Build(Publication):
         begun = time.monotonic()
         write_index(self.documents.dossier, site, self.documents.cache)
         log.info(f"Indexed in {time.monotonic() - begun:.2f} s")
-        for path, content in self.site_files.files():
+        shared = Embeds(self.site_files.site).files(self.documents.dossier, self.documents.cache)
+        for path, content in chain(self.site_files.files(), shared):
             write(site / path, content)
         leads = partial(_leads, site)
         problems = [p for page in self.written for p in self.problems_of(page, leads)]

@@ -175,7 +175,9 @@ class Preview(Publication):
         return output.replace("</head>", f"{head}</head>", 1)
 
     def write_files(self, site: Path) -> None:
-        """Nothing: a preview is for people, and its index is written when its pages are there."""
+        """What scripts read: a preview is for people, and its index is written after its pages."""
+        path, content = self.site_files.additions()
+        write(site / path, content)
 
     def on_serve(
         self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]

@@ -1,6 +1,8 @@
 """Pages → documents: each is made, or taken from what is kept where the same went into it."""
 
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from dossier.core.cache import Cache, Handed, joined
@@ -31,21 +33,33 @@ class Documents:
     """Makes what is published of each page: `begin` it, take what is `kept` of it, or put the
     document around its `body` and `keep` that; then `finish`.
 
-    `edition` is the digest of what goes into all pages: topics, code, configuration.
+    `edition` is the digest of what goes into all pages: topics, code, configuration; `beside` is,
+    by source path, what else goes into a page.
     """
 
     def __init__(
-        self, dossier: Dossier, pages: Pages, site_files: SiteFiles, cache: Cache, edition: str
+        self,
+        dossier: Dossier,
+        pages: Pages,
+        site_files: SiteFiles,
+        cache: Cache,
+        edition: str,
+        beside: Mapping[str, object] = MappingProxyType({}),
     ) -> None:
         self.dossier = dossier
         self._pages = pages
         self._site_files = site_files
         self.cache = cache
         self._edition = edition
+        self._beside = beside
         self._keys: dict[str, str] = {}
         self._introductions: dict[str, str] = {}
         self._problems: list[Problem] = []
         self._finished: set[str] = set()
+
+    def introduction(self, src_uri: str) -> str:
+        """The markup of what people wrote on a page that has begun; empty if they did not."""
+        return self._introductions.get(src_uri, "")
 
     def begin(self, src_uri: str, introduction: str) -> None:
         """Begin a page with what people wrote there."""
@@ -75,7 +89,8 @@ class Documents:
         if not page or page.type.is_whole:
             return ""
         picture = self._site_files.picture(src_uri)  # older articles lose theirs to newer ones
-        return digest(self._edition, page, self._pages.facts(page), introduction, picture)
+        beside = self._beside.get(src_uri)
+        return digest(self._edition, page, self._pages.facts(page), introduction, picture, beside)
 
     def finish(self, src_uri: str) -> None:
         """Count a page as published."""

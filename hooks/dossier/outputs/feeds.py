@@ -1,4 +1,4 @@
-"""Dossier → Atom (RFC 4287) and JSON Feed 1.1, of the whole, of each theme and of what is new.
+"""Dossier → Atom (RFC 4287) and JSON Feed 1.1: of the whole, of themes and names, of what is new.
 
 Every date is an article's own, so that the same dossier gives the same bytes. Of a date that is
 known by its month or year only, the first day is taken; Atom cannot say that there is none, so an
@@ -6,9 +6,11 @@ article without a date is in the JSON Feed alone.
 """
 
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, partial
 from html import escape
+from itertools import islice
 from xml.etree import ElementTree as etree
 
 from dossier.core.format import day, host
@@ -17,10 +19,17 @@ from dossier.core.urls import Site, published
 from dossier.gathering.facts import additions, changed, summary
 from dossier.markup.html import detach
 from dossier.pages.citations import given_first
+from dossier.pages.facts import parts_of
 
 NEWEST = 50
+NEWEST_OF_PART = 20
+"""Articles in the feed of a subtopic or a name: there are hundreds of these."""
+MOST_PASSAGES = 200
+"""Passages, of the articles added last, in the feed of new passages."""
 ADDITIONS = "new/index.md"
 """The source path of the page of what was added last."""
+NEW_PASSAGES = "new/passages/feed.json"
+"""Where the feed of new passages is."""
 NOTHING_YET = "1970-01-01T00:00:00Z"
 """When a feed changed in which nothing has ever stood: Atom wants a date."""
 
@@ -45,15 +54,23 @@ class Entry:
     published: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Feed:
-    """What both formats are written from; `home` is the published path of its page."""
+    """What both formats are written from, of the page with a source path.
+
+    Its entries are made when they are first asked for.
+    """
 
     title: str
     description: str
-    home: str
+    src_uri: str
     identity: str
-    entries: tuple[Entry, ...]
+    make: Callable[[], tuple[Entry, ...]] = field(repr=False)
+
+    @property
+    def home(self) -> str:
+        """The published path of its page."""
+        return published(self.src_uri)
 
     @property
     def atom_path(self) -> str:
@@ -63,28 +80,37 @@ class Feed:
     def json_path(self) -> str:
         return f"{self.home}feed.json"
 
+    @cached_property
+    def entries(self) -> tuple[Entry, ...]:
+        return self.make()
+
 
 def feeds(dossier: Dossier, site: Site) -> Iterator[Feed]:
     """The feed of the whole dossier, then that of each theme, newest article first.
 
-    The last is of what was added last: it says what each article is and leads there.
+    Then come those of subtopics and of names, and the last is of what was added last: it says what
+    each article is and leads there.
     """
     rows = [
         (article, dossier.passages_of_article[article.slug])
         for article in dossier.articles[:NEWEST]
     ]
-    yield _feed(site.name, site.description, None, rows, site)
+    identity = site.identity("feed.xml")
+    make = partial(_entries, rows, "", site)
+    yield Feed(site.name, site.description, "index.md", identity, make)
     for theme in dossier.themes:
-        of_article: dict[str, list[Passage]] = {}
-        for passage in dossier.passages_of_topic[theme.src_uri]:
-            of_article.setdefault(passage.article.slug, []).append(passage)
-            if len(of_article) > NEWEST:
-                of_article.popitem()
-                break
-        found = [(row[0].article, row) for row in of_article.values()]
-        title = f"{theme.title} · {site.name}"
-        yield _feed(title, theme.description or site.description, theme, found, site)
-    yield _feed_of_additions(dossier, site)
+        passages = dossier.passages_of_topic[theme.src_uri]
+        yield _feed(theme.title, theme, theme.src_uri, passages, NEWEST, site)
+    for theme in dossier.themes:
+        for subtopic, row, src_uri in parts_of(theme, dossier.passages_of_topic[theme.src_uri], ()):
+            yield _feed(f"{theme.title}: {subtopic}", theme, src_uri, row, NEWEST_OF_PART, site)
+    for name in dossier.names:
+        passages = dossier.passages_of_topic[name.src_uri]
+        yield _feed(name.title, name, name.src_uri, passages, NEWEST_OF_PART, site)
+    home = published(ADDITIONS)
+    title = f"What is new · {site.name}"
+    make = partial(_additions, dossier, site)
+    yield Feed(title, site.description, ADDITIONS, site.identity(f"{home}feed.xml"), make)
 
 
 def atom(feed: Feed, site: Site) -> str:
@@ -108,18 +134,29 @@ def atom(feed: Feed, site: Site) -> str:
 
 def json_feed(feed: Feed, site: Site) -> str:
     """A feed as a JSON Feed; without the site's address it has no links of its own."""
+    items = [_json_item(entry, site) for entry in feed.entries]
+    return _json_feed(feed.title, feed.description, feed.home, feed.json_path, items, site)
+
+
+def _json_feed(
+    title: str,
+    description: str,
+    home: str,
+    path: str,
+    items: Sequence[Mapping[str, object]],
+    site: Site,
+) -> str:
     content = {
         "version": JSON_FEED,
-        "title": feed.title,
-        "description": feed.description,
-        "home_page_url": site.absolute(feed.home),
-        "feed_url": site.absolute(feed.json_path),
+        "title": title,
+        "description": description,
+        "home_page_url": site.absolute(home),
+        "feed_url": site.absolute(path),
         "language": site.language,
         "authors": [{"name": site.name}],
     }
-    known = {key: value for key, value in content.items() if value}
-    known["items"] = [_json_item(entry, site) for entry in feed.entries]
-    return json.dumps(known, ensure_ascii=False, indent=1) + "\n"
+    known: dict[str, object] = {key: value for key, value in content.items() if value}
+    return json.dumps(known | {"items": items}, ensure_ascii=False, indent=1) + "\n"
 
 
 def moment(date: str) -> str:
@@ -129,33 +166,53 @@ def moment(date: str) -> str:
 
 def _feed(
     title: str,
-    description: str,
-    theme: Topic | None,
-    rows: Sequence[tuple[Article, Sequence[Passage]]],
+    topic: Topic,
+    src_uri: str,
+    passages: Iterable[Passage],
+    most: int,
     site: Site,
 ) -> Feed:
-    home = published(theme.src_uri) if theme else ""
-    start = f"{home}feed.xml"
-    entries = tuple(
+    """The feed of a topic, or of a part of one: of the newest articles what they say of it."""
+    of_article: dict[str, list[Passage]] = {}
+    for passage in passages:
+        of_article.setdefault(passage.article.slug, []).append(passage)
+        if len(of_article) > most:
+            of_article.popitem()
+            break
+    home = published(src_uri)
+    rows = [(row[0].article, row) for row in of_article.values()]
+    return Feed(
+        f"{title} · {site.name}",
+        topic.description or site.description,
+        src_uri,
+        site.identity(f"{home}feed.xml"),
+        partial(_entries, rows, home, site),
+    )
+
+
+def _entries(
+    rows: Iterable[tuple[Article, Sequence[Passage]]], home: str, site: Site
+) -> tuple[Entry, ...]:
+    """An entry of each article; in the feed of a topic's page, at `home`, it leads to a passage."""
+    return tuple(
         Entry(
             article,
             site.identity(home, article.slug)
-            if theme
+            if home
             else site.identity(published(article.src_uri)),
-            passages[0].block.anchor if theme else "",
-            _content(article, passages, start, site),
+            passages[0].block.anchor if home else "",
+            _content(article, passages, f"{home}feed.xml", site),
             moment(changed(article)),
             moment(article.date.isoformat()) if article.date else "",
         )
         for article, passages in rows
     )
-    return Feed(title, description, home, site.identity(start), entries)
 
 
-def _feed_of_additions(dossier: Dossier, site: Site) -> Feed:
+def _additions(dossier: Dossier, site: Site) -> tuple[Entry, ...]:
     home = published(ADDITIONS)
     start = f"{home}feed.xml"
-    entries = tuple(
+    return tuple(
         Entry(
             article,
             site.identity(home, article.slug),
@@ -166,8 +223,58 @@ def _feed_of_additions(dossier: Dossier, site: Site) -> Feed:
         )
         for article in additions(dossier)
     )
-    title = f"What is new · {site.name}"
-    return Feed(title, site.description, home, site.identity(start), entries)
+
+
+def feed_of_new_passages(dossier: Dossier, site: Site) -> str:
+    """A JSON Feed of the passages of the articles that were added last, with their placements.
+
+    Of an article whose words may not be taken away it says which passages there are.
+    """
+    home = published(ADDITIONS)
+    passages = (
+        passage
+        for article in additions(dossier)
+        for passage in dossier.passages_of_article[article.slug]
+        if passage.gathers
+    )
+    return _json_feed(
+        f"New passages · {site.name}",
+        site.description,
+        home,
+        NEW_PASSAGES,
+        [_json_passage(passage, site) for passage in islice(passages, MOST_PASSAGES)],
+        site,
+    )
+
+
+def _json_passage(passage: Passage, site: Site) -> dict[str, object]:
+    article, anchor = passage.article, passage.block.anchor
+    path = published(article.src_uri)
+    item: dict[str, object] = {
+        "id": site.identity(path, anchor),
+        "url": site.absolute(path, anchor),
+        "external_url": article.source and article.source.url,
+        "title": article.title,
+        "date_published": moment(article.arrived),
+        "authors": [{"name": name} for name in _authors(article)],
+        "language": article.language,
+        "tags": [topic.title for topic in (*passage.themes, *passage.names)],
+    }
+    if article.gives_words:
+        element = etree.fromstring(passage.block.html)
+        detach(element, site.link(path, NEW_PASSAGES))
+        item["content_html"] = etree.tostring(element, encoding="unicode", method="html")
+    else:
+        item["content_text"] = f"Passage {passage.block.number} of “{article.title}”."
+    item["_dossier"] = {
+        "passage": passage.key,
+        "themes": [
+            {"theme": p.theme.slug, "subtopic": p.subtopic, "because": p.because}
+            for p in passage.placements
+        ],
+        "names": [name.slug for name in passage.names],
+    }
+    return {key: value for key, value in item.items() if value}
 
 
 def _content(article: Article, passages: Sequence[Passage], start: str, site: Site) -> str:

@@ -1,4 +1,5 @@
-"""`Article` → how to cite it: in a line, in the styles of APA, Chicago and MLA, as BibTeX and RIS.
+"""`Article` → how to cite it: in a line, in the styles of APA, Chicago and MLA, and for programs as
+BibTeX, RIS, CSL JSON and COinS.
 
 What is cited is the article where it was published. What is not known of it is left out, or said
 to be unknown in the style's own way (n.d.); the day of the event is never taken for that of the
@@ -6,10 +7,12 @@ article. An author written `Family, Given` is a person, also with a suffix, `Fam
 `Family, Jr., Given`; any other is kept as it is written. A title keeps its own capitals.
 """
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
+from urllib.parse import quote
 
 from markupsafe import Markup
 
@@ -59,7 +62,7 @@ def citations(article: Article) -> dict[str, Markup]:
 
 def records(article: Article) -> dict[str, str]:
     """The citation in each format that programs read."""
-    return {"BibTeX": bibtex(article), "RIS": ris(article)}
+    return {"BibTeX": bibtex(article), "RIS": ris(article), "CSL JSON": csl_json(article)}
 
 
 def files(articles: Iterable[Article]) -> Iterator[tuple[str, str]]:
@@ -68,6 +71,7 @@ def files(articles: Iterable[Article]) -> Iterator[tuple[str, str]]:
         directory = article.src_uri.removesuffix(".md")
         yield f"{directory}/cite.bib", f"{bibtex(article)}\n"
         yield f"{directory}/cite.ris", ris(article).replace("\n", "\r\n") + "\r\n"
+        yield f"{directory}/cite.json", f"{csl_json(article)}\n"
 
 
 def unknown(article: Article) -> tuple[str, ...]:
@@ -179,6 +183,48 @@ def ris(article: Article) -> str:
     return "\n".join([*lines, "ER  - "])
 
 
+def csl(article: Article) -> dict[str, object]:
+    """An item of the Citation Style Language, as its processors take it."""
+    when = published(article)
+    item: dict[str, object] = {
+        "id": article.slug,
+        "type": "webpage",
+        "title": article.title,
+        "author": list(map(_csl_name, article.authors)),
+        "container-title": article.source.name if article.source else "",
+        "issued": {"date-parts": [list(map(int, when.split("-")))]} if when else None,
+        "URL": _url(article),
+        "language": article.language,
+    }
+    return {key: value for key, value in item.items() if value}
+
+
+def csl_json(article: Article) -> str:
+    """The item in an array of its own, as programs that keep references read it."""
+    return json.dumps([csl(article)], ensure_ascii=False, indent=1)
+
+
+def coins(article: Article, part: str = "", address: str = "") -> str:
+    """The title of a span by which programs that keep references save what a page shows (COinS).
+
+    That is the article; with `part`, such as ¶ 4, the part of it that has this `address`.
+    """
+    source = article.source
+    rows = [
+        ("ctx_ver", "Z39.88-2004"),
+        ("rft_val_fmt", "info:ofi/fmt:kev:mtx:dc"),
+        ("rft.type", "webpage"),
+        ("rft.title", ", ".join(filter(None, [article.title, part]))),
+        ("rft.source", source.name if source else ""),
+        ("rft.date", published(article)),
+        *(("rft.au" if _person(a) else "rft.aucorp", _inverted(a)) for a in article.authors),
+        ("rft.identifier", address or _url(article)),
+        ("rft.language", article.language),
+        ("rft.rights", (source and source.licence) or ""),
+    ]
+    return "&".join(f"{key}={quote(value, safe='')}" for key, value in rows if value)
+
+
 def _url(article: Article) -> str:
     return (article.source and article.source.url) or ""
 
@@ -283,6 +329,13 @@ def _sentence(parts: Sequence[str | Markup]) -> Markup:
 
 def _latex(text: str) -> str:
     return " ".join(text.split()).translate(LATEX)
+
+
+def _csl_name(author: str) -> dict[str, str]:
+    person = _person(author)
+    if not person:
+        return {"literal": author}
+    return {key: value for key, value in person._asdict().items() if value}
 
 
 def _bibtex_name(author: str) -> str:

@@ -82,6 +82,7 @@ class Pages:
         self._dossier = dossier
         self._pages = {page.src_uri: page for page in pages}
         self._renderer = Renderer(dossier.themes, link, folders)
+        self.moments = said
         ahead = sum(moment.ahead for moment in said)
         statements = {"moments": said, "figures": counted, "ahead": ahead}
         subtopics = {

@@ -14,8 +14,9 @@ from markupsafe import Markup
 from slugify import slugify
 
 from dossier import __version__
-from dossier.core.format import counted, day, host, hue
+from dossier.core.format import counted, day, host, hue, sized
 from dossier.core.model import Topic
+from dossier.core.urls import embed_path
 from dossier.gathering.facts import corrected, newest
 from dossier.pages import citations as citation
 from dossier.pages.helpers import (
@@ -79,6 +80,7 @@ def _environment(themes: Sequence[Topic], link: Link, folders: Sequence[Path]) -
         lstrip_blocks=True,
     )
     environment.filters.update(day=day, slugify=slugify, anchor=anchor, host=host, counted=counted)
+    environment.filters["sized"] = sized
     environment.filters["given_first"] = citation.given_first
     helpers: dict[str, object] = {
         "link": link,
@@ -102,6 +104,8 @@ def _environment(themes: Sequence[Topic], link: Link, folders: Sequence[Path]) -
         "citation": citation.line,
         "citations": citation.citations,
         "records": citation.records,
+        "coins": citation.coins,
+        "embed_path": embed_path,
         "unknown": citation.unknown,
         "corrected": corrected,
         "newest": newest,

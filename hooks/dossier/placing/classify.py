@@ -180,9 +180,13 @@ class Context:
         """Whether the passage before or after belongs to a theme."""
         return any(theme in row for row in self._beside(place))
 
-    def is_between(self, theme: str, place: int) -> bool:
-        """Whether the passages before and after both belong to a theme."""
-        return sum(theme in row for row in self._beside(place)) == 2
+    def beside(self, theme: str, place: int) -> int:
+        """How many of the passages before and after belong to a theme."""
+        return sum(theme in row for row in self._beside(place))
+
+    def around(self, place: int) -> list[str]:
+        """The themes of the passages before and after, in alphabetical order."""
+        return sorted({theme for row in self._beside(place) for theme in row})
 
     def is_empty(self) -> bool:
         """Whether no passage belongs to a theme."""
@@ -217,21 +221,23 @@ def is_outweighed(
     return (
         ENOUGH <= weighing.weight <= FEW
         and any(other.weight >= times * weighing.weight for other in row)
-        and in_passing(weighing, text)
+        and in_passing(weighing, text, trust_titles=False)
     )
 
 
-def in_passing(weighing: Weighing, text: str) -> bool:
+def in_passing(weighing: Weighing, text: str, trust_titles: bool = True) -> bool:
     """Whether all that speaks for a theme is common words, each said once in a long passage.
 
-    A strong word that is a proper name is none of these, nor one that is the subtopic's own title.
+    A strong word that is a proper name is none of these, nor, with `trust_titles`, one that is the
+    subtopic's own title.
     """
     if len(text.split()) < LONG_PASSAGE:
         return False
     for reason in weighing.reasons:
         words = split_words(reason.term.text)
         proper = any(word.capital or word.capitals or word.form.isdigit() for word in words)
-        sure = proper or "".join(word.form for word in words) == _title(reason.term.group)
+        title = "".join(word.form for word in words) == _title(reason.term.group)
+        sure = proper or (title and trust_titles)
         if reason.weight and (reason.times > 1 or (sure and reason.weight >= ENOUGH)):
             return False
     return True

@@ -99,7 +99,7 @@ class _Reading:
         run = _RUN_BEFORE.search(before)
         self.run_start = match.start - len(before) + run.start() if run else match.start
         words = [word[0] for word in _WORD.finditer(run[0])] if run else []
-        # `Coalition. Quad` are two sentences
+        # `Coalition. Norway` are two sentences
         for place in range(len(words) - 1, -1, -1):
             if words[place].endswith(".") and not _ABBREVIATED.search(words[place]):
                 words = words[place + 1 :]
@@ -161,7 +161,7 @@ class _Reading:
         if self.match.term.text == topic.title or not self.surname:
             return False  # named in full
         if last.isupper() and "." not in last and len(last) > 1:
-            return _is_headline(self.text)  # `EAM Menon`
+            return _is_headline(self.text)  # `PM Menon`
         return not any(_is_first_name(word, topic) for word in self.before)
 
     @property
@@ -199,6 +199,8 @@ def _is_first_name(word: str, topic: Topic) -> bool:
 
 @lru_cache(20_000)
 def _is_headline(text: str) -> bool:
+    if text.rstrip("”’\"' ").endswith("."):
+        return False  # a sentence, of many names
     words = regex.findall(r"\b(?!(?:the|and|for)\b)\p{L}{3,}", text[:400])
     return len(words) > 2 and sum(word[0].isupper() for word in words) > TITLED * len(words)
 

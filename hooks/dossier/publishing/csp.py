@@ -30,8 +30,10 @@ DIRECTIVES = {
     "trusted-types": "'none'",
 }
 POLICY = "; ".join(f"{name} {value}" for name, value in DIRECTIVES.items())
+CSP = "Content-Security-Policy"
+CORP = "Cross-Origin-Resource-Policy"
 HEADERS: dict[str, str] = {
-    "Content-Security-Policy": f"{POLICY}; frame-ancestors 'none'",  # no use in a meta element
+    CSP: f"{POLICY}; frame-ancestors 'none'",  # no use in a meta element
     "Strict-Transport-Security": "max-age=31536000",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "strict-origin-when-cross-origin",
@@ -39,10 +41,16 @@ HEADERS: dict[str, str] = {
         "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
     ),
     "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
+    CORP: "same-origin",
 }
-SHARED = ("/*.png", "/*.svg", "/*.ico", "/*feed.xml", "/*feed.json")
-"""What other sites may show: pictures for shared links, and feeds."""
+TAKEN = ("/*feed.xml", "/*feed.json", "/*ahead.ics", "/data/*", "/:year/data/*")
+"""What scripts of other sites may read, as notebooks in a browser are: feeds and data."""
+SHARED = ("/*.png", "/*.svg", "/*.ico", *TAKEN)
+"""What other sites may show: pictures for shared links, and what is there to take away."""
+FRAMED = ("/embed/*", "/:year/embed/*")
+"""What other sites may show in a frame."""
+IN_FRAMES: dict[str, str] = {CSP: f"{POLICY}; frame-ancestors *", CORP: "cross-origin"}
+"""The headers that are others there."""
 FOREVER = "public, max-age=31536000, immutable"
 """For files whose path holds the hash of their contents; all others are asked for again."""
 HASHED = ("/search/data/:build/*", "/:year/search/data/:build/*")
@@ -103,8 +111,11 @@ def host_file() -> str:
     """The headers in the form that Netlify, Cloudflare Pages and others read as `_headers`."""
     rows = ["/*", *(f"  {name}: {value}" for name, value in HEADERS.items())]
     for pattern in SHARED:
-        rows += [pattern, "  ! Cross-Origin-Resource-Policy"]
-        rows += ["  Cross-Origin-Resource-Policy: cross-origin"]
+        rows += [pattern, f"  ! {CORP}", f"  {CORP}: cross-origin"]
+        rows += ["  Access-Control-Allow-Origin: *"] if pattern in TAKEN else []
+    for pattern in FRAMED:
+        rows += [pattern, *(f"  ! {name}" for name in IN_FRAMES)]
+        rows += [f"  {name}: {value}" for name, value in IN_FRAMES.items()]
     for pattern in HASHED:
         rows += [pattern, f"  Cache-Control: {FOREVER}"]
     return "\n".join(rows) + "\n"

@@ -189,6 +189,8 @@ class _Reader:
         introduction = self._introduction(src_uri, written) if written else ""
         body = self._pages.body(page, introduction) if page else introduction
         root = html.fragment_fromstring(body, create_parent="div")
+        for link in root.find_class("frame"):
+            link.drop_tree()  # an export holds no pages for frames
         heading = next(root.iter("h1"), None)
         title = "" if heading is None else " ".join("".join(map(str, heading.itertext())).split())
         return f"{convert(root)}\n", title

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from slugify import slugify
 
+from dossier.core.format import shortened
 from dossier.core.model import PROSE, Article, Block, Change, Event, Note, Source
 from dossier.core.problems import Problem, Problems
 from dossier.language.identification import identify_language
@@ -258,7 +259,4 @@ def _title(blocks: tuple[Block, ...], language: str, is_text: bool) -> str:
     if heading:
         return text
     start, end = split_sentences(text, language)[0]
-    sentence = text[start:end]
-    if len(sentence) <= LONGEST_TITLE:
-        return sentence
-    return sentence[: LONGEST_TITLE + 1].rsplit(" ", 1)[0][:LONGEST_TITLE].rstrip(",;:–—- ") + "…"
+    return shortened(text[start:end], LONGEST_TITLE)

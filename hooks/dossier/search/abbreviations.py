@@ -18,7 +18,6 @@ _BREAK = regex.compile(r"[.;:!?()\[\]\n]\s")
 FAMILIAR = (
     ("AI", "artificial intelligence"),
     ("CEO", "chief executive officer"),
-    ("EAM", "External Affairs Minister"),
     ("EU", "European Union"),
     ("EV", "electric vehicle"),
     ("FTA", "free trade agreement"),

@@ -23,7 +23,7 @@ class Offer:
 
     `path` is where it is published, `title` what its link says. Those of one `purpose`, a sentence,
     stand together. `about` is the source path of the page that it is about: that page leads to it,
-    too. `make` gives what the file holds; a producer makes nothing before it is asked to.
+    too, in its footer. `make` gives what the file holds; nothing is made before it is asked for.
     """
 
     section: Section

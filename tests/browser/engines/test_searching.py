@@ -34,20 +34,20 @@ def search(reader: Reader, query: str) -> str:
 
 
 def test_back_after_a_facet_brings_what_was_found_without_it(reader: Reader) -> None:
-    said = search(reader, "India")
+    said = search(reader, "Velia")
     reader.see(".search-facet summary", "Theme").click()
     reader.see(".search-facet label", "Defence").click()
-    reader.until(lambda: reader.at("search/?q=India&theme=defence"))
+    reader.until(lambda: reader.at("search/?q=Velia&theme=defence"))
     reader.until(lambda: reader.see(".search-status").text != said, "fewer passages")
     assert reader.see(".search-chosen", "Defence")
     reader.back()
-    reader.until(lambda: reader.driver.current_url == f"{reader.address}search/?q=India")
+    reader.until(lambda: reader.driver.current_url == f"{reader.address}search/?q=Velia")
     reader.until(lambda: reader.see(".search-status").text == said, "all passages")
     assert reader.sees_no(".search-chosen li")
 
 
 def test_back_from_a_result_finds_the_page_as_it_was_left(reader: Reader) -> None:
-    search(reader, "India")
+    search(reader, "Velia")
     at_first = len(reader.all(".search-article"))
     reader.see(".search-more", "More articles").click()
     reader.until(lambda: len(reader.all(".search-article")) > at_first)
@@ -61,7 +61,7 @@ def test_back_from_a_result_finds_the_page_as_it_was_left(reader: Reader) -> Non
     reader.until(lambda: reader.at("articles/"))
     reader.back()
     reader.until(lambda: len(reader.all(".search-article")) == shown, "as many articles")
-    assert reader.see("input[name=q]").get_attribute("value") == "India"
+    assert reader.see("input[name=q]").get_attribute("value") == "Velia"
     reader.until(lambda: reader.evaluate(f"Math.abs(scrollY - {before}) < 5"), "the same place")
 
 

@@ -4,7 +4,7 @@ import { get, holdTimers, openPage, texts, until } from "../search/dom.js";
 import { buildSite } from "../search/site.js";
 
 openPage(buildSite(), "articles/minister/");
-const { quotation } = await import("../../../docs/assets/quote.js");
+const { frame, quotation } = await import("../../../docs/assets/quote.js");
 
 /** @type {string[]} */
 const copied = [];
@@ -21,7 +21,7 @@ Object.defineProperty(navigator, "clipboard", {
 test("a quotation is the words, where they are from, and the link to them", () => {
   const [words, source, address] = quotation(get("#p3")).trim().split("\n");
   assert.equal(words, `“${get("#p3 .words").textContent?.trim()}”`);
-  assert.match(source, /The minister's week in Washington/);
+  assert.match(source, /^The minister's week in Westerholm.*, ¶\s3$/);
   assert.equal(address, "https://example.org/articles/minister/#p3");
 });
 
@@ -32,6 +32,37 @@ test("without a source of its own it names the page, and without a link its addr
   const expected = `“Some words”\n${document.title}\nhttps://example.org/articles/minister/\n`;
   assert.equal(quotation(section), expected);
   section.remove();
+});
+
+test("a frame shows the passage alone, named by where it is from, about as high as it is", () => {
+  document.body.insertAdjacentHTML("beforeend", frame(get("#p3")));
+  const made = get("body > iframe");
+  assert.equal(made.getAttribute("src"), "https://example.org/embed/minister/#p3");
+  assert.match(made.getAttribute("title") ?? "", /^The minister's week in Westerholm.*, ¶\s3$/);
+  assert.equal(made.getAttribute("loading"), "lazy");
+  const height = () => Number(get("body > iframe").getAttribute("height"));
+  const short = height();
+  assert.ok(150 < short && short < 600);
+  made.remove();
+  const words = get("#p3 .words p");
+  const said = words.textContent ?? "";
+  words.textContent = said.padEnd(said.length + 640, " more");
+  document.body.insertAdjacentHTML("beforeend", frame(get("#p3")));
+  assert.equal(height(), short + 300);
+  get("body > iframe").remove();
+  words.textContent = said.repeat(200);
+  document.body.insertAdjacentHTML("beforeend", frame(get("#p3")));
+  assert.equal(height(), 600);
+  get("body > iframe").remove();
+  words.textContent = said;
+});
+
+test("a button copies the frame, and says so", async () => {
+  get("#p3 button[data-copy=frame]").click();
+  await until(() => texts(".quote__note").length);
+  assert.equal(copied.pop(), frame(get("#p3")));
+  assert.deepEqual(texts(".quote__note"), ["Copied: paste it into a page"]);
+  get(".quote__note").remove();
 });
 
 test("the button copies, and says so for a while", async (t) => {

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from dossier.core.format import HUES, counted, day, host, hue
+from dossier.core.format import HUES, counted, day, host, hue, shortened, sized
 from hypothesis import given
 from hypothesis import strategies as st
 from support.values import theme
@@ -15,6 +15,30 @@ from support.values import theme
 )
 def test_numbers_have_their_noun(count: int, words: str) -> None:
     assert counted(count, "passage") == words
+
+
+@pytest.mark.parametrize(
+    ("count", "words"),
+    [
+        *((1, "1 byte"), (999, "999 bytes"), (1000, "1 KB"), (999_499, "999 KB")),
+        *((999_500, "1.0 MB"), (1_234_567_890, "1,234.6 MB")),
+    ],
+)
+def test_a_file_is_as_large_as_people_say(count: int, words: str) -> None:
+    assert sized(count) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "beginning"),
+    [
+        ("a word", "a word"),
+        ("ten of them", "ten of…"),
+        ("one, two – three", "one, two…"),
+        ("unendingly", "unendingl…"),
+    ],
+)
+def test_a_text_is_cut_between_words(text: str, beginning: str) -> None:
+    assert shortened(text, 9 if " of" not in text else 8) == beginning
 
 
 @pytest.mark.parametrize(

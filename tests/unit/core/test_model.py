@@ -93,7 +93,7 @@ def test_the_subtopics_of_a_theme_are_those_of_its_terms() -> None:
 
 
 def test_proper_names_and_actors() -> None:
-    place, term = name("Quad", NameKind.PLACE), name("mine", NameKind.TERM)
+    place, term = name("Quartet", NameKind.PLACE), name("mine", NameKind.TERM)
     assert (place.is_proper, place.is_actor) == (True, True)
     assert (term.is_proper, term.is_actor) == (False, False)
     assert (TRADE.is_proper, TRADE.is_actor) == (False, False)

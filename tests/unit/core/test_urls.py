@@ -19,7 +19,7 @@ SOURCES = st.lists(PARTS, min_size=1, max_size=3).map(lambda parts: "/".join(par
     [
         ("index.md", "", "./"),
         ("names/index.md", "names/", "../"),
-        ("names/quad.md", "names/quad/", "../../"),
+        ("names/quartet.md", "names/quartet/", "../../"),
         ("names/the-index.md", "names/the-index/", "../../"),
         ("search.md", "search/", "../"),
     ],
@@ -30,16 +30,16 @@ def test_a_page_has_a_folder_of_its_own(src_uri: str, path: str, way: str) -> No
 
 
 def test_links_to_pages_and_to_files_beside_them() -> None:
-    assert relative("names/quad.md", "themes/trade.md") == "../../themes/trade/"
+    assert relative("names/quartet.md", "themes/trade.md") == "../../themes/trade/"
     assert relative("index.md", "themes/trade.md") == "./themes/trade/"
-    assert relative("names/quad.md", "index.md") == "../../"
+    assert relative("names/quartet.md", "index.md") == "../../"
     assert relative("articles/a.md", "articles/a/cite.bib") == "../../articles/a/cite.bib"
 
 
 def test_links_between_sources_stay_links_between_files() -> None:
-    assert between_sources("articles/a.md", "names/quad.md") == "../names/quad.md"
-    assert between_sources("names/quad.md", "names/index.md") == "index.md"
-    assert between_sources("index.md", "names/quad.md") == "names/quad.md"
+    assert between_sources("articles/a.md", "names/quartet.md") == "../names/quartet.md"
+    assert between_sources("names/quartet.md", "names/index.md") == "index.md"
+    assert between_sources("index.md", "names/quartet.md") == "names/quartet.md"
 
 
 @given(SOURCES, SOURCES)
@@ -49,17 +49,17 @@ def test_a_relative_link_leads_to_its_target(page: str, target: str) -> None:
 
 
 def test_whole_addresses_need_that_of_the_site() -> None:
-    assert HERE.absolute("names/quad/") == "https://example.org/dossier/names/quad/"
+    assert HERE.absolute("names/quartet/") == "https://example.org/dossier/names/quartet/"
     assert HERE.absolute("a b/é", "p 1") == "https://example.org/dossier/a%20b/%C3%A9#p%201"
-    assert NOWHERE.absolute("names/quad/", "p1") == ""
+    assert NOWHERE.absolute("names/quartet/", "p1") == ""
 
 
 def test_a_file_links_by_whole_addresses_or_by_the_way_from_it() -> None:
-    assert HERE.link("names/quad/", "feed.xml", "p1") == (
-        "https://example.org/dossier/names/quad/#p1"
+    assert HERE.link("names/quartet/", "feed.xml", "p1") == (
+        "https://example.org/dossier/names/quartet/#p1"
     )
-    assert NOWHERE.link("names/quad/", "feed.xml", "p1") == "names/quad/#p1"
-    assert NOWHERE.link("names/quad/", "themes/trade/feed.xml") == "../../names/quad/"
+    assert NOWHERE.link("names/quartet/", "feed.xml", "p1") == "names/quartet/#p1"
+    assert NOWHERE.link("names/quartet/", "themes/trade/feed.xml") == "../../names/quartet/"
     assert NOWHERE.link("feed.json", "themes/trade/feed.xml") == "../../feed.json"
     assert NOWHERE.link("", "feed.xml") == "./"
     assert NOWHERE.link("a b/é/", "feed.xml", "p 1") == "a%20b/%C3%A9/#p%201"

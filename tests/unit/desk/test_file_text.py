@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from ruamel.yaml.comments import CommentedMap
 
 LINES = [
-    "title: Talks in New Delhi  # as printed",
+    "title: Talks in New Delva  # as printed",
     "# a remark between two keys",
     "date: 2025-12-09",
     "language: 'en'",

@@ -34,23 +34,23 @@ def test_it_is_a_command(tmp_path: Path) -> None:
 
 
 def test_json_report(tmp_path: Path) -> None:
-    project = make_project(tmp_path / "p", {"a.txt": "The F-35 and TRUST.\n\nHooker left."})
+    project = make_project(tmp_path / "p", {"a.txt": "The F-62 and TOUCH.\n\nHooker left."})
     result = check(project, "--format", "json")
     report = json.loads(result.stdout)
     assert result.returncode == 0
     assert report["problems"] == []
     (article,) = report["articles"]
     assert (article["path"], article["slug"]) == ("seeds/a.txt", "a")
-    assert article["title"] == "The F-35 and TRUST."
+    assert article["title"] == "The F-62 and TOUCH."
     first, second = article["passages"]
     assert (first["number"], first["anchor"]) == (1, "p1")
-    assert first["text"] == "The F-35 and TRUST."
+    assert first["text"] == "The F-62 and TOUCH."
     assert [(t["theme"], t["because"]) for t in first["themes"]] == [
-        ("defence", ["F-35"]),
-        ("technology", ["TRUST"]),
+        ("defence", ["F-62"]),
+        ("technology", ["TOUCH"]),
     ]
     assert all(theme["subtopic"] for theme in first["themes"])
-    assert first["names"] == ["f-35", "trust-initiative"]
+    assert first["names"] == ["f-62", "touch-initiative"]
     assert second["themes"] == []
     assert {passage["kind"] for passage in (first, second)} == {"paragraph"}
     assert first["twins"] == []
@@ -129,7 +129,7 @@ def test_json_report_gains_doubts_and_overrides(tmp_path: Path) -> None:
 
 
 def test_one_article_and_one_passage(tmp_path: Path) -> None:
-    seeds = {"a.txt": "The F-35.", "b.txt": "Rice.", "c.txt": "---\ntitle: 3\n---\nText."}
+    seeds = {"a.txt": "The F-62.", "b.txt": "Rice.", "c.txt": "---\ntitle: 3\n---\nText."}
     project = make_project(tmp_path / "p", seeds)
     for name in ("a", "a.txt", "seeds/a.txt"):
         result = check(project, name)
@@ -137,8 +137,8 @@ def test_one_article_and_one_passage(tmp_path: Path) -> None:
         assert "Defence › " in result.stdout and "Rice" not in result.stdout
     assert check(project, "c").returncode == 1
     assert "No article is called `d`; scripts/check lists them" in check(project, "d").stderr
-    assert "Defence: weighs 2, in" in check(project, "--why", "The  F-35").stdout
-    assert "No passage has the words `F-36`; copy" in check(project, "--why", "F-36").stderr
+    assert "Defence: weighs 2, in" in check(project, "--why", "The  F-62").stdout
+    assert "No passage has the words `F-63`; copy" in check(project, "--why", "F-63").stderr
 
 
 def test_a_stub_is_written_once_and_read_without_problem(tmp_path: Path) -> None:
@@ -149,7 +149,7 @@ def test_a_stub_is_written_once_and_read_without_problem(tmp_path: Path) -> None
     assert "title: Ministry of Defence" in stub.read_text("utf-8")
     assert "names: Ministry of Defence" in check(project, "a").stdout
     stub.write_text(stub.read_text("utf-8") + "Ours.", "utf-8")
-    for name in ("Ministry of Defence", "MEA", "Trade"):
+    for name in ("Ministry of Defence", "MEW", "Trade"):
         result = check(project, "--stub", name)
         assert "is there already" in result.stderr and result.returncode == 1
     assert check(project, "--stub", "…").returncode == 1
@@ -188,14 +188,14 @@ def matched(pattern: Any, report: str) -> Iterator[tuple[str, str, str]]:
 
 def test_the_report_can_be_read_in_80_columns(tmp_path: Path) -> None:
     """Where the words of an input do not make a line longer, none is."""
-    name = "2025-11-18-india-us-close-in-on-a-trade-deal"
+    name = "2025-11-18-velia-ostia-close-in-on-a-trade-deal"
     seeds = {f"{name}.txt": "Rice and more. " * 40, "a.txt": f"---\ntitle: {'Long ' * 30}\n---\nR."}
     project = make_project(tmp_path / "p", seeds)
     for line in check(project).stdout.splitlines():
         assert len(line) <= 80 or "scripts/check --stub" in line or name in line, line
     result = check(project, "trade-deal")
     assert result.stderr == (
-        "No article is called `trade-deal`; did you mean `india-us-close-in-on-a-trade-deal`?\n"
+        "No article is called `trade-deal`; did you mean `velia-ostia-close-in-on-a-trade-deal`?\n"
     )
 
 
@@ -223,10 +223,10 @@ def test_twenty_findings_are_shown_and_what_is_settled_stays_away(tmp_path: Path
 
 def test_a_name_is_told_once_whatever_its_forms(tmp_path: Path) -> None:
     text = (
-        "The United States and Mr. Larsen spoke to the U.S. and to Anna Larsen.\n\n"
-        "Q Mr. Minister, the US spoke to President Larsen and to Larsen, said the Minister."
+        "The United Kingdom and Mr. Larsen spoke to the U.K. and to Anna Larsen.\n\n"
+        "Q Mr. Minister, the UK spoke to President Larsen and to Larsen, said the Minister."
     )
     project = make_project(tmp_path / "p", {"a.txt": text})
     report = json.loads(check(project, "--format", "json").stdout)
     names = [d["subject"] for d in report["doubts"] if d["kind"] == "name without a page"]
-    assert sorted(names) == ["Larsen", "United States"]
+    assert sorted(names) == ["Larsen", "United Kingdom"]

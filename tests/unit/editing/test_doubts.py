@@ -47,7 +47,9 @@ def test_a_weak_word_is_doubted_between_passages_of_its_theme() -> None:
     assert doubts(home[0], DEAL, home[1], "A radar.") == [("nearly", "trade", "p2")]
     assert doubts(home[0], DEAL, home[1]) == []  # it is placed: the article speaks of little else
     assert doubts(*home, DEAL, FISH) == [("nearly", "trade", "p3")]
-    assert doubts(*home, f"{DEAL} The radar saw the frigate.", FISH) == []
+    other = f"{DEAL} The radar saw the frigate."
+    assert doubts(*home, other, FISH) == [("nearly", "trade", "p3")]
+    assert doubts(*home, FISH, other, FISH) == []
     assert doubts("A radar.", FISH, DEAL, FISH) == []
 
 

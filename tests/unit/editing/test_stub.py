@@ -21,13 +21,13 @@ def write(root: Path, title: str, *topics: Topic) -> int:
 
 
 def test_a_page_is_begun_for_an_editor_to_fill_in(tmp_path: Path, capsys: Output) -> None:
-    assert write(tmp_path, "Vikram Misri") == 0
-    assert capsys.readouterr().out == "docs/names/vikram-misri.md:1: written; fill it in\n"
-    page = tmp_path / "docs/names/vikram-misri.md"
+    assert write(tmp_path, "Viktor Mirel") == 0
+    assert capsys.readouterr().out == "docs/names/viktor-mirel.md:1: written; fill it in\n"
+    page = tmp_path / "docs/names/viktor-mirel.md"
     text = page.read_text("utf-8")
-    assert "title: Vikram Misri\nkind: term  # or person, organisation, programme," in text
+    assert "title: Viktor Mirel\nkind: term  # or person, organisation, programme," in text
     found = read_name(page, tmp_path)
-    assert (found.title, found.kind, found.slug) == ("Vikram Misri", NameKind.TERM, "vikram-misri")
+    assert (found.title, found.kind, found.slug) == ("Viktor Mirel", NameKind.TERM, "viktor-mirel")
 
 
 @pytest.mark.parametrize(

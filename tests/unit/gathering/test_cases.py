@@ -24,8 +24,8 @@ terms: {Hardware: [fighter jet]}
 weak: {Security: [security, order]}
 ---
 """
-NAME = "---\ntitle: Vikram Misri\nkind: person\naliases: [Misri]\n---\n"
-TOPICS = {"docs/themes/defence.md": THEME, "docs/names/vikram-misri.md": NAME}
+NAME = "---\ntitle: Viktor Mirel\nkind: person\naliases: [Mirel]\n---\n"
+TOPICS = {"docs/themes/defence.md": THEME, "docs/names/viktor-mirel.md": NAME}
 
 
 def write(root: Path, files: dict[str, object]) -> None:

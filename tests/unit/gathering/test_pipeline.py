@@ -34,10 +34,10 @@ def test_a_day_is_stated_only_where_it_is_set(
 
 
 SEEDS = {
-    "2025-12-09-talks.txt": "The Quad met.",
-    "event.md": "---\nevent: {date: 2024-05-01}\n---\nThe Quad met.\n",
-    "source.md": "---\nsource: {name: Paper, published: 2024-03}\n---\nThe Quad met.\n",
-    "plain.txt": "The Quad met.",
+    "2025-12-09-talks.txt": "The Quartet met.",
+    "event.md": "---\nevent: {date: 2024-05-01}\n---\nThe Quartet met.\n",
+    "source.md": "---\nsource: {name: Paper, published: 2024-03}\n---\nThe Quartet met.\n",
+    "plain.txt": "The Quartet met.",
     "draft.md": "---\ndate: 2023-05-01\ndraft: true\n---\nNothing yet.\n",
     "ahead.md": "---\ndate: 2999-05-01\n---\nNothing yet.\n",
 }
@@ -70,6 +70,6 @@ def test_a_year_with_nothing_to_publish_is_a_problem(tmp_path: Path) -> None:
 
 
 def test_a_year_is_told_what_cannot_be_read(tmp_path: Path) -> None:
-    seeds = SEEDS | {"wrong.md": "---\ndaet: 2025-01-01\n---\nThe Quad met.\n"}
+    seeds = SEEDS | {"wrong.md": "---\ndaet: 2025-01-01\n---\nThe Quartet met.\n"}
     (problem,) = read_edition(make_project(tmp_path / "project", seeds), year="2024").problems
     assert problem.path == "seeds/wrong.md"

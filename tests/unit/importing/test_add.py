@@ -57,12 +57,12 @@ def kinds(article: Article) -> list[tuple[str, str]]:
 def test_a_saved_web_page(tmp_path: Path) -> None:
     status, out, _ = run(tmp_path, PAGE)
     assert status == 0
-    path = "seeds/2025-11-03-india-and-us-sign-defence-pact.md"
+    path = "seeds/2025-11-03-velia-and-ostia-sign-defence-pact.md"
     assert out.startswith(f"{path}: written from saved-page.html (8 passages, ")
     assert "a picture is left out after “… of talks on trade and technology.”: Signing" in out
     article = only_seed(tmp_path)
     assert article.path == path
-    assert article.title == "India and US sign defence pact"
+    assert article.title == "Velia and Ostia sign defence pact"
     assert article.when == "2025-11-03"
     assert article.authors == ("Rao, Asha",)
     assert article.language == "en-IN"
@@ -342,7 +342,7 @@ def test_the_same_article_twice(tmp_path: Path) -> None:
     files = [tmp_path / name for name in ("again.html", "a.txt", "b.txt", "moved.html")]
     status, _, err = run(tmp_path, PAGE, *files)
     assert status == 1
-    first = "seeds/2025-11-03-india-and-us-sign-defence-pact.md"
+    first = "seeds/2025-11-03-velia-and-ostia-sign-defence-pact.md"
     assert f"again.html: is {first} already (the same address)" in err
     assert "b.txt: is seeds/a.txt already (" in err
     assert f"moved.html: is {first} already (the same address)" in err
@@ -509,9 +509,8 @@ def test_nothing_is_written_in_a_dry_run(tmp_path: Path) -> None:
     before = sorted(tmp_path.iterdir())
     status, out, _ = run(tmp_path, "--dry-run", PAGE)
     assert status == 0
-    assert out.startswith(
-        "seeds/2025-11-03-india-and-us-sign-defence-pact.md: would be written from saved-page.html"
-    )
+    seed = "seeds/2025-11-03-velia-and-ostia-sign-defence-pact.md"
+    assert out.startswith(f"{seed}: would be written from saved-page.html")
     assert sorted(tmp_path.iterdir()) == before
 
 
@@ -524,8 +523,8 @@ def test_json(tmp_path: Path) -> None:
         "files": [
             {
                 "file": str(PAGE),
-                "seed": "seeds/2025-11-03-india-and-us-sign-defence-pact.md",
-                "title": "India and US sign defence pact",
+                "seed": "seeds/2025-11-03-velia-and-ostia-sign-defence-pact.md",
+                "title": "Velia and Ostia sign defence pact",
                 "date": "2025-11-03",
                 "authors": ["Rao, Asha"],
                 "source": {

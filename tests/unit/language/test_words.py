@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 @pytest.mark.parametrize(
     "forms",
     [
-        ("F-35", "F35", "F 35", "F‑35"),
-        ("MQ-9B", "MQ9B"),
+        ("F-62", "F62", "F 62", "F‑62"),
+        ("MX-9B", "MX9B"),
         ("defence", "Defense", "defences", "DEFENCE’s"),
         ("programme", "programs"),
         ("technology", "technologies"),
-        ("U.S. Embassy", "US embassies"),
+        ("U.K. Embassy", "UK embassies"),
         ("SMR", "SMRs"),
         ("Électricité", "electricite"),
         ("ﬁghter", "fighters"),
@@ -24,7 +24,7 @@ def test_spellings_of_one_word_compare_equal(forms: tuple[str, ...]) -> None:
     assert len({"".join(word.form for word in split_words(form)) for form in forms}) == 1
 
 
-@pytest.mark.parametrize(("one", "other"), [("order", "border"), ("India", "Indiana")])
+@pytest.mark.parametrize(("one", "other"), [("order", "border"), ("Velia", "Veliana")])
 def test_different_words_stay_different(one: str, other: str) -> None:
     assert normalise(one) != normalise(other)
 
@@ -35,7 +35,7 @@ def test_a_phrase_ends_with_its_sentence() -> None:
 
 
 def test_terms_may_be_written_apart_or_joined() -> None:
-    assert spellings(split_words("Indo-Pacific")) == {("indo", "pacific"), ("indopacific",)}
+    assert spellings(split_words("Inner-Basin")) == {("inner", "basin"), ("innerbasin",)}
     assert ("counterterrorism",) in spellings(split_words("counter terrorism"))
 
 
@@ -65,9 +65,9 @@ def test_what_comes_of_a_short_text_is_remembered_and_of_a_long_one_is_not() -> 
     ("text", "words"),
     [
         # the words as they stand, their form, and A for an acronym, C for a capital
-        ("India’s ministers’ jets", "India:india:C ministers:minister: jets:jet:"),
-        ("SMRs and P-8Is", "SMRs:smr:AC and:and: P:p:AC 8:8: Is:i:AC"),
-        ("LeT, iCET and US", "LeT:let:AC iCET:icet:A and:and: US:us:AC"),
+        ("Velia’s ministers’ jets", "Velia:velia:C ministers:minister: jets:jet:"),
+        ("SMRs and P-4Is", "SMRs:smr:AC and:and: P:p:AC 4:4: Is:i:AC"),
+        ("LeK, iCOT and US", "LeK:lek:AC iCOT:icot:A and:and: US:us:AC"),
         ("As is", "As:as:C is:is:"),
         ("the U.S. navy", "the:the: U.S:us:AC navy:navy:"),
         ("Ts ts", "Ts:ts:C ts:ts:"),

@@ -64,13 +64,13 @@ def test_on_another_page_notes_lead_back() -> None:
 
 
 def test_a_name_is_linked_whole_and_not_a_name_within_it() -> None:
-    text = "The Quad Critical Minerals Initiative, the Quad and critical minerals."
+    text = "The Quartet Critical Minerals Initiative, the Quartet and critical minerals."
     topics, _ = read_topics(DOSSIER / "docs", DOSSIER)
     matches = [match for match in Matcher(topics).find(text) if not match.topic.is_theme]
     root = etree.fromstring(f"<p>{text}</p>")
     link_names(root, matches, lambda topic: topic.slug)
     assert [(link.get("href"), link.text) for link in root.iter("a")] == [
-        ("quad-critical-minerals-initiative", "Quad Critical Minerals Initiative"),
-        ("quad", "Quad"),
+        ("quartet-critical-minerals-initiative", "Quartet Critical Minerals Initiative"),
+        ("quartet", "Quartet"),
         ("critical-minerals", "critical minerals"),
     ]

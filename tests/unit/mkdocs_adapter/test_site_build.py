@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 
 import pytest
+from dossier.core.format import sized
 from dossier.gathering.pipeline import read_edition
 from dossier.mkdocs_adapter.commands import build_site
 from dossier.publishing.csp import POLICY
@@ -31,15 +32,20 @@ def test_every_page_is_published_with_the_policy_and_its_markdown(project: Path)
     assert build_site(project / "site")
     made = files(project / "site")
     pages = {name.removesuffix("index.html") for name in made if name.endswith("index.html")}
+    framed = {page for page in pages if page.startswith("embed/")}
+    assert framed == {"embed/talks/", "embed/visit/"}
+    pages -= framed
     assert pages == {
         *("", "search/", "about/", "about/corrections/", "about/terms/", "names/", "articles/"),
-        "new/",
+        *("new/", "take-it-away/", "take-it-away/data/"),
         *("timeline/", "figures/", "articles/talks/", "articles/visit/"),
         *("themes/trade/", "themes/trade/tariffs/", "names/anna-rao/"),
     }
     for page in pages:
         assert POLICY in made[f"{page}index.html"].decode(), page
         assert made[f"{page}index.md"], page
+    assert {"data/passages.csv", "data/dossier.sqlite", "names/anna-rao/feed.json"} <= set(made)
+    assert f">{sized(len(made['data/passages.csv']))}<" in made["take-it-away/index.html"].decode()
     assert {"feed.xml", "llms.txt", "robots.txt", "articles/talks/cite.bib"} <= set(made)
     assert build_of(made["search/data/entry.bin"])
     assert "sitemap.xml" not in made and "sitemap.xml.gz" not in made

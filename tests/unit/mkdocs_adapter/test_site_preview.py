@@ -49,6 +49,10 @@ def test_a_page_is_made_when_it_is_asked_for(config: MkDocsConfig, shown: Previe
     assert not Path(config.site_dir, "articles/talks/index.md").exists()
 
 
+def test_what_came_since_the_last_visit_can_be_told(config: MkDocsConfig, shown: Preview) -> None:
+    assert '"most":' in read(config, "new/articles.json")
+
+
 def test_drafts_are_shown_and_what_became_of_each_passage(
     config: MkDocsConfig, shown: Preview
 ) -> None:

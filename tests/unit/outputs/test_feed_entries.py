@@ -10,7 +10,7 @@ from dossier.core.model import Source
 from dossier.core.urls import Site
 from dossier.outputs import feeds as module
 from dossier.outputs.feeds import Feed, atom, feeds, json_feed
-from support.values import article, dossier, theme
+from support.values import article, dossier, name, theme
 
 HERE = Site("The Dossier", "About it.", "https://example.org/")
 NOWHERE = Site("The Dossier", "About it.")
@@ -38,17 +38,58 @@ def entry(feed: Feed, site: Site = HERE) -> etree.Element:
     return found
 
 
-def test_there_is_a_feed_of_all_and_one_of_each_theme() -> None:
-    whole, trade, new = made()
+def test_there_is_a_feed_of_all_and_one_of_each_theme_subtopic_and_name() -> None:
+    whole, trade, tariffs, new = made()
     assert (whole.title, whole.description, whole.home) == ("The Dossier", "About it.", "")
     assert (whole.atom_path, whole.json_path) == ("feed.xml", "feed.json")
     assert (trade.title, trade.description) == ("Trade · The Dossier", "About trade.")
     assert (trade.atom_path, trade.json_path) == (
         *("themes/trade/feed.xml", "themes/trade/feed.json"),
     )
+    assert (tariffs.title, tariffs.src_uri) == (
+        *("Trade: Tariffs · The Dossier", "themes/trade/tariffs.md"),
+    )
+    assert [row.article.slug for row in tariffs.entries] == ["talks"]
     assert (new.title, new.home) == ("What is new · The Dossier", "new/")
     bare = replace(TRADE, description=None)
     assert list(feeds(dossier([], [bare]), HERE))[1].description == "About it."
+
+
+def test_the_feed_of_a_name_has_the_newest_passages_that_mention_it() -> None:
+    seeds = [
+        article(f"a{day}", "Words.\n\nAnna spoke.", date=date(2025, 3, day))
+        for day in range(1, module.NEWEST_OF_PART + 3)
+    ]
+    *_, anna, _ = feeds(dossier(seeds, [TRADE, name("Anna")]), HERE)
+    assert (anna.title, anna.atom_path) == ("Anna · The Dossier", "names/anna/feed.xml")
+    assert len(anna.entries) == module.NEWEST_OF_PART
+    first = anna.entries[0]
+    assert (first.article.slug, first.anchor) == (f"a{module.NEWEST_OF_PART + 2}", "p2")
+    assert "Anna spoke." in first.content and "Words" not in first.content
+
+
+def test_new_passages_come_with_their_placements() -> None:
+    kept = replace(FULL, slug="kept", date=date(2024, 3, 1), takeaway=False)
+    known = dossier([FULL, kept], [TRADE])
+    feed = json.loads(module.feed_of_new_passages(known, HERE))
+    assert feed["version"] == module.JSON_FEED
+    assert feed["feed_url"] == "https://example.org/new/passages/feed.json"
+    assert [item["id"] for item in feed["items"]] == [
+        f"https://example.org/articles/{slug}/#p{number}"
+        for slug in ("talks", "kept")
+        for number in (1, 2, 3)
+    ]
+    first, second, *_ = feed["items"]
+    assert first["content_html"] == "<p>Nothing.</p>" and "tags" not in first
+    assert second["tags"] == ["Trade"]
+    assert second["_dossier"] == {
+        "passage": "talks#p2",
+        "themes": [{"theme": "trade", "subtopic": "Tariffs", "because": ["tariff"]}],
+        "names": [],
+    }
+    assert feed["items"][4]["content_text"] == "Passage 2 of “Talks”."
+    assert "content_html" not in feed["items"][4]
+    assert "feed_url" not in json.loads(module.feed_of_new_passages(known, NOWHERE))
 
 
 def test_an_atom_entry_says_what_is_known() -> None:

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from dossier.core.model import Article, Change
 from dossier.core.urls import Site
-from dossier.outputs.site_files import SiteFiles
+from dossier.outputs.site_files import OEMBED, SiteFiles
 from dossier.outputs.social_cards import HUES, LINK, Card, draw_card
 from dossier.pages.plan import Pages
 from support.values import article, dossier, name, theme
@@ -20,13 +20,15 @@ ANNA = name("Anna Rao")
 TALKS = article("talks", "A reactor, says Anna Rao.", date=date(2025, 3, 1))
 VISIT = article("visit", "Words.", date=date(2024, 3, 1), updated=date(2025, 4, 1))
 
+FORMS = ("bib", "ris", "json")
+
 
 def make(site: Site = HERE, *articles: Article) -> SiteFiles:
     known = dossier(articles or [TALKS, VISIT], [TRADE, ENERGY, ANNA])
     return SiteFiles(known, Pages(known), site)
 
 
-def test_each_feed_record_and_card_is_a_file() -> None:
+def test_each_record_and_card_is_a_file() -> None:
     with_address = dict(make().files())
     without = dict(make(NOWHERE).files())
     cards = {
@@ -34,16 +36,11 @@ def test_each_feed_record_and_card_is_a_file() -> None:
         *("themes/trade/card.png", "themes/energy/card.png", "names/anna-rao/card.png"),
     }
     assert set(without) == {
-        *("feed.xml", "feed.json", "themes/trade/feed.xml", "themes/trade/feed.json"),
-        *("themes/energy/feed.xml", "themes/energy/feed.json", "llms.txt", "robots.txt"),
-        *("new/feed.xml", "new/feed.json", "new/articles.json"),
-        *(f"articles/{a}/cite.{form}" for a in ("talks", "visit") for form in ("bib", "ris")),
+        *("robots.txt", "new/articles.json"),
+        *(f"articles/{a}/cite.{form}" for a in ("talks", "visit") for form in FORMS),
     }
     assert set(with_address) == {*without, *cards}
-    assert b"<feed" in with_address["feed.xml"]
-    assert json.loads(with_address["feed.json"])["title"] == "The Dossier"
     assert with_address["articles/talks/cite.bib"].startswith(b"@")
-    assert without["llms.txt"].startswith(b"# The Dossier\n")
 
 
 def test_robots_are_told_where_the_sitemap_is() -> None:
@@ -96,6 +93,9 @@ def test_a_part_of_a_theme_has_the_picture_of_the_whole(monkeypatch: pytest.Monk
     files = make(HERE, *seeds)
     made = dict(files.files())
     for part in ("themes/trade/tariffs", "themes/trade/tariffs/2023"):
+        assert files.feeds(f"{part}.md")[0][:2] == (
+            *("Trade: Tariffs", "themes/trade/tariffs/feed.xml"),
+        )
         assert files.picture(f"{part}.md") == "https://example.org/themes/trade/card.png"
         assert f"{part}/card.png" not in made
 
@@ -107,13 +107,32 @@ def test_a_page_offers_the_feeds_that_have_to_do_with_it() -> None:
         ("Trade", "themes/trade/feed.xml", "application/atom+xml"),
         ("The Dossier", "feed.xml", "application/atom+xml"),
     ]
-    assert files.feeds("names/anna-rao.md") == files.feeds("about/terms.md")
+    assert files.feeds("names/anna-rao.md") == [
+        ("Anna Rao", "names/anna-rao/feed.xml", "application/atom+xml"),
+        ("The Dossier", "feed.xml", "application/atom+xml"),
+    ]
+    assert files.feeds("about/terms.md") == files.feeds("articles/talks.md")
+    assert files.alternates("new/index.md")[:3] == [
+        ("Markdown", "new/index.md", "text/markdown"),
+        (
+            "New passages · The Dossier (JSON Feed)",
+            "new/passages/feed.json",
+            "application/feed+json",
+        ),
+        ("What is new · The Dossier (Atom)", "new/feed.xml", "application/atom+xml"),
+    ]
     assert files.alternates("themes/trade.md") == [
         ("Markdown", "themes/trade/index.md", "text/markdown"),
         ("Trade · The Dossier (Atom)", "themes/trade/feed.xml", "application/atom+xml"),
         ("Trade · The Dossier (JSON Feed)", "themes/trade/feed.json", "application/feed+json"),
         ("The Dossier (Atom)", "feed.xml", "application/atom+xml"),
         ("The Dossier (JSON Feed)", "feed.json", "application/feed+json"),
+    ]
+    assert ("Talks", "https://example.org/embed/talks/oembed.json", OEMBED) in files.alternates(
+        "articles/talks.md"
+    )
+    assert not [
+        kind for _, _, kind in make(NOWHERE).alternates("articles/talks.md") if kind == OEMBED
     ]
     assert [form for form, _, _ in files.alternates("")] == [
         "The Dossier (Atom)",

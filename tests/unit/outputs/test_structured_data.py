@@ -255,7 +255,7 @@ def test_the_opening_of_a_page_is_its_first_sentence_without_sources(tmp_path: P
     assert read_name(path, tmp_path).opening == "X is a thing of 2020."
 
 
-@pytest.mark.parametrize("title", ["Quad", "A long title " * 20, "व" * 20, "W" * 90, ""])
+@pytest.mark.parametrize("title", ["Quartet", "A long title " * 20, "व" * 20, "W" * 90, ""])
 def test_a_card_has_its_size_and_the_same_bytes(title: str) -> None:
     card = Card(title, "Theme", "The Dossier", HUES[:3])
     drawn = draw_card.__wrapped__(card)

@@ -1,9 +1,11 @@
 """Golden cases: what is known of an article, and how it is cited."""
 
+import json
 import re
 from datetime import date
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs
 
 import pytest
 import yaml
@@ -55,6 +57,8 @@ def test_case(case: dict[str, Any]) -> None:
         "mla": plain(citation.mla(article)),
         "bibtex": citation.bibtex(article),
         "ris": citation.ris(article),
+        "csl": citation.csl(article),
+        "coins": citation.coins(article),
         "unknown": list(citation.unknown(article)),
     }
     expected = {key: value for key, value in case.items() if key in made}
@@ -70,6 +74,17 @@ def test_records_hold_together_whatever_the_words(title: str, authors: list[str]
 
 
 def test_files_end_their_lines_as_their_formats_ask() -> None:
-    bibtex, ris = (content for _, content in citation.files([make_article()]))
+    bibtex, ris, csl = (content for _, content in citation.files([make_article()]))
     assert bibtex.endswith("\n}\n")
     assert ris.endswith("LA  - en\r\nER  - \r\n")
+    assert csl.endswith("\n]\n") and json.loads(csl) == [citation.csl(make_article())]
+
+
+def test_what_is_saved_of_a_part_is_named_by_it_and_leads_there() -> None:
+    article = make_article(source={"name": "The Paper", "url": "https://example.org/talks"})
+    saved = parse_qs(citation.coins(article, "¶ 4", "https://example.org/articles/talks/#p4"))
+    assert saved["rft.title"] == ["Talks, ¶ 4"]
+    assert saved["rft.identifier"] == ["https://example.org/articles/talks/#p4"]
+    assert parse_qs(citation.coins(article, "¶ 4"))["rft.identifier"] == [
+        "https://example.org/talks"
+    ]

@@ -208,7 +208,7 @@ def test_a_long_label_is_cut_and_a_short_one_is_whole() -> None:
     assert lines[NAMES[3]][-1].endswith("…")
 
 
-@pytest.mark.parametrize("slug", ["defence", "trade", "technology", "indo-pacific"])
+@pytest.mark.parametrize("slug", ["defence", "trade", "technology", "inner-basin"])
 def test_the_themes_of_a_dossier_are_drawn(slug: str) -> None:
     dossier = read_edition(DOSSIER).dossier
     topic = next(theme for theme in dossier.themes if theme.slug == slug)

@@ -85,7 +85,7 @@ def test_the_front_page_leaves_out_what_has_a_year_alone() -> None:
 
 def test_the_front_page_leaves_out_what_says_little_and_formulas() -> None:
     said = moment("2025-02-25")
-    bare = replace(said, date="2025-02-26", text="26 February 2025, New Delhi.")
+    bare = replace(said, date="2025-02-26", text="26 February 2025, New Delva.")
     formula = replace(
         said, date="2025-02-27", text="This order is effective from noon of that day."
     )
@@ -159,7 +159,7 @@ def test_names_stand_under_kind_and_letter() -> None:
         name("Zoe"),
         name("Éric"),
         name("Emma"),
-        name("Quad", NameKind.ORGANISATION),
+        name("Quartet", NameKind.ORGANISATION),
         name("mine", NameKind.TERM),
     )
     assert [
@@ -167,7 +167,7 @@ def test_names_stand_under_kind_and_letter() -> None:
         for kind, letters in by_kind(names)
     ] == [
         ("People", [("E", ["Emma", "Éric"]), ("Z", ["Zoe"])]),
-        ("Bodies", [("Q", ["Quad"])]),
+        ("Bodies", [("Q", ["Quartet"])]),
         ("Terms", [("M", ["mine"])]),
     ]
 

@@ -28,7 +28,7 @@ from support.values import article, dossier, name, theme
 SITE = Site("The Dossier", "About *it*.")
 TRADE = theme("Trade", {"Tariffs": ["tariff"], "Deals": ["deal"]}, description="What is traded.")
 ANNA = name("Anna Rao", opening="Anna Rao is a minister.")
-QUAD = name("Quad", NameKind.ORGANISATION)
+QUARTET = name("Quartet", NameKind.ORGANISATION)
 
 
 def of(known: Dossier, src_uri: str, written: str = "") -> str:
@@ -41,12 +41,12 @@ def of(known: Dossier, src_uri: str, written: str = "") -> str:
 @pytest.mark.parametrize(
     ("written", "published"),
     [
-        ("[Quad](../names/quad.md)", "[Quad](../../names/quad/index.md)"),
+        ("[Quartet](../names/quartet.md)", "[Quartet](../../names/quartet/index.md)"),
         (
-            '[Quad](../names/quad.md#mentions "The Quad")',
-            '[Quad](../../names/quad/index.md#mentions "The Quad")',
+            '[Quartet](../names/quartet.md#mentions "The Quartet")',
+            '[Quartet](../../names/quartet/index.md#mentions "The Quartet")',
         ),
-        ("[Quad](<../names/quad.md>)", "[Quad](../../names/quad/index.md)"),
+        ("[Quartet](<../names/quartet.md>)", "[Quartet](../../names/quartet/index.md)"),
         ("![Map](../assets/map.png)", "![Map](../../assets/map.png)"),
         ("[Elsewhere](https://example.org/a.md)", "[Elsewhere](https://example.org/a.md)"),
         ("[Below](#terms) and [the top](/)", "[Below](#terms) and [the top](/)"),
@@ -67,7 +67,7 @@ def test_an_article_says_what_is_known_of_it() -> None:
         updated=date(2025, 4, 2),
         authors=("Rao, Anna", "The Desk"),
         source=Source("A *Paper*", "https://example.org/a", "2025-02"),
-        event=Event(date(2025, 2, 3), "New_Delhi"),
+        event=Event(date(2025, 2, 3), "New_Delva"),
         description="In short.",
         corrections=(Change(date(2025, 4, 2), "A *number*."),),
     )
@@ -77,7 +77,7 @@ def test_an_article_says_what_is_known_of_it() -> None:
         "- Source: [A \\*Paper\\*](https://example.org/a), February 2025\n"
         "- By: Anna Rao, The Desk\n"
         "- Date: 1 March 2025\n"
-        "- Event: 3 February 2025, New\\_Delhi\n"
+        "- Event: 3 February 2025, New\\_Delva\n"
         "- Updated: 2 April 2025\n"
         "- Themes: [Trade](../../themes/trade/index.md)\n"
         "- Corrected on 2 April 2025: A \\*number\\*.\n\n"
@@ -166,11 +166,11 @@ def test_a_list_of_articles_says_source_and_date() -> None:
 def test_the_timeline_says_where_each_statement_is_from() -> None:
     fact = DatedFact("2024-05", "It *began*.", "https://example.org/fact")
     seed = article("talks", "On 3 March 2025 they met.", date=date(2025, 3, 4))
-    assert of(dossier([seed], [replace(QUAD, dates=(fact,))]), "timeline/index.md") == (
+    assert of(dossier([seed], [replace(QUARTET, dates=(fact,))]), "timeline/index.md") == (
         "# Timeline\n\n"
         "- 3 March 2025: On 3 March 2025 they met. — [Talks, ¶ 1](../articles/talks/#p1)\n"
         "- May 2024: It \\*began\\*. —"
-        " [Quad](../names/quad/index.md), [source](https://example.org/fact)\n"
+        " [Quartet](../names/quartet/index.md), [source](https://example.org/fact)\n"
     )
 
 
@@ -235,7 +235,7 @@ def test_the_overview_leads_to_everything(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr("dossier.pages.markdown.MOST_LISTED", 1)
     seeds = [article(f"a{n}", "Words.", date=date(2020 + n, 1, 1)) for n in range(2)]
     undescribed = theme("Energy", {"Reactors": ["reactor"]}, opening="About energy.", order=1)
-    known = dossier(seeds, [TRADE, undescribed, ANNA, replace(QUAD, description="Four_states.")])
+    known = dossier(seeds, [TRADE, undescribed, ANNA, replace(QUARTET, description="Four_states.")])
     assert overview(known, SITE) == (
         "# The Dossier\n\n> About \\*it\\*.\n\n"
         "Passages and articles are in the words of their sources; the introductions to themes"
@@ -246,9 +246,9 @@ def test_the_overview_leads_to_everything(monkeypatch: pytest.MonkeyPatch) -> No
         "## Articles\n\n- [A1](articles/a1/index.md): 1 January 2021\n\n"
         "## Names\n\n"
         "- [Anna Rao](names/anna-rao/index.md): Anna Rao is a minister.\n"
-        "- [Quad](names/quad/index.md): Four\\_states.\n\n"
+        "- [Quartet](names/quartet/index.md): Four\\_states.\n\n"
         "## Optional\n\n"
-        "- [What is new](new/index.md)\n"
+        "- [All articles in full](llms-full.txt)\n- [What is new](new/index.md)\n"
         "- [All names](names/index.md)\n- [All articles](articles/index.md)\n"
         "- [Timeline](timeline/index.md)\n- [Figures](figures/index.md)\n"
         "- [About](about/index.md)\n"
@@ -258,7 +258,7 @@ def test_the_overview_leads_to_everything(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_a_name_of_which_nothing_is_known_stands_alone() -> None:
-    assert "- [Quad](names/quad/index.md)\n" in overview(dossier([], [QUAD]), SITE)
+    assert "- [Quartet](names/quartet/index.md)\n" in overview(dossier([], [QUARTET]), SITE)
 
 
 @pytest.mark.parametrize(

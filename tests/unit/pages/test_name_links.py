@@ -10,10 +10,10 @@ from support.values import name, theme
 TOPICS = [
     theme("Trade", {"Tariffs": ["tariff"]}),
     name("Anna Rao"),
-    name("Quad", NameKind.ORGANISATION),
+    name("Quartet", NameKind.ORGANISATION),
 ]
 ANNA = '<a class="name" href="../names/anna-rao.md">Anna Rao</a>'
-QUAD = '<a class="name" href="../names/quad.md">Quad</a>'
+QUARTET = '<a class="name" href="../names/quartet.md">Quartet</a>'
 
 
 def convert(text: str, src_uri: str = "about/index.md") -> str:
@@ -36,14 +36,14 @@ def test_emphasis_is_no_block() -> None:
     assert convert("Anna Rao, *Anna Rao*.") == f"<p>{ANNA}, <em>Anna Rao</em>.</p>"
 
 
-@pytest.mark.parametrize("page", ["about/index.md", "names/quad.md", "themes/trade.md"])
+@pytest.mark.parametrize("page", ["about/index.md", "names/quartet.md", "themes/trade.md"])
 def test_every_page_links_to_a_name(page: str) -> None:
     assert 'anna-rao.md">Anna Rao</a> spoke.' in convert("Anna Rao spoke.", page)
 
 
 def test_no_page_links_to_itself() -> None:
-    assert convert("Anna Rao and the Quad.", "names/anna-rao.md") == (
-        '<p>Anna Rao and the <a class="name" href="quad.md">Quad</a>.</p>'
+    assert convert("Anna Rao and the Quartet.", "names/anna-rao.md") == (
+        '<p>Anna Rao and the <a class="name" href="quartet.md">Quartet</a>.</p>'
     )
 
 
@@ -58,7 +58,7 @@ def test_headings_links_and_code_are_left_alone(text: str) -> None:
         ("- Anna Rao", f"<li>{ANNA}</li>"),
         ("- One\n\n- Anna Rao\n\n    Anna Rao", f"<p>{ANNA}</p>\n<p>{ANNA}</p>\n</li>"),
         ("> Anna Rao", f"<blockquote>\n<p>{ANNA}</p>\n</blockquote>"),
-        ("| A |\n|---|\n| Quad |", f"<td>{QUAD}</td>"),
+        ("| A |\n|---|\n| Quartet |", f"<td>{QUARTET}</td>"),
     ],
 )
 def test_each_innermost_block_has_its_links(text: str, linked: str) -> None:

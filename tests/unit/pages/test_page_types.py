@@ -45,7 +45,11 @@ def test_what_machines_call_them() -> None:
 
 
 def test_cards_say_what_a_page_is() -> None:
-    seed, trade, body = article("a", "W."), theme("Trade", {}), name("Quad", NameKind.ORGANISATION)
+    seed, trade, body = (
+        article("a", "W."),
+        theme("Trade", {}),
+        name("Quartet", NameKind.ORGANISATION),
+    )
     rows = ((page_types.ARTICLE, seed), (page_types.THEME, trade), (page_types.NAME, body))
     said = [
         kind.kicker(Page(subject.src_uri, kind, "", "", subject))

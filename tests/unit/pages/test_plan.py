@@ -283,7 +283,7 @@ def test_themes_and_names_have_timelines_and_figures_of_their_own() -> None:
     text = " ".join(
         f"A tariff of ${n} million was told to Anna Rao on {n} March 2025." for n in range(1, 8)
     )
-    pages = Pages(dossier([article("talks", text)], [TRADE, ENERGY, ANNA, name("Quad")]))
+    pages = Pages(dossier([article("talks", text)], [TRADE, ENERGY, ANNA, name("Quartet")]))
     own = {page.src_uri: len(page.items) for page in pages if page.type.template in OWN}
     assert own == {
         "timeline/index.md": 7,

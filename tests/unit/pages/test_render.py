@@ -15,8 +15,8 @@ from support.values import article, dossier, name, theme
 TRADE = theme("Trade", {"Tariffs": ["tariff"], "Deals": ["deal"]})
 ENERGY = theme("Energy", {"Reactors": ["reactor"]}, order=1)
 ANNA = name("Anna Rao", aliases=["Minister Rao", "Rao"])
-QUAD = name("Quad", NameKind.ORGANISATION)
-TOPICS = [TRADE, ENERGY, ANNA, QUAD]
+QUARTET = name("Quartet", NameKind.ORGANISATION)
+TOPICS = [TRADE, ENERGY, ANNA, QUARTET]
 
 
 def body(known: Dossier, src_uri: str) -> html.HtmlElement:
@@ -46,15 +46,16 @@ def words(known: Dossier, src_uri: str) -> list[str]:
     return [inner(found) for found in body(known, src_uri).find_class("words")]
 
 
-NAMED = article("talks", "Anna Rao & the Quad.\n\nThe *Quad* and Rao, then the Quad < it.")
+NAMED = article("talks", "Anna Rao & the Quartet.\n\nThe *Quartet* and Rao, then the Quartet < it.")
 LINK_ANNA = '<a class="name" href="../names/anna-rao.md">{}</a>'
-LINK_QUAD = '<a class="name" href="../names/quad.md">Quad</a>'
+LINK_QUARTET = '<a class="name" href="../names/quartet.md">Quartet</a>'
 
 
 def test_each_passage_links_each_name_once() -> None:
     assert words(dossier([NAMED], TOPICS), "articles/talks.md") == [
-        f"<p>{LINK_ANNA.format('Anna Rao')} &amp; the {LINK_QUAD}.</p>",
-        f"<p>The <em>{LINK_QUAD}</em> and {LINK_ANNA.format('Rao')}, then the Quad &lt; it.</p>",
+        f"<p>{LINK_ANNA.format('Anna Rao')} &amp; the {LINK_QUARTET}.</p>",
+        f"<p>The <em>{LINK_QUARTET}</em> and {LINK_ANNA.format('Rao')},"
+        " then the Quartet &lt; it.</p>",
     ]
 
 
@@ -100,14 +101,14 @@ def test_the_words_of_a_note_are_marked_and_tied_to_it() -> None:
         assert (told.get("id"), text(told)) == (note, "None. Source: example.org")
 
 
-SAID = "First words. Then Rao spoke. Nothing of note. Rao of the Quad and Rao left. The end."
+SAID = "First words. Then Rao spoke. Nothing of note. Rao of the Quartet and Rao left. The end."
 
 
 def test_the_page_of_a_name_quotes_the_sentences_that_mention_it() -> None:
     (quoted,) = words(dossier([article("talks", SAID)], TOPICS), "names/anna-rao.md")
     assert quoted == (
         "<p>… <span>Then <mark>Rao</mark> spoke.</span>"
-        " … <span><mark>Rao</mark> of the Quad and <mark>Rao</mark> left.</span> …</p>"
+        " … <span><mark>Rao</mark> of the Quartet and <mark>Rao</mark> left.</span> …</p>"
     )
 
 
@@ -117,7 +118,7 @@ def test_what_begins_and_ends_with_a_name_has_no_ellipsis() -> None:
 
 
 @pytest.mark.parametrize(
-    ("at", "shown"), [("spoke", True), ("of note", False), ("of the Quad and Rao left", True)]
+    ("at", "shown"), [("spoke", True), ("of note", False), ("of the Quartet and Rao left", True)]
 )
 def test_a_note_is_shown_with_the_sentences_that_it_is_about(at: str, shown: bool) -> None:
     page = body(dossier([noted(SAID, at)], TOPICS), "names/anna-rao.md")
@@ -207,7 +208,7 @@ def test_a_theme_leads_to_its_names_and_to_the_themes_that_share_passages() -> N
 
 
 def test_a_name_says_its_kind_its_aliases_and_its_company() -> None:
-    page = body(dossier([article("talks", "A tariff: Rao, Quad.")], TOPICS), "names/anna-rao.md")
+    page = body(dossier([article("talks", "A tariff: Rao, Quartet.")], TOPICS), "names/anna-rao.md")
     assert text(page.find_class("kicker")[0]) == "Person"
     assert page.find_class("kicker")[0][0].get("href") == "index.md#people"
     (facts,) = page.find_class("facts")
@@ -216,13 +217,13 @@ def test_a_name_says_its_kind_its_aliases_and_its_company() -> None:
         "Mentioned": "1 passage",
         "Under": "Trade",
     }
-    assert texts(page, "//*[@class='often']/li") == ["Quad 1"]
+    assert texts(page, "//*[@class='often']/li") == ["Quartet 1"]
 
 
 def test_a_part_of_a_topic_shows_passages_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("dossier.pages.plan.MOST_TOGETHER", 1)
     monkeypatch.setattr("dossier.pages.plan.MOST_PASSAGES", 1)
-    both = "A tariff on a reactor, says Rao to the Quad."
+    both = "A tariff on a reactor, says Rao to the Quartet."
     seeds = [article(f"a{n}", both, date=date(2020 + n, 1, 1)) for n in range(2)]
     known = dossier(seeds, TOPICS)
     trade = body(known, "themes/trade/tariffs/2020.md")
@@ -277,7 +278,7 @@ def test_a_page_of_nothing_says_so() -> None:
     known = dossier([], TOPICS)
     for src_uri, said in (
         ("themes/trade.md", "No article has a passage on this theme yet."),
-        ("names/quad.md", "No article mentions this name yet."),
+        ("names/quartet.md", "No article mentions this name yet."),
         ("timeline/index.md", "Nothing with a date yet."),
         ("figures/index.md", "No article states a figure yet."),
         ("about/corrections.md", "Nothing has had to be corrected yet."),

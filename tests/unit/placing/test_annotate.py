@@ -13,15 +13,15 @@ from support.project import make_project
 SEED = """---
 date: 2025-12-09
 source: {name: The Paper, published: 2025-12}
-event: {date: 2025-12-09, place: New Delhi}
+event: {date: 2025-12-09, place: New Delva}
 notes: [{at: fighter jets, note: None was ordered., source: https://example.org/}]
 place: [{at: Rice, in: [trade]}]
-names: {not: [Hooker said]}
+names: {not: [Hollin said]}
 corrections: [{on: 2025-12-10, what: The number was wrong.}]
 ---
-The Quad met on 3 March 2024; fighter jets cost USD 20 billion.
+The Quartet met on 3 March 2024; fighter jets cost USD 20 billion.
 
-Rice. Hooker said so.
+Rice. Hollin said so.
 """
 
 
@@ -56,11 +56,11 @@ def test_what_is_no_outcome_is_refused() -> None:
 
 
 def test_an_annotator_reads_again_what_has_changed_alone(tmp_path: Path) -> None:
-    project = make_project(tmp_path / "project", {"a.txt": "The Quad met.", "b.txt": "Rice."})
+    project = make_project(tmp_path / "project", {"a.txt": "The Quartet met.", "b.txt": "Rice."})
     annotator = Annotator()
     first = read_edition(project, annotator=annotator).dossier
     (project / "seeds/b.txt").write_text("Maize.", "utf-8")
     again = read_edition(project, annotator=annotator).dossier
     same = {a.slug for a in again.articles for b in first.articles if a is b}
     assert same == {"a"}
-    assert [article.title for article in again.articles] == ["The Quad met.", "Maize."]
+    assert [article.title for article in again.articles] == ["The Quartet met.", "Maize."]

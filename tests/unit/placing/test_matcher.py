@@ -15,12 +15,12 @@ PHRASES = [
     "fighter jet",
     "counter terrorism",
     "counterterrorism",
-    "F-35",
-    "TRUST",
+    "F-62",
+    "TOUCH",
     "trade",
 ]
-WORDS = ["jets", "fighter-jet", "Fighter", "counter-terrorism", "counter", "terrorism", "F35", "F"]
-WORDS += ["35", "trust", "TRUST", "trade", "(trade-jet)", "counter\nterrorism", "terror-", "–"]
+WORDS = ["jets", "fighter-jet", "Fighter", "counter-terrorism", "counter", "terrorism", "F62", "F"]
+WORDS += ["62", "touch", "TOUCH", "trade", "(trade-jet)", "counter\nterrorism", "terror-", "–"]
 WORDS += ["counter-terror-ism", "jet.", "F-"]
 STRENGTHS = st.sampled_from(["strong", "actor", "weak", "void"])
 TERMS = st.lists(
@@ -69,7 +69,7 @@ def found(article: Article, matcher: Matcher) -> Sequence[object]:
 
 
 IN_A, IN_B = Term("trade", "A"), Term("jet", "B")
-FIGHTERS = matcher([Term("fighter jet", "A")], [], []), matcher([Term("F-35")], [], [])
+FIGHTERS = matcher([Term("fighter jet", "A")], [], []), matcher([Term("F-62")], [], [])
 OTHER_ORDER = matcher([IN_A, IN_B], [IN_A], []), matcher([IN_B, IN_A], [IN_A], [])
 
 
@@ -91,7 +91,7 @@ def test_an_article_without_the_words_that_changed_stays_as_it_was(
 @given(TEXTS, changes())
 @example("fighter – jet", FIGHTERS)
 @example("fighter j-et", FIGHTERS)
-@example("F 35 F-3 5 fighter", FIGHTERS)
+@example("F 62 F-6 2 fighter", FIGHTERS)
 def test_a_phrase_is_the_same_across_a_space_and_a_line_break(
     text: str, change: tuple[Matcher, Matcher]
 ) -> None:

@@ -16,7 +16,7 @@ NAMES = [
 MATCHER = Matcher(NAMES)
 WORDS = st.sampled_from(
     "Ravi Menon Menon’s K. Rao Lund Act Trade Pact the The Prime Minister President Dr. said Leela"
-    " in . , – Post U.S. of Norway".split()
+    " in . , – Post U.K. of Norway".split()
 )
 TEXTS = st.lists(WORDS, max_size=14).map(" ".join)
 

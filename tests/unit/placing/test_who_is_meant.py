@@ -10,10 +10,10 @@ MATCHER = Matcher(
     [
         name("Ravi Menon", aliases=["Menon"]),
         name("K. Rao", aliases=["Rao"]),
-        name("J. D. Vance", aliases=["Vance"]),
+        name("J. D. Vanek", aliases=["Vanek"]),
         name("Lund", NameKind.PLACE),
         name("Harbour Pact", NameKind.PROGRAMME),
-        name("Quad", NameKind.ORGANISATION),
+        name("Quartet", NameKind.ORGANISATION),
     ]
 )
 
@@ -34,13 +34,15 @@ def meant(text: str) -> list[list[str]]:
         ("They met Ravi Kumar Menon.", ["Menon"]),
         ("They met R. Menon and R Rao.", ["Menon"]),
         ("They met Leela Menon.", []),
+        ("Leela Menon of The Lund Post met Amar Rao.", []),
+        ("Leela Menon Meets The Lund Post And Amar Rao", ["Lund"]),
         ("They met Kumar Menon.", []),
-        ("They met Dr. Menon, Smt. Rao and EAM Vance.", ["Menon", "Rao", "Vance"]),
-        ("They met J.D. Vance.", ["Vance"]),
-        ("They met JD Vance.", ["Vance"]),
-        ("They met D. Vance.", ["Vance"]),
-        ("They met R.D. Vance.", []),
-        ("They met Mary Vance.", []),
+        ("They met Dr. Menon, Smt. Rao and PM Vanek.", ["Menon", "Rao", "Vanek"]),
+        ("They met J.D. Vanek.", ["Vanek"]),
+        ("They met JD Vanek.", ["Vanek"]),
+        ("They met D. Vanek.", ["Vanek"]),
+        ("They met R.D. Vanek.", []),
+        ("They met Mary Vanek.", []),
         ("They met Anna-Menon.", []),
         ("Olsen and Menon met.", ["Menon"]),
         # a sentence's first word is no first name
@@ -66,7 +68,7 @@ def meant(text: str) -> list[list[str]]:
         ("They signed the Lund Harbour Pact there today.", ["Harbour Pact"]),
         ("They signed the Minister Harbour Pact there today.", ["Harbour Pact"]),
         ("They signed it. In Harbour Pact talks they left.", ["Harbour Pact"]),
-        ("They saw the Old Quad there today.", ["Quad"]),
+        ("They saw the Old Quartet there today.", ["Quartet"]),
         # headlines have capitals anyway
         ("Old Menon Says Yes Today", ["Menon"]),
         ("Leela Menon Says Yes Today", []),

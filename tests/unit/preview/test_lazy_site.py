@@ -33,10 +33,10 @@ def offering(lazy: LazySite, *paths: str) -> list[str]:
 
 def test_a_page_is_made_when_it_is_asked_for_and_once(site: tuple[LazySite, Path]) -> None:
     lazy, _ = site
-    made = offering(lazy, "index.html", "names/quad/index.html", "404.html")
-    for path in ("/names/quad/", "names/quad/index.html", "/names/quad", "/nowhere/"):
+    made = offering(lazy, "index.html", "names/quartet/index.html", "404.html")
+    for path in ("/names/quartet/", "names/quartet/index.html", "/names/quartet", "/nowhere/"):
         lazy.make(path)
-    assert made == ["names/quad/index.html"]
+    assert made == ["names/quartet/index.html"]
     lazy.make("/")
     lazy.make("404.html")
     assert made[1:] == ["index.html", "404.html"]
@@ -101,10 +101,10 @@ def ask(
 
 def test_a_page_is_made_before_it_is_answered(site: tuple[LazySite, Path]) -> None:
     lazy, _ = site
-    made = offering(lazy, "names/quad/index.html", "é/index.html")
-    assert ask(lazy, "/names/quad/", [b"page"]) == ([("200 page", [])], b"page")
+    made = offering(lazy, "names/quartet/index.html", "é/index.html")
+    assert ask(lazy, "/names/quartet/", [b"page"]) == ([("200 page", [])], b"page")
     ask(lazy, "/base/é/".encode().decode("latin-1"), [b"page"], "/base/")
-    assert made == ["names/quad/index.html", "é/index.html"]
+    assert made == ["names/quartet/index.html", "é/index.html"]
 
 
 def test_what_was_answered_while_a_build_began_is_answered_anew(

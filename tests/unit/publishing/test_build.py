@@ -175,6 +175,17 @@ def test_what_was_saved_during_a_build_is_built_by_the_next(
         assert said in capsys.readouterr().err
 
 
+def test_with_books_a_site_is_always_built(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
+    monkeypatch.setenv("DOSSIER_BOOKS", "true")
+    made = maker("one")
+    for _ in range(2):
+        publish(tmp_path / "site", made)
+        assert capsys.readouterr().err == f"Published {tmp_path / 'site'}\n"
+
+
 @pytest.mark.parametrize("variable", ["SOURCE_DATE_EPOCH", "SITE_URL", "OWN"])
 def test_what_the_environment_says_of_a_build_makes_another(
     tmp_path: Path, variable: str, capsys: pytest.CaptureFixture[str]

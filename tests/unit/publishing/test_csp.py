@@ -4,7 +4,17 @@ import os
 from pathlib import Path
 
 import pytest
-from dossier.publishing.csp import FOREVER, HEADERS, POLICY, SHARED, host_file, secure
+from dossier.publishing.csp import (
+    CSP,
+    FOREVER,
+    FRAMED,
+    HEADERS,
+    POLICY,
+    SHARED,
+    TAKEN,
+    host_file,
+    secure,
+)
 from dossier.publishing.manifest import Written
 from support.project import ROOT
 
@@ -46,9 +56,21 @@ def test_stores_are_told_the_same_caching() -> None:
 def test_the_file_for_nginx_sends_the_same_headers() -> None:
     configuration = (ROOT / "scripts/hosting/nginx.conf").read_text("utf-8")
     for name, value in HEADERS.items():
+        if name == CSP:
+            value = value.removesuffix("'none'") + "$dossier_framing"
         assert (
             f'{name} "{value}" always;' in configuration or f'default "{value}";' in configuration
         )
+
+
+def test_only_pages_for_frames_may_be_framed() -> None:
+    assert HEADERS[CSP].endswith("; frame-ancestors 'none'")
+    told = host_file().split("\n/")
+    framed = [part for part in told if part.startswith(("embed/*\n", ":year/embed/*\n"))]
+    assert len(framed) == len(FRAMED) == 2
+    for part in framed:
+        assert f"  ! {CSP}\n" in part and f"  {CSP}: {POLICY}; frame-ancestors *" in part
+    assert host_file().count("frame-ancestors *") == 2
 
 
 SCRIPT = '<svg xmlns="http://www.w3.org/2000/svg">\n<script>go()</script></svg>'
@@ -99,11 +121,13 @@ def test_what_stands_on_all_pages_is_told_once_where_it_was_written(tmp_path: Pa
     ]
 
 
-def test_pictures_and_feeds_may_be_shown_by_other_sites() -> None:
+def test_pictures_may_be_shown_by_other_sites_and_what_is_taken_away_read_too() -> None:
     rows = host_file().splitlines()
     for pattern in SHARED:
         at = rows.index(pattern)
         assert rows[at + 2] == "  Cross-Origin-Resource-Policy: cross-origin"
+        assert (rows[at + 3] == "  Access-Control-Allow-Origin: *") is (pattern in TAKEN)
+    assert rows.count("  Access-Control-Allow-Origin: *") == len(TAKEN)
 
 
 def test_what_was_seen_is_looked_at_again_only_if_it_was_written_since(tmp_path: Path) -> None:

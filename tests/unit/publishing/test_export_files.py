@@ -9,6 +9,7 @@ import yaml
 from dossier.publishing.export import export_to
 
 Output = pytest.CaptureFixture[str]
+FORMS = ("bib", "ris", "json")
 CONFIGURATION = """site_name: The "Dossier"
 site_description: About it.
 site_url: !ENV [SITE_URL, ""]
@@ -32,7 +33,7 @@ FILES = {
     "seeds/talks.md": (
         "---\ntitle: 'Talks: \"so\" <now>'\ndate: 2025-12-09\nupdated: 2025-12-10\n"
         "authors: [Anna Rao]\nsource: {name: A Paper, published: 2025-12}\n"
-        "event: {date: 2025-12-08, place: New Delhi}\n---\n"
+        "event: {date: 2025-12-08, place: New Delva}\n---\n"
         "A tariff, says Anna Rao.\n\n*Emphasis* and {{ braces }}.\n"
     ),
     "seeds/plain.txt": "No more than words.\n",
@@ -73,7 +74,7 @@ def test_every_page_is_a_file_and_what_pages_lead_to_stands_beside(exported: Pat
         *("names/index.md", "articles/index.md", "timeline/index.md", "figures/index.md"),
         *("articles/talks.md", "articles/plain.md", "themes/trade.md", "names/anna-rao.md"),
         *("themes/trade/tariffs.md", "new/index.md"),
-        *(f"articles/{slug}/cite.{form}" for slug in ("talks", "plain") for form in ("bib", "ris")),
+        *(f"articles/{slug}/cite.{form}" for slug in ("talks", "plain") for form in FORMS),
         "assets/map.png",
     }
     assert names == {
@@ -95,7 +96,7 @@ def test_an_article_says_what_is_known_of_it(exported: Path) -> None:
         "updated": "2025-12-10",
         "authors": ["Anna Rao"],
         "source": {"name": "A Paper", "published": "2025-12"},
-        "event": {"date": "2025-12-08", "place": "New Delhi"},
+        "event": {"date": "2025-12-08", "place": "New Delva"},
         "language": "en",
         "themes": ["Trade"],
         "names": ["Anna Rao"],

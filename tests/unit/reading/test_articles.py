@@ -34,7 +34,7 @@ date: 2025-12-09
 updated: 2025-12-10
 authors: [Rao, A body]
 source: {name: A Paper, url: 'https://example.org/', published: 2025-12, licence: CC BY}
-event: {date: 2025-12-08, place: New Delhi}
+event: {date: 2025-12-08, place: New Delva}
 language: en-IN
 description: In short.
 draft: true
@@ -58,7 +58,7 @@ def test_front_matter_says_what_is_known(tmp_path: Path) -> None:
         updated=date(2025, 12, 12),
         authors=("Rao", "A body"),
         source=Source("A Paper", "https://example.org/", "2025-12", "CC BY"),
-        event=Event(date(2025, 12, 8), "New Delhi"),
+        event=Event(date(2025, 12, 8), "New Delva"),
         language="en-IN",
         description="In short.",
         draft=True,

@@ -64,18 +64,18 @@ const GOLDEN = [
   ["critical minerals", "minister:p1 chips:p3"],
   ["drones for the navy", "drones:p1,p2 submarines?:p3 agreements?:p2"],
   [
-    "defence agreement with the United States",
-    "trade?:p1 agreements?:p4,p5 attack?:p3 technology-accord?:p4 minister?:p5 drones?:p1",
+    "defence agreement with the United Isles",
+    "trade?:p1 attack?:p3 agreements?:p4,p5 technology-accord?:p4 minister?:p5 drones?:p1",
   ],
   [
-    "which reactors will France build at Jaitapur and who is against them",
+    "which reactors will France build at Jaltamar and who is against them",
     "reactors?:p1 submarines?:p1 technology-accord?:p3",
   ],
   ["trade deal 500 billion", "trade?:p2 farms?:p1 fashion?:p4"],
-  ["visa fee students H-1B", "visas:p1,p3,p4"],
+  ["visa fee students W-1B", "visas:p1,p3,p4"],
   ["submarine propulsion OR drones", "submarines:p2,p1 drones?:p2"],
   [
-    "India -trade",
+    "Velia -trade",
     "astronaut:p5,p1 submarines:p1 drones:p1,p3 agreements:p1,p4 minister:p2 chips:p4 visas:p2 reactors:p3",
   ],
   ["minister", "minister:p2 trade:p2"],
@@ -93,7 +93,7 @@ for (const [text, ranking] of GOLDEN) {
 }
 
 test("an article that is shown has title, text and marks; others get them", async () => {
-  const found = await find(index, "India", { shown: 1 });
+  const found = await find(index, "Velia", { shown: 1 });
   const [first, second] = found.articles;
   assert.ok(first.title && first.text && first.passages[0].marks.length);
   assert.ok(!second.title && !second.text && !second.passages[0].marks.length);
@@ -102,7 +102,7 @@ test("an article that is shown has title, text and marks; others get them", asyn
 });
 
 test("scores fall from article to article, and within each", async () => {
-  const { articles } = await find(index, "India tariffs");
+  const { articles } = await find(index, "Velia tariffs");
   const level = (/** @type {Found["articles"][0]} */ article) =>
     article.whole ? Number(!article.passages.some(({ whole }) => whole)) : 2;
   articles.slice(1).forEach((article, n) => {
@@ -116,8 +116,8 @@ test("scores fall from article to article, and within each", async () => {
 });
 
 test("the newest come first if asked for", async () => {
-  const best = await find(index, "India");
-  const newest = await find(index, "India", { order: "newest" });
+  const best = await find(index, "Velia");
+  const newest = await find(index, "Velia", { order: "newest" });
   const numbers = newest.articles.map(({ number }) => number);
   assert.deepEqual(
     numbers,
@@ -127,7 +127,7 @@ test("the newest come first if asked for", async () => {
 });
 
 test("a choice leaves what is in it", async () => {
-  const found = await find(index, "India", { choice: { theme: ["defence"], year: ["2020"] } });
+  const found = await find(index, "Velia", { choice: { theme: ["defence"], year: ["2020"] } });
   assert.ok(found.narrowed && found.articles.length === 1);
   assert.deepEqual(found.topics, []);
 });
@@ -186,10 +186,10 @@ test("facets are counted beside what is chosen in the others", async () => {
 });
 
 test("of several names passages have all, or any", async () => {
-  const choice = { name: ["s-jaishankar", "vikram-misri"] };
+  const choice = { name: ["s-jarlhaven", "viktor-mirel"] };
   const all = await find(index, "", { choice });
   const any = await find(index, "", { choice, any: true });
-  const one = await find(index, "", { choice: { name: ["vikram-misri"] } });
+  const one = await find(index, "", { choice: { name: ["viktor-mirel"] } });
   assert.ok(any.articles.length >= one.articles.length);
   assert.ok(all.articles.length <= one.articles.length);
 });
@@ -204,38 +204,38 @@ test("nothing is asked: nothing is found", async () => {
 test("what is left out is in no article found", async () => {
   const slugs = async (/** @type {string} */ text) =>
     (await find(index, text)).articles.map(({ slug }) => slug);
-  const [both, with_] = [await slugs("India"), new Set(await slugs("drones"))];
+  const [both, with_] = [await slugs("Velia"), new Set(await slugs("drones"))];
   const without = both.filter((slug) => !with_.has(slug));
   assert.ok(without.length < both.length);
-  for (const text of ["India -drones", "India NOT drones", 'India -"drones"', "-drones India"]) {
+  for (const text of ["Velia -drones", "Velia NOT drones", 'Velia -"drones"', "-drones Velia"]) {
     assert.deepEqual(new Set(await slugs(text)), new Set(without), text);
   }
 });
 
 test("a phrase that is left out is one as it is typed", async () => {
-  const all = (await slugsOf("India")).length;
+  const all = (await slugsOf("Velia")).length;
   const words = "air-independent propulsion";
   const with_ = await slugsOf(`"${words}"`);
   assert.ok(with_.length);
-  for (const text of [`India -"${words}"`, `India NOT "${words}"`, `India NOT “${words}”`]) {
+  for (const text of [`Velia -"${words}"`, `Velia NOT "${words}"`, `Velia NOT “${words}”`]) {
     const left = await slugsOf(text);
     assert.ok(left.length < all && !left.some((slug) => with_.includes(slug)), text);
   }
   // The other way round, in another form, or with a word that is nowhere, it is in no article.
   for (const phrase of ["propulsion air-independent", "air-independent propulsions", "air zeppelin"]) {
-    assert.equal((await slugsOf(`India NOT "${phrase}"`)).length, all, phrase);
+    assert.equal((await slugsOf(`Velia NOT "${phrase}"`)).length, all, phrase);
   }
 });
 
 test("a word that is nowhere leaves nothing out, nor does one like it", async () => {
-  const all = await slugsOf("India");
+  const all = await slugsOf("Velia");
   for (const word of ["zeppelin", "drnoes", "propulsioner"]) {
-    assert.deepEqual(await slugsOf(`India -${word}`), all, word);
+    assert.deepEqual(await slugsOf(`Velia -${word}`), all, word);
   }
 });
 
 test("OR joins two words", async () => {
-  const { articles, missing } = await find(index, "germanium OR COMCASA");
+  const { articles, missing } = await find(index, "germanium OR COMRAVA");
   assert.ok(articles.every(({ whole }) => whole));
   const slugs = articles.map(({ slug }) => slug);
   assert.ok(slugs.includes("chips") && slugs.includes("agreements"));
@@ -285,14 +285,14 @@ test("of a very long query it is told how many words are not looked for", async 
   const { passed, units, articles } = await find(index, long);
   assert.ok(passed > 0 && units.length <= 25); // 22 words, and names
   assert.equal(articles[0].number, 3);
-  assert.equal((await find(index, "submarines of the Indian navy")).passed, 0);
+  assert.equal((await find(index, "submarines of the Velian navy")).passed, 0);
 });
 
 test("where nothing is found the nearest topics are told, and else none", async () => {
-  const { nearest, topics } = await find(index, "Misrology");
+  const { nearest, topics } = await find(index, "Mirelogy");
   assert.deepEqual(topics, []);
-  assert.equal(index.core.topics[nearest[0]].slug, "vikram-misri");
-  assert.deepEqual((await find(index, "India")).nearest, []);
+  assert.equal(index.core.topics[nearest[0]].slug, "viktor-mirel");
+  assert.deepEqual((await find(index, "Velia")).nearest, []);
   assert.deepEqual((await find(index, "zeppelins", { choice: { year: ["2024"] } })).nearest, []);
 });
 
@@ -306,7 +306,7 @@ test("two files tell what was meant by a misspelt word", async () => {
 test("few files are fetched for a query", async () => {
   const fresh = await open(index.site);
   const before = requests.count;
-  await find(fresh, "air-independent propulsion of submarines in the Indian navy", { shown: 0 });
+  await find(fresh, "air-independent propulsion of submarines in the Velian navy", { shown: 0 });
   assert.ok(requests.count - before <= 10, String(requests.count - before));
 });
 

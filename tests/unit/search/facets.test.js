@@ -12,9 +12,9 @@ import { buildSite } from "./site.js";
 
 /** @type {[slug: string, front: string, text: string][]} */
 const SEEDS = [
-  ["both", "date: 2025-01-02\nsource: {name: Post}", "S. Jaishankar and Vikram Misri met of trade."],
-  ["one", "date: 2024-01-02\nsource: {name: Post}", "S. Jaishankar left the navy.\n\nIt rained."],
-  ["other", "date: 2024-05-02\nsource: {name: Gazette}", "Vikram Misri spoke of tariffs.\n\nRain."],
+  ["both", "date: 2025-01-02\nsource: {name: Post}", "S. Jarlhaven and Viktor Mirel met of trade."],
+  ["one", "date: 2024-01-02\nsource: {name: Post}", "S. Jarlhaven left the navy.\n\nIt rained."],
+  ["other", "date: 2024-05-02\nsource: {name: Gazette}", "Viktor Mirel spoke of tariffs.\n\nRain."],
   ["none", "title: Rain", "It rained on drones of the navy.\n\nTariffs on rain.\n\nOf the rain."],
 ];
 const seeds = mkdtempSync(join(tmpdir(), "seeds-"));
@@ -40,8 +40,8 @@ const CHOICES = [
   {},
   { theme: ["trade"] },
   { theme: ["trade", "defence"] },
-  { name: ["s-jaishankar"] },
-  { name: ["s-jaishankar"], year: ["2024"] },
+  { name: ["s-jarlhaven"] },
+  { name: ["s-jarlhaven"], year: ["2024"] },
   { year: ["2024", "2025"], source: ["Post"] },
   { source: [""] },
 ];
@@ -70,14 +70,14 @@ test("a choice leaves what belongs to all of its facets, and any value of each",
   assert.deepEqual(await found({ year: ["2024", "2025"] }), ["both", "one", "other"]);
   assert.deepEqual(await found({ year: ["2024"], source: ["Post"] }), ["one"]);
   assert.deepEqual(await found({ source: [""] }), ["none"]);
-  assert.deepEqual(await found({ name: ["s-jaishankar"] }), ["both", "one"]);
-  assert.deepEqual(await found({ name: ["s-jaishankar", "vikram-misri"] }), ["both"]);
-  const any = await found({ name: ["s-jaishankar", "vikram-misri"] }, true);
+  assert.deepEqual(await found({ name: ["s-jarlhaven"] }), ["both", "one"]);
+  assert.deepEqual(await found({ name: ["s-jarlhaven", "viktor-mirel"] }), ["both"]);
+  const any = await found({ name: ["s-jarlhaven", "viktor-mirel"] }, true);
   assert.deepEqual(any, ["both", "one", "other"]);
   assert.deepEqual(await found({ year: ["1999"] }), []);
   assert.deepEqual(await found({ name: ["no-such-name"] }), []);
   assert.deepEqual(await found({ name: ["trade"] }), []); // that is a theme
-  assert.deepEqual(await found({ theme: ["s-jaishankar"] }), []);
+  assert.deepEqual(await found({ theme: ["s-jarlhaven"] }), []);
 });
 
 test("the values of a facet are named, names by how many passages they leave", async () => {
@@ -113,5 +113,5 @@ test("only what was found is counted", async () => {
   );
   const names = await countFacet(index, "name", places, none, false);
   const count = (/** @type {string} */ slug) => names.find(({ value }) => value === slug)?.count;
-  assert.deepEqual([count("vikram-misri"), count("s-jaishankar")], [1, 0]);
+  assert.deepEqual([count("viktor-mirel"), count("s-jarlhaven")], [1, 0]);
 });

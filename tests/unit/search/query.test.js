@@ -22,11 +22,12 @@ const TEXTS = {
   calls:
     "A wallet sends its bytes with eth_sendRawTransaction.\n\n" +
     "A RawTransaction holds what was signed.",
-  codes: "The F-16 flew beside an F-35, and a Mirage 2000 beside both; a pact on 40 posts.",
+  codes: "The F-41 flew beside an F-62, and a Mirage 2000 beside both; a pact on 40 posts.",
   preferences:
     "The Generalised System of Preferences (GSP) was withdrawn, and GSP goods pay 18 per cent.",
   quay: "One red cap lay on the quay beside a steamboat, and $500bn in a wine cellar below.",
-  minister: "S. Jaishankar spoke at the Quad of trade. The minister left.",
+  duty: "An international body, known for its duty on 500 billion posts, paid in USD.",
+  minister: "S. Jarlhaven spoke at the Quartet of trade. The minister left.",
 };
 
 const seeds = mkdtempSync(join(tmpdir(), "seeds-"));
@@ -91,9 +92,9 @@ const UNITS = {
   ],
   RawTransaction: ["RawTransaction: 1 rawtransaction"],
   // Codes and numbers
-  "F-16": ["F-16: 1 f16"],
-  "F 16": ["F 16: 1 f16"],
-  F16: ["F16: 1 f16"],
+  "F-41": ["F-41: 1 f41"],
+  "F 41": ["F 41: 1 f41"],
+  F41: ["F41: 1 f41"],
   "F-7788": ["F-7788:"],
   "Mirage 2000": ["Mirage: 1 mirage", "2000: 1 2e3; 1 2000@0"],
   "mirage-2000": ["mirage-2000: 1 mirage@0 2000@1; 0.6 mirage 2000"],
@@ -103,13 +104,13 @@ const UNITS = {
   "500 billion dollars": ["500 billion: 1 5e11; 1 500@0 billion@1"],
   "USD 40": ["USD: 1 usd", "40: 1 40"],
   // Names
-  Jaishankar: ["Jaishankar: 0.7 #s-jaishankar; 1 jaishankar"],
-  "S. Jaishankar of the Quad": [
-    "S. Jaishankar: 0.7 #s-jaishankar; 1 s@0 jaishankar@1; 0.6 s jaishankar",
-    "Quad: 0.7 #quad; 1 quad",
+  Jarlhaven: ["Jarlhaven: 0.7 #s-jarlhaven; 1 jarlhaven"],
+  "S. Jarlhaven of the Quartet": [
+    "S. Jarlhaven: 0.7 #s-jarlhaven; 1 s@0 jarlhaven@1; 0.6 s jarlhaven",
+    "Quartet: 0.7 #quartet; 1 quartet",
   ],
   trade: ["trade: 1 trade"],
-  TRUST: ["TRUST: 1 #trust-initiative; 0.5 trust"],
+  TOUCH: ["TOUCH: 1 #touch-initiative; 0.5 touch"],
   "critical minerals": [
     "critical minerals: 0.7 #critical-minerals; 1 critical@0 minerals@1; 0.6 critical minerals",
   ],
@@ -143,7 +144,7 @@ test("what is not to be there is taken out of the query", async () => {
     ["−ship yard", "yard: 1 yard", "ship: 1 ship"],
     ["yard -“steam boiler”", "yard: 1 yard", "“steam boiler”!: 1 =steam@0 =boiler@1"],
     ["-govt", "", "govt: 1 govt"], // not what is only like it
-    ["-TRUST", "", "TRUST: 1 #trust-initiative"],
+    ["-TOUCH", "", "TOUCH: 1 #touch-initiative"],
     ["-boilr", "", "boilr:"], // nor what may be meant
   ])) {
     const query = await understand(text, index);
@@ -215,17 +216,17 @@ test("letters in the wrong order are a slip in short words too", async () => {
 });
 
 test("a name that is misspelt is found as the name, with its card", async () => {
-  const { units, topics } = await understand("Jaishanker", index);
-  assert.deepEqual(units.map(told), ["Jaishanker: 1 jaishankar; 0.7 #s-jaishankar"]);
-  assert.equal(index.core.topics[topics[0]].slug, "s-jaishankar");
+  const { units, topics } = await understand("Jarlhavin", index);
+  assert.deepEqual(units.map(told), ["Jarlhavin: 1 jarlhaven; 0.7 #s-jarlhaven"]);
+  assert.equal(index.core.topics[topics[0]].slug, "s-jarlhaven");
 });
 
 test("cards are best first: what is named, then what is searched by the words", async () => {
   const cards = async (/** @type {string} */ text) =>
     (await understand(text, index)).topics.map((number) => index.core.topics[number].slug);
-  assert.deepEqual((await cards("quad")).slice(0, 2), ["quad", "quad-critical-minerals-initiative"]);
+  assert.deepEqual(await cards("quartet"), ["quartet", "inner-basin"]);
   assert.equal((await cards("trade"))[0], "trade");
-  assert.equal((await cards("S. Jaishankar and trade"))[0], "s-jaishankar");
+  assert.equal((await cards("S. Jarlhaven and trade"))[0], "s-jarlhaven");
   assert.deepEqual(await cards("boiler"), []);
   assert.deepEqual(await cards("the"), []);
   const all = index.core.topics.map(({ title }) => title).join(" ");
@@ -235,9 +236,9 @@ test("cards are best first: what is named, then what is searched by the words", 
 test("where nothing was found the topics with the likest names are named, then the themes", () => {
   const slugs = (/** @type {string} */ text, most = 5) =>
     nearestTopics(text, index, most).map((number) => index.core.topics[number].slug);
-  assert.equal(slugs("Jayshankar")[0], "s-jaishankar");
-  assert.equal(slugs("the Quadd of")[0], "quad");
-  assert.equal(slugs("Jayshankar", 2).length, 2);
+  assert.equal(slugs("Jorlhaven")[0], "s-jarlhaven");
+  assert.equal(slugs("the Quartett of")[0], "quartet");
+  assert.equal(slugs("Jorlhaven", 2).length, 2);
   const themes = index.core.topics.filter(({ kind }) => kind === "theme").map(({ slug }) => slug);
   assert.deepEqual(slugs("xyz"), themes.slice(0, 5));
   assert.deepEqual(slugs("the"), themes.slice(0, 5));

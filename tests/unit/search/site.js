@@ -10,7 +10,6 @@ import {
   readFileSync,
   renameSync,
   rmSync,
-  symlinkSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -59,22 +58,35 @@ export function buildSite(seeds = SEEDS, years = []) {
 function build(seeds, years) {
   const project = mkdtempSync(join(tmpdir(), "search-"));
   after(() => rmSync(project, { recursive: true }));
-  for (const name of ["mkdocs.yml", "docs"]) {
-    cpSync(join(ROOT, name), join(project, name), { recursive: true });
-  }
-  symlinkSync(join(ROOT, "hooks"), join(project, "hooks"));
+  python(project, "-c", MAKE_PROJECT);
   cpSync(seeds, join(project, "seeds"), { recursive: true });
-  const python = process.env.PYTHON ?? join(ROOT, ".venv/bin/python");
   for (const options of years.length ? years.map((year) => ["--year", year]) : [[]]) {
-    const { status, stderr, error } = spawnSync(python, ["-m", "dossier", "build", ...options], {
-      cwd: project,
-      env: { ...process.env, PYTHONPATH: join(ROOT, "hooks"), NO_MKDOCS_2_WARNING: "1" },
-      encoding: "utf8",
-    });
-    if (error) throw error;
-    if (status !== 0) throw new Error(stderr);
+    python(project, "-m", "dossier", "build", ...options);
   }
   return join(project, "site");
+}
+
+/** The tests' dossier, as the tests in Python have it, without its articles. */
+const MAKE_PROJECT =
+  "from pathlib import Path; from support.project import make_project; make_project(Path(), {})";
+
+/** @param {string} cwd @param {string[]} args */
+function python(cwd, ...args) {
+  const { status, stderr, error } = spawnSync(
+    process.env.PYTHON ?? join(ROOT, ".venv/bin/python"),
+    args,
+    {
+      cwd,
+      env: {
+        ...process.env,
+        PYTHONPATH: `${join(ROOT, "hooks")}:${join(ROOT, "tests")}`,
+        NO_MKDOCS_2_WARNING: "1",
+      },
+      encoding: "utf8",
+    },
+  );
+  if (error) throw error;
+  if (status !== 0) throw new Error(stderr);
 }
 
 /** Where the scripts take themselves to be: their site is the folder that holds `assets/`. */

@@ -21,17 +21,17 @@ function among(words) {
   };
 }
 
-const WORDS = among(["tariff", 9, "jaishankar", 40, "defence", 80, "misri", 12, "germanium", 3]);
+const WORDS = among(["tariff", 9, "jarlhaven", 40, "defence", 80, "mirel", 12, "germanium", 3]);
 
 for (const [typed, meant] of [
-  ["Jaishanker".toLowerCase(), "jaishankar"],
+  ["Jarlhavin".toLowerCase(), "jarlhaven"],
   ["defnce", "defence"],
-  ["misrii", "misri"],
+  ["mirell", "mirel"],
   ["germainum", "germanium"],
   ["tarrif", "tariff"],
   ["tarrifs", "tariff"],
   ["deffense", "defence"],
-  ["ajishankar", "jaishankar"],
+  ["ajrlhaven", "jarlhaven"],
   ["rermanium", "germanium"],
 ]) {
   test(`${typed} was meant as ${meant}`, async () => {
@@ -40,7 +40,7 @@ for (const [typed, meant] of [
 }
 
 test("what is like no word, or a code, or short, is not corrected", async () => {
-  for (const typed of ["zeppelin", "mq9c", "mis", "तारिफ१"]) {
+  for (const typed of ["zeppelin", "mx9c", "mis", "तारिफ१"]) {
     assert.equal(await correct(typed, WORDS), null);
   }
 });
@@ -56,7 +56,7 @@ test("a word with another first letter is meant where none is as near", async ()
 
 test("all words are looked through only if none with the first letter is likely enough", async () => {
   let all = 0;
-  const words = among(["tariff", 9, "misri", 12]);
+  const words = among(["tariff", 9, "mirel", 12]);
   const watched = { ...words, frequent: () => (all++, words.frequent()) };
   assert.equal(await correct("tarif", watched), "tariff");
   assert.equal(all, 0);
@@ -105,7 +105,7 @@ test("words of one base are related, others are not", () => {
 });
 
 test("likeness is 1 for the same word and 0 for one without a letter of it", () => {
-  assert.equal(likeness("delhi", "delhi"), 1);
-  assert.equal(likeness("delhi", "qux"), 0);
-  assert.ok(likeness("delhi", "dehli") > likeness("delhi", "berlin"));
+  assert.equal(likeness("delva", "delva"), 1);
+  assert.equal(likeness("delva", "qux"), 0);
+  assert.ok(likeness("delva", "dehli") > likeness("delva", "berlin"));
 });

@@ -5,9 +5,9 @@ import { readState, writeState } from "../../../docs/assets/search/search.js";
 test("an address is read and written alike", () => {
   for (const address of [
     "",
-    "?q=F-35",
+    "?q=F-62",
     "?q=two+words&exact=1",
-    "?q=India&order=newest&theme=defence&year=2024&year=2025",
+    "?q=Velia&order=newest&theme=defence&year=2024&year=2025",
     "?any=1&name=a&name=b&source=",
     "?all=1",
     "?subtopic=trade%2Ftariffs&source=Morning+Gazette",

@@ -12,12 +12,12 @@ def explained(*texts: str) -> dict[str, str]:
     ("text", "long"),
     [
         ("The General Rule of Trade (GRT) holds.", "General Rule of Trade"),
-        ("Such is the Ministry of External Affairs (MoEA)", "Ministry of External Affairs"),
+        ("Such is the Ministry of External Waters (MoEW)", "Ministry of External Waters"),
         ("Research & Development (R&D)", "Research & Development"),
         ("an air-to-air missile (AAM)", "air-to-air missile"),
         ("Alpha beta gamma (A.B.G.)", "Alpha beta gamma"),
         ("A boat. Nice Ship (NS) sailed.", "Nice Ship"),
-        ("the Pax Silica (PaxSil) of", "Pax Silica"),
+        ("the Pax Litora (PaxLit) of", "Pax Litora"),
         ("a fine National Ship Co (NSC)", "National Ship Co"),
         ("A Grand old and slow River Boat (GRB)", "Grand old and slow River Boat"),
         # no word begins with the first letter, or too far before

@@ -14,8 +14,8 @@ from dossier.search.index import build_of, index_files, read_text
 from support.project import make_project
 
 SEEDS = {
-    "one.md": "---\ntitle: Jets\ndate: 2025-01-02\n---\nThe defence ministry wants F-35 jets.\n",
-    "two.md": "---\ntitle: Trade\ndate: 2024-01-02\n---\nIt flew to $500bn.\n\n😀 Vikram Misri.\n",
+    "one.md": "---\ntitle: Jets\ndate: 2025-01-02\n---\nThe defence ministry wants F-62 jets.\n",
+    "two.md": "---\ntitle: Trade\ndate: 2024-01-02\n---\nIt flew to $500bn.\n\n😀 Viktor Mirel.\n",
 }
 
 
@@ -59,7 +59,7 @@ def test_spellings_and_inflections_lead_to_one_key(dossier: Dossier) -> None:
     words = lexicon(build(dossier))
     assert words["defence"] == words["defense"] == words["defences"]
     assert words["fly"] == words["flew"] == words["flying"]
-    assert "f35" in words and "5e11" in words
+    assert "f62" in words and "5e11" in words
 
 
 def test_offsets_count_as_javascript_does(dossier: Dossier) -> None:
@@ -67,7 +67,7 @@ def test_offsets_count_as_javascript_does(dossier: Dossier) -> None:
     assert isinstance(article, dict)
     _, text, _, mentions = article["passages"][1]
     start, end = mentions[1:3]
-    assert text.encode("utf-16-le")[2 * start : 2 * end].decode("utf-16-le") == "Vikram Misri"
+    assert text.encode("utf-16-le")[2 * start : 2 * end].decode("utf-16-le") == "Viktor Mirel"
 
 
 def test_what_people_wrote_reads_as_it_is_shown() -> None:
@@ -84,11 +84,11 @@ def test_what_people_wrote_reads_as_it_is_shown() -> None:
             "Generalised System of Preferences",
         ),
         ("a Memorandum of Understanding (MoU)", "MoU", "Memorandum of Understanding"),
-        ("by the Indian Air Force (IAF) and", "IAF", "Indian Air Force"),
+        ("by the Velian Air Force (VAF) and", "VAF", "Velian Air Force"),
         (
-            "the Communications Compatibility and Security Agreement (COMCASA)",
-            "COMCASA",
-            "Communications Compatibility and Security Agreement",
+            "the Common Radios and Vessels Agreement (COMRAVA)",
+            "COMRAVA",
+            "Common Radios and Vessels Agreement",
         ),
     ],
 )
@@ -96,17 +96,17 @@ def test_abbreviations_are_read_from_their_brackets(text: str, short: str, long:
     assert (short, long) in read_abbreviations([text])
 
 
-@pytest.mark.parametrize("text", ["He left (BBC).", "a plan (Delhi)", "Ends here. New one (GSP)"])
+@pytest.mark.parametrize("text", ["He left (BBC).", "a plan (Delva)", "Ends here. New one (GSP)"])
 def test_other_brackets_explain_nothing(text: str) -> None:
     assert read_abbreviations([text]) == read_abbreviations([])
 
 
 def test_abbreviations_stand_with_the_words_that_they_are_for(tmp_path: Path) -> None:
-    seeds = {"one.md": "---\ntitle: One\n---\nThe Indian Air Force (IAF) flies.\n"}
+    seeds = {"one.md": "---\ntitle: One\n---\nThe Velian Air Force (VAF) flies.\n"}
     files = build(read_edition(make_project(tmp_path / "project", seeds)).dossier)
     rows = {key[0]: key[6] for key in keys_of(files) if len(key) > 6}
-    assert ["iaf", "indian air force"] in rows["iaf"]
-    assert ["iaf", "indian air force"] in rows["indian"]
+    assert ["vaf", "velian air force"] in rows["vaf"]
+    assert ["vaf", "velian air force"] in rows["velian"]
 
 
 def test_words_of_other_languages_have_their_own_lemmas(tmp_path: Path) -> None:

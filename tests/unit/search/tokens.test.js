@@ -20,11 +20,11 @@ for (const { text, words, further = "" } of CASES) {
 }
 
 test("a part tells where it stands and what joins it to the one before", () => {
-  const text = "the MQ-9B, 1,500 of them";
+  const text = "the MX-9B, 1,500 of them";
   const parts = splitParts(text);
   assert.deepEqual(
     parts.map(({ start, end }) => text.slice(start, end)),
-    ["the", "MQ", "9", "B", "1,500", "of", "them"],
+    ["the", "MX", "9", "B", "1,500", "of", "them"],
   );
   assert.deepEqual(
     parts.map(({ joint }) => joint),
@@ -37,15 +37,15 @@ test("a part tells where it stands and what joins it to the one before", () => {
 });
 
 test("a further form tells of which parts it is made", () => {
-  const text = "about 500 billion dollars, F 35";
+  const text = "about 500 billion dollars, F 62";
   const found = furtherForms(text, splitParts(text));
   assert.deepEqual(found, [
     { index: 1, stop: 3, form: "5e11", amount: true },
-    { index: 4, stop: 6, form: "f35", amount: false },
+    { index: 4, stop: 6, form: "f62", amount: false },
   ]);
 });
 
 test("folding leaves letters of other scripts as they are", () => {
   assert.equal(fold("Ünïcode Łódź Æsir"), "unicode lodz aesir");
-  assert.equal(fold("मिस्री"), "मिस्री");
+  assert.equal(fold("मिरेल"), "मिरेल");
 });

@@ -16,7 +16,7 @@ const index = {
   core: {
     topics: [
       { title: "Trade", slug: "trade", kind: "theme", url: "themes/trade/", hue: 2 },
-      { title: "Quad", slug: "quad", kind: "group", url: "names/quad/", places: 1 },
+      { title: "Quartet", slug: "quartet", kind: "group", url: "names/quartet/", places: 1 },
     ],
   },
 };

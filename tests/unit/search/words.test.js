@@ -12,7 +12,7 @@ const TEXTS = {
   nothing: "There is no such plant on the coast, and no plan for one.",
   calls: "A wallet sends its bytes with eth_sendRawTransaction.",
   raw: "A RawTransaction holds what was signed, as the manual says.",
-  singh: "Karan Singh spoke of tariffs.\n\nLater Singh left.",
+  singh: "Karan Singh spoke of tariffs, and of one tariff more.\n\nLater Singh left.",
   joint: "Karan spoke.\n\nAnother Singh, from the ministry, agreed.",
   visit: "The union minister Rajnat came.",
 };

@@ -1,0 +1,55 @@
+"""What producers share: their templates, the words of passages in these, and what is kept."""
+
+from collections.abc import Callable
+from html import escape
+from pathlib import Path
+from typing import Literal
+from xml.etree import ElementTree as etree
+
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from dossier.core.cache import Cache
+from dossier.core.digest import code, digest, files_digest
+from dossier.core.format import counted, day, host
+from dossier.core.model import Block
+from dossier.core.urls import Site
+from dossier.markup.html import detach
+from dossier.pages.citations import coins, given_first
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+def environment() -> Environment:
+    """What renders a template of this folder."""
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        bytecode_cache=FileSystemBytecodeCache(),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters.update(day=day, host=host, counted=counted, given_first=given_first)
+    made.globals.update(coins=coins)
+    return made
+
+
+def made_with(site: Site, what: str, *values: object) -> str:
+    """The digest of a file that is made of some values, by this code and these templates."""
+    return digest(code(), files_digest(TEMPLATES, "*"), site, what, values)
+
+
+def kept(cache: Cache, key: Callable[[], str], make: Callable[[], bytes]) -> bytes:
+    """A file as it was kept under its key, or as it is made now."""
+    (data,) = cache.results(lambda _: make(), [None], [key()], bytes)
+    return data
+
+
+def words(block: Block, page: str, method: Literal["html", "xml"] = "html") -> Markup:
+    """A block's own words outside its article, whose page is at the address `page`."""
+    if block.kind == "paragraph" and block.html.count("<") == 2:
+        return Markup("<p>{}</p>").format(Markup(escape(block.text, quote=False)))
+    element = etree.fromstring(block.html)
+    detach(element, page)
+    return Markup(etree.tostring(element, encoding="unicode", method=method))
