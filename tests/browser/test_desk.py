@@ -34,12 +34,33 @@ title: Bay
 ---
 Offshore work begins soon in the Bay, and no theme knows of it.
 """
+LADDERS = """---
+title: Ladders
+place:
+  - {at: p1, in: trade/Goods}
+  - {at: p2, in: trade/Goods}
+  - {at: p3, not: trade}
+---
+The eel ladder at the weir was mended, said the Ministry of River Works (MRW) in the morning.
+
+An eel ladder costs as much as a lock, and nobody sells one here.
+
+The Ministry of River Works was asked for more of them by the MRW of the other bank.
+"""
+MORE_LADDERS = """---
+title: More ladders
+---
+Another eel ladder is wanted below the bridge, as the Ministry of River Works told the town.
+
+The MRW keeps the list of those that wait.
+"""
 OTHER = "Nothing that any of the themes knows of happened on that long day.\n"
 
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     seeds = {"bay.md": BAY, "other.txt": OTHER, "talks.md": TALKS, "yard.md": YARD}
+    seeds |= {"ladders.md": LADDERS, "more-ladders.md": MORE_LADDERS}
     return make_project(tmp_path_factory.mktemp("desk") / "project", seeds)
 
 
@@ -140,6 +161,70 @@ def test_a_new_term_is_tried_before_it_is_added(project: Path, address: str, pag
     assert [line for line in changed if line not in before.splitlines()] == ["    - offshore"]
     page.goto(f"{address}themes/trade/")
     expect(page.locator(".passage", has_text="offshore yard")).to_have_count(1, timeout=WAIT)
+
+
+def open_proposals(page: Page, address: str, kind: str) -> None:
+    page.goto(f"{address}editors/")
+    expect(page.locator(".desk-finding").first).to_be_visible(timeout=WAIT)
+    page.get_by_label("Show", exact=True).select_option(label="What is proposed")
+    page.get_by_label("Kind").select_option(kind)
+    expect(page.locator(".desk-finding").first).to_be_visible(timeout=WAIT)
+
+
+def test_a_proposed_term_is_taken_by_a_key_and_the_next_round_follows(
+    project: Path, address: str, page: Page
+) -> None:
+    theme = project / "docs/themes/trade.md"
+    before = theme.read_text("utf-8")
+    open_proposals(page, address, "term")
+    card = page.locator(".desk-finding", has_text="“eel ladder” for Trade")
+    expect(card).to_contain_text("it adds 1 passage")
+    expect(card.locator("mark").first).to_have_text("eel ladder")
+    card.focus()
+    page.keyboard.press("a")
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("Another eel ladder is wanted")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_contain_text("“eel ladder”: strong. Moves")
+    expect(card).to_have_count(0)
+    added = [line for line in theme.read_text("utf-8").splitlines() if line not in before]
+    assert added == ["    - eel ladder"]
+    page.goto(f"{address}themes/trade/")
+    expect(page.locator(".passage", has_text="Another eel ladder")).to_have_count(1, timeout=WAIT)
+    open_proposals(page, address, "term")
+    page.locator(".desk-finding").first.focus()
+    page.keyboard.press("u")
+    after(lambda: theme.read_text("utf-8") == before)
+
+
+def test_what_is_proposed_and_not_wanted_is_proposed_no_more(
+    project: Path, address: str, page: Page
+) -> None:
+    open_proposals(page, address, "term")
+    first = page.locator(".desk-finding").first
+    said = first.get_by_role("heading").text_content() or ""
+    words, theme = said.removeprefix("“").split("” for ")
+    first.focus()
+    page.keyboard.press("x")
+    expect(page.get_by_role("status")).to_contain_text("is proposed no more")
+    expect(page.locator(".desk-finding", has_text=said)).to_have_count(0)
+    assert f" no term: {theme.lower()} {words}" in (project / "settled.txt").read_text("utf-8")
+
+
+def test_a_proposed_name_gets_a_page_with_what_articles_say(
+    project: Path, address: str, page: Page
+) -> None:
+    open_proposals(page, address, "name")
+    card = page.locator(".desk-finding", has_text="Ministry of River Works")
+    expect(card).to_contain_text("also written MRW")
+    card.focus()
+    page.keyboard.press("a")
+    page.get_by_role("dialog").get_by_role("button", name="Make the change").click()
+    path = project / "docs/names/ministry-of-river-works.md"
+    after(path.exists)
+    text = path.read_text("utf-8")
+    assert "kind: organisation" in text and 'aliases: ["MRW"]' in text
+    assert "# An article says: " in text
 
 
 def test_a_name_gets_another_form(project: Path, address: str, page: Page) -> None:
@@ -267,6 +352,15 @@ def test_the_desk_is_for_everybody(browser: Browser, address: str, scheme: str) 
             shown = ".desk-finding" if path == "editors/" else "section.desk"
             expect(page.locator(shown).first).to_be_visible(timeout=WAIT)
             if path == "editors/":
+                page.get_by_label("Show", exact=True).select_option("proposals")
+                expect(page.locator(shown, has_text="for Trade").first).to_be_visible(timeout=WAIT)
+                page.locator(shown).first.focus()
+                assert page.evaluate("document.documentElement.scrollWidth") <= width
+                page.evaluate((TOOLS / "axe-core/axe.min.js").read_text("utf-8"))
+                assert page.evaluate("async () => (await axe.run()).violations.length") == 0
+                page.get_by_label("Show", exact=True).select_option("findings")
+                looked = page.locator("[aria-label='What deserves a look'] blockquote")
+                expect(looked.first).to_be_visible()
                 page.locator(shown, has=page.locator("blockquote")).first.focus()
                 page.keyboard.press("t")
                 expect(page.get_by_role("dialog")).to_be_visible()

@@ -13,7 +13,7 @@ from dossier.core.kinds import FigureKind, NameKind
 from dossier.core.model import Article, Dossier, Passage, Topic
 from dossier.core.problems import Problems
 from dossier.desk.file_text import edit, quoted
-from dossier.editing.findings import SETTLED, Finding
+from dossier.editing.findings import SETTLED
 from dossier.editing.stub import address, stub
 from dossier.placing.classify import suffices
 from dossier.reading.front_matter import (
@@ -42,12 +42,13 @@ class CannotChange(Exception):
 class Files:
     """What the desk knows of a project: its dossier, and the texts of the files it may change.
 
-    `texts` has what an earlier change of the same step made of a file.
+    `settling` has by the id of each finding and proposal the line that settles it, `texts` what an
+    earlier change of the same step made of a file.
     """
 
     root: Path
     dossier: Dossier
-    findings: Mapping[str, Finding]
+    settling: Mapping[str, str]
     texts: Mapping[str, str]
 
     def read(self, path: str) -> str:
@@ -104,14 +105,14 @@ class Asked(FrontMatter):
 
 
 class Settle(Asked):
-    """What was found is right as it is: it is told no more until its words change."""
+    """What was found is right as it is, what is proposed is not wanted: it is told no more."""
 
     do: Literal["settle"]
     ids: list[str]
 
     def apply(self, files: Files) -> Mapping[str, str]:
         text = files.read(SETTLED)
-        lines = [files.findings[id].settled for id in self.ids if id in files.findings]
+        lines = [files.settling[id] for id in self.ids if id in files.settling]
         if not lines:
             raise CannotChange("that was settled already")
         ending = "" if not text or text.endswith("\n") else "\n"
@@ -194,19 +195,20 @@ class PlaceTerm(Asked):
 
 
 class NewName(Asked):
-    """A name gets a page of its own, to be filled in."""
+    """A name gets a page of its own, to be filled in; `said` is what articles say of it."""
 
     do: Literal["name"]
     title: Text
     kind: Annotated[NameKind, Field(strict=False)]
     aliases: Texts = Field(default=[])
+    said: Texts = Field(default=[])
 
     def apply(self, files: Files) -> Mapping[str, str]:
         try:
             path = address(self.title, files.dossier.topics, files.root)
         except ValueError as error:
             raise CannotChange(str(error)) from None
-        return {path: stub(self.title, self.kind, self.aliases)}
+        return {path: stub(self.title, self.kind, self.aliases, self.said)}
 
 
 class NewAlias(Asked):
@@ -392,7 +394,7 @@ def apply_all(changes: Iterable[Change], files: Files) -> dict[str, str]:
     """The new text of each file that changes; raises `CannotChange`."""
     texts: dict[str, str] = {}
     for change in changes:
-        step = Files(files.root, files.dossier, files.findings, texts)
+        step = Files(files.root, files.dossier, files.settling, texts)
         texts |= change.apply(step)
     return {path: text for path, text in texts.items() if text != files.read(path)}
 

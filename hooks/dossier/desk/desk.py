@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Condition, RLock
+from threading import Condition, Lock, RLock
 from typing import Any
 
 from pydantic import ValidationError
@@ -20,7 +20,9 @@ from dossier.core.model import Figure, Moment, Passage
 from dossier.core.problems import Problem
 from dossier.desk.changes import CHANGES, CannotChange, Files, apply_all
 from dossier.desk.effects import Effects, Move, differences, effects
+from dossier.desk.proposals import PROPOSED, in_turn
 from dossier.editing.findings import TITLES, Finding, excerpt, read_settled, review
+from dossier.editing.suggest import Proposer, Suggestions, settling
 from dossier.gathering.pipeline import Edition
 
 AT_ONCE = 50
@@ -65,6 +67,9 @@ class Desk:
         self._found: Sequence[Finding] | None = None
         self._stated: Mapping[str, Sequence[Moment | Figure]] | None = None
         self._shown: dict[str, str] = {}
+        self._proposing = Lock()
+        self._proposer: tuple[int, Proposer | None] = 0, None
+        self._proposed: Suggestions | None = None
         self._looked: tuple[int, object, dict[str, str]] = 0, None, {}
         self._steps: list[Step] = []
 
@@ -105,20 +110,14 @@ class Desk:
                 and article in ("", finding.article)
                 and theme in ("", finding.subject, self._theme_of(finding, passages))
             ]
-            return {
-                "edition": self._number,
+            return self._frame() | {
                 "total": len(left),
                 "wanted": len(wanted),
-                "undo": len(self._steps),
-                "problems": [str(problem) for problem in self._problems],
                 "kinds": [
                     {"kind": name, "title": TITLES[name][0], "count": kinds[name]}
                     for name in TITLES
                     if kinds[name]
                 ],
-                "themes": self._themes(),
-                "names": [{"slug": n.slug, "title": n.title} for n in dossier.names],
-                "nameKinds": [*NameKind],
                 "figureKinds": [
                     {"kind": kind, "title": title} for kind, title in FIGURE_HEADINGS.items()
                 ],
@@ -132,6 +131,50 @@ class Desk:
                     for f in wanted[start : start + AT_ONCE]
                 ],
             }
+
+    def proposed(self, kind: str, theme: str, start: int) -> Json:
+        """What the machine proposes, of a kind and for a theme (all: empty), in rounds.
+
+        Whatever is chosen or set aside makes room for the next. It is learnt of each edition once,
+        while others may ask for the list.
+        """
+        with self._proposing:
+            with self._lock:
+                number, edition = self._number, self._read
+            known, proposer = self._proposer
+            if known != number or not proposer:
+                proposer = Proposer(edition.dossier, proposer)
+            found = proposer.suggest(edition.dossier.themes, read_settled(self._root))
+            self._proposer = number, proposer
+        rows = in_turn(found)
+        wanted = [
+            row for row in rows if kind in ("", row["kind"]) and theme in ("", row.get("theme"))
+        ]
+        kinds = Counter(row["kind"] for row in rows)
+        with self._lock:
+            self._proposed = found
+            return self._frame() | {
+                "total": len(rows),
+                "wanted": len(wanted),
+                "kinds": [
+                    {"kind": name, "title": title, "count": kinds[name]}
+                    for name, title in PROPOSED.items()
+                    if kinds[name]
+                ],
+                "articles": [],
+                "findings": wanted[start : start + AT_ONCE],
+            }
+
+    def _frame(self) -> Json:
+        """What is told beside each list."""
+        return {
+            "edition": self._number,
+            "undo": len(self._steps),
+            "problems": [str(problem) for problem in self._problems],
+            "themes": self._themes(),
+            "names": [{"slug": n.slug, "title": n.title} for n in self._read.dossier.names],
+            "nameKinds": [*NameKind],
+        }
 
     def about(self, path: str) -> Json:
         """What is known of an article, for the form on its page, and its passages."""
@@ -258,8 +301,9 @@ class Desk:
             first = error.errors()[0]
             place = ".".join(str(part) for part in first["loc"] if isinstance(part, str))
             raise CannotChange(f"{place}: {first['msg']}") from None
-        findings = {finding.id: finding for finding in self._left()}
-        texts = apply_all(changes, Files(self._root, self._read.dossier, findings, {}))
+        lines = {finding.id: finding.settled for finding in self._left()}
+        lines |= settling(self._proposed) if self._proposed else {}
+        texts = apply_all(changes, Files(self._root, self._read.dossier, lines, {}))
         if not texts:
             raise CannotChange("that is so already; nothing changes")
         return texts

@@ -91,12 +91,15 @@ class Door:
             raise Refused("403 Forbidden", "The page is of an earlier preview; reload it")
         asked = {key: row[0] for key, row in parse_qs(environ.get("QUERY_STRING", "")).items()}
         if (method, what) == ("GET", "findings"):
-            start = asked.get("start", "0")
             return "200 OK", self._desk.listed(
                 asked.get("kind", ""),
                 asked.get("theme", ""),
                 asked.get("article", ""),
-                int(start) if start.isdecimal() and len(start) < 9 else 0,
+                _number(asked.get("start", "0")),
+            )
+        if (method, what) == ("GET", "proposals"):
+            return "200 OK", self._desk.proposed(
+                asked.get("kind", ""), asked.get("theme", ""), _number(asked.get("start", "0"))
             )
         if (method, what) == ("GET", "article"):
             return "200 OK", self._desk.about(asked.get("path", ""))
@@ -158,6 +161,11 @@ def _send(start_response: Any, status: str, said: Mapping[str, Any]) -> Iterable
     headers = [("Content-Type", "application/json"), ("Content-Length", str(len(body)))]
     start_response(status, [*_HEADERS, *headers])
     return [body]
+
+
+def _number(asked: str) -> int:
+    """A place in a list, as a browser asks for it."""
+    return int(asked) if asked.isdecimal() and len(asked) < 9 else 0
 
 
 def _name(host: str) -> str:

@@ -22,6 +22,8 @@ LEAST_ARTICLES = 2
 MANY = 3
 """Passages; a name of fewer, all in one article, is not proposed."""
 MOST_SAID = 3
+MOST_READ = 60
+"""Passages, the oldest, that are read for what they say of a name."""
 REACH = 40
 """Characters before and after a name that are looked at."""
 TITLED = 0.2
@@ -254,7 +256,7 @@ def _kind_by_places(title: str, words: Sequence[str], spots: Sequence[_Spot]) ->
 def _said(forms: Sequence[str], passages: Sequence[Passage]) -> tuple[str, ...]:
     """Sentences that have the name near their beginning, the oldest first."""
     found: list[str] = []
-    for passage in reversed(passages):
+    for passage in passages[: -MOST_READ - 1 : -1]:
         text = passage.block.text
         for start, end in split_sentences(text, passage.article.language):
             sentence = " ".join(text[start:end].split())

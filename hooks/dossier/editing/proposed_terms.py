@@ -11,6 +11,7 @@ are, the one comes first that reaches more passages which no phrase before it re
 import heapq
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 from math import exp, log
@@ -18,7 +19,7 @@ from math import exp, log
 from dossier.core.model import Dossier, Passage, Topic
 from dossier.language.general_words import FUNCTION_WORDS, GENERAL_WORDS
 from dossier.language.offices import OFFICES
-from dossier.language.words import Word, split_words
+from dossier.language.words import split_words
 
 Phrase = tuple[str, ...]
 """The words of a phrase as they are compared."""
@@ -88,8 +89,12 @@ class SubtopicProposal:
     """A subtopic for passages of a theme that none of its terms places, by what they share."""
 
     theme: Topic
-    title: str
+    term: str
     passages: tuple[Passage, ...]
+
+    @property
+    def title(self) -> str:
+        return self.term[:1].upper() + self.term[1:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,33 +111,44 @@ class Phrases:
     """The phrases of all passages that themes may gather, and the passages that have each."""
 
     def __init__(self, passages: Sequence[Passage]) -> None:
-        self.passages = [passage for passage in passages if passage.gathers]
-        self.of_passage: list[list[Phrase]] = []
-        written: defaultdict[Phrase, Counter[str]] = defaultdict(Counter)
-        rows: defaultdict[Phrase, list[int]] = defaultdict(list)
-        after_subject = Counter[Phrase]()
+        self.passages = _gathering(passages)
+        found: dict[Phrase, tuple[list[int], Counter[str], list[int]]] = {}
         common = _common(self.passages)
         for number, passage in enumerate(self.passages):
             text = passage.block.text
-            for phrase, words, before in _phrases(text):
+            for phrase, start, end, before in _phrases(text):
                 if hash(phrase) not in common:
                     continue
-                written[phrase][text[words[0].start : words[-1].end]] += 1
-                after_subject[phrase] += before in SUBJECTS
-                if not rows[phrase] or rows[phrase][-1] != number:
-                    rows[phrase].append(number)
-        self.rows = {phrase: row for phrase, row in rows.items() if len(row) >= LEAST_PASSAGES}
-        self.written = {phrase: written[phrase] for phrase in self.rows}
+                if phrase not in found:
+                    found[phrase] = [], Counter(), []
+                row, forms, after_subject = found[phrase]
+                forms[text[start:end]] += 1
+                if before in SUBJECTS:
+                    after_subject.append(number)
+                if not row or row[-1] != number:
+                    row.append(number)
+        found = {phrase: each for phrase, each in found.items() if len(each[0]) >= LEAST_PASSAGES}
+        self.rows = {phrase: row for phrase, (row, _, _) in found.items()}
+        self.written = {phrase: forms for phrase, (_, forms, _) in found.items()}
         self._verbs = {
             phrase
-            for phrase in self.rows
-            if len(phrase) == 1 and after_subject[phrase] > MOSTLY * written[phrase].total()
+            for phrase, (_, forms, after_subject) in found.items()
+            if len(phrase) == 1 and len(after_subject) > MOSTLY * forms.total()
         }
-        held: list[list[Phrase]] = [[] for _ in self.passages]
-        for phrase, row in self.rows.items():
+        self.of_passage: list[list[int]] = [[] for _ in self.passages]
+        """The phrases of each passage, by their places in `rows`."""
+        for place, row in enumerate(self.rows.values()):
             for number in row:
-                held[number].append(phrase)
-        self.of_passage = held
+                self.of_passage[number].append(place)
+
+    def of_others(self, passages: Sequence[Passage]) -> "Phrases":
+        """Those of another edition’s passages: nothing is read again if their texts are these."""
+        others = _gathering(passages)
+        if [p.block.text for p in others] != [p.block.text for p in self.passages]:
+            return Phrases(passages)
+        same = copy(self)
+        same.passages = others
+        return same
 
     @cached_property
     def articles(self) -> Sequence[Sequence[int]]:
@@ -174,37 +190,39 @@ class Phrases:
         return not (word.islower() and word.endswith(("ly", "ed")))
 
 
+def _gathering(passages: Sequence[Passage]) -> list[Passage]:
+    return [passage for passage in passages if passage.gathers]
+
+
 def _common(passages: Sequence[Passage]) -> set[int]:
     """The hashes of phrases that more than one passage has: the others would fill the memory."""
     once: set[int] = set()
     again: set[int] = set()
     for passage in passages:
-        for key in {hash(phrase) for phrase, _, _ in _phrases(passage.block.text)}:
+        for key in {hash(phrase) for phrase, *_ in _phrases(passage.block.text)}:
             (again if key in once else once).add(key)
     return again
 
 
-def _phrases(text: str) -> Iterator[tuple[Phrase, Sequence[Word], str]]:
-    """The phrases of a text, their words, and the word before each."""
+def _phrases(text: str) -> Iterator[tuple[Phrase, int, int, str]]:
+    """The phrases of a text, where each begins and ends, and the word before it."""
     words = split_words(text)
+    forms = tuple(word.form for word in words)
+    may_end = [f not in FUNCTION_WORDS and (len(f) > 1 or f.isdigit()) for f in forms]
     for start, first in enumerate(words):
-        if not _may_end(first) or first.form.isdigit():
+        if not may_end[start] or forms[start].isdigit():
             continue
         for stop in range(start + 1, min(start + MOST_WORDS, len(words)) + 1):
             if stop > start + 1 and not words[stop - 2].joins:
                 break
-            run = words[start:stop]
-            if not _may_end(run[-1]):
+            if not first.capital and forms[stop - 1].isdigit():
+                break
+            if not may_end[stop - 1]:
                 continue
-            if any(w.form in FUNCTION_WORDS and w.form not in INNER for w in run[1:-1]):
+            phrase = forms[start:stop]
+            if any(form in FUNCTION_WORDS and form not in INNER for form in phrase[1:-1]):
                 continue
-            if not first.capital and any(word.form.isdigit() for word in run):
-                continue
-            yield tuple(w.form for w in run), run, words[start - 1].form if start else ""
-
-
-def _may_end(word: Word) -> bool:
-    return word.form not in FUNCTION_WORDS and (len(word.form) > 1 or word.form.isdigit())
+            yield phrase, first.start, words[stop - 1].end, forms[start - 1] if start else ""
 
 
 def verdict(passage: Passage, theme: Topic) -> bool | None:
@@ -244,36 +262,40 @@ class Likelihoods:
             values = [*known]
         return known
 
-    def _ratios(self, phrases: Phrases, values: Sequence[float | None]) -> Mapping[Phrase, float]:
-        """By how much each phrase speaks for the theme, as a logarithm of odds."""
-        yes: defaultdict[Phrase, float] = defaultdict(float)
-        no: defaultdict[Phrase, float] = defaultdict(float)
-        all_yes = all_no = 0.0
-        for number, value in enumerate(values):
-            if value is None:
-                continue
-            decided, placed = self.said[number] is not None, self.placed[number]
-            weight = 1.0 if decided else WEIGHT_SURE if placed else WEIGHT_LIKELY
-            for_it, against = weight * value, weight * (1 - value)
-            all_yes += for_it
-            all_no += against
-            for phrase in phrases.of_passage[number]:
-                yes[phrase] += for_it
-                no[phrase] += against
-        total = max(1, len(values))
-        ratios: dict[Phrase, float] = {}
-        for phrase in yes:
-            prior = SMOOTHING * len(phrases.rows[phrase]) / total + 0.01
-            has = (yes[phrase] + prior) / (all_yes + SMOOTHING)
-            lacks = (no[phrase] + prior) / (all_no + SMOOTHING)
-            ratios[phrase] = log(has / lacks)
+    def _ratios(self, phrases: Phrases, values: Sequence[float | None]) -> list[float]:
+        """By how much each phrase speaks for the theme, as a logarithm of odds.
+
+        0 where nothing is known of any passage that has it.
+        """
+        weights = [
+            0.0
+            if value is None
+            else 1.0
+            if said is not None
+            else WEIGHT_SURE
+            if placed
+            else WEIGHT_LIKELY
+            for value, said, placed in zip(values, self.said, self.placed, strict=True)
+        ]
+        for_it = [weight * (value or 0) for weight, value in zip(weights, values, strict=True)]
+        against = [
+            weight * (1 - (value or 0)) for weight, value in zip(weights, values, strict=True)
+        ]
+        all_yes, all_no, total = sum(for_it), sum(against), max(1, len(values))
+        ratios: list[float] = []
+        for row in phrases.rows.values():
+            yes, no = sum(map(for_it.__getitem__, row)), sum(map(against.__getitem__, row))
+            prior = SMOOTHING * len(row) / total + 0.01
+            has = (yes + prior) / (all_yes + SMOOTHING)
+            lacks = (no + prior) / (all_no + SMOOTHING)
+            ratios.append(log(has / lacks) if yes or no else 0.0)
         return ratios
 
-    def _guess(self, phrases: Phrases, ratios: Mapping[Phrase, float]) -> list[float]:
+    def _guess(self, phrases: Phrases, ratios: Sequence[float]) -> list[float]:
         """The likelihood of each passage by its phrases, its article and the passages beside it."""
         odds = log(self.base / (1 - self.base))
         own = [
-            sum(ratios.get(phrase, 0.0) for phrase in held) / (1 + len(held)) ** 0.5
+            sum(map(ratios.__getitem__, held)) / (1 + len(held)) ** 0.5
             for held in phrases.of_passage
         ]
         values = [0.0] * len(own)
@@ -314,25 +336,34 @@ class Candidates:
         self.against: dict[Phrase, float] = {}
         for phrase in phrases.candidates:
             row = phrases.rows[phrase]
-            for_it = sum(weighed[n] for n in row)
-            total = sum(weights[n] for n in row)
+            for_it = sum(map(weighed.__getitem__, row))
+            total = sum(map(weights.__getitem__, row))
             self.precisions[phrase] = (for_it + 2 * self.base) / (total + 2)
             self.against[phrase] = total - for_it
 
 
-def propose_terms(
-    phrases: Phrases,
-    themes: Sequence[Topic],
-    most: int = 40,
-    is_settled: Callable[[str, str], bool] = lambda theme, term: False,
-) -> dict[str, list[TermProposal]]:
-    """Terms for each theme (by slug), the most telling first; none that are there or hold one.
+class Terms:
+    """What is learnt of all themes of a dossier, to propose terms from."""
 
-    `is_settled` says of a slug and a term that an editor wants it no more.
-    """
-    each = [Candidates(phrases, theme) for theme in themes]
-    best = {phrase: max(one.precisions[phrase] for one in each) for phrase in phrases.candidates}
-    return {one.theme.slug: _choose(phrases, one, best, most, is_settled) for one in each}
+    def __init__(self, phrases: Phrases, themes: Sequence[Topic]) -> None:
+        self._phrases = phrases
+        self._each = [Candidates(phrases, theme) for theme in themes]
+        self._best = {
+            phrase: max(one.precisions[phrase] for one in self._each)
+            for phrase in (phrases.candidates if themes else ())
+        }
+
+    def propose(
+        self, most: int = 40, is_settled: Callable[[str, str], bool] = lambda theme, term: False
+    ) -> dict[str, list[TermProposal]]:
+        """Terms for each theme (by slug), the most telling first; none that are there or hold one.
+
+        `is_settled` says of a slug and a term that an editor wants it no more.
+        """
+        return {
+            one.theme.slug: _choose(self._phrases, one, self._best, most, is_settled)
+            for one in self._each
+        }
 
 
 def _choose(
@@ -344,7 +375,7 @@ def _choose(
 ) -> list[TermProposal]:
     """Terms for a theme. `best` is the precision of each phrase in the theme that it tells most."""
     known, theme = of.known, of.theme
-    there = [tuple(word.form for word in split_words(term.text)) for term in theme.terms]
+    there = {tuple(word.form for word in split_words(term.text)) for term in theme.terms}
     worth = [
         w * v * (PLACED_ALREADY if placed else 1)
         for w, v, placed in zip(known.weights, known.values, known.placed, strict=True)
@@ -353,17 +384,17 @@ def _choose(
     def gain(phrase: Phrase) -> float:
         precision = of.precisions[phrase]
         telling = (precision - of.base) / (1 - of.base) * (precision / best[phrase]) ** 2
-        reached = sum(worth[n] for n in phrases.rows[phrase])
+        reached = sum(map(worth.__getitem__, phrases.rows[phrase]))
         return (reached - PENALTY * of.against[phrase]) * telling * telling
 
     heap = [
         (-gain(phrase), phrase)
         for phrase, precision in of.precisions.items()
         if precision >= LEAST_PRECISION and precision > of.base
-        if not any(_holds(phrase, term) for term in there)
+        if there.isdisjoint(_parts(phrase))
     ]
     heapq.heapify(heap)
-    chosen: list[Phrase] = []
+    chosen: dict[Phrase, None] = {}
     while heap and len(chosen) < most:
         before, phrase = heapq.heappop(heap)
         now = gain(phrase)
@@ -372,11 +403,11 @@ def _choose(
             continue
         if now <= 0:
             break
-        if any(_holds(phrase, other) for other in chosen):
+        if any(part in chosen for part in _parts(phrase)):
             continue
         if is_settled(theme.slug, phrases.spelling(phrase)):
             continue
-        chosen.append(phrase)
+        chosen[phrase] = None
         for number in phrases.rows[phrase]:
             worth[number] *= REACHED_ALREADY
     return [
@@ -385,10 +416,10 @@ def _choose(
     ]
 
 
-def _holds(phrase: Phrase, other: Phrase) -> bool:
-    """Whether a phrase has another within it, or is it."""
-    places = range(len(phrase) - len(other) + 1)
-    return any(phrase[place : place + len(other)] == other for place in places)
+def _parts(phrase: Phrase) -> list[Phrase]:
+    """A phrase and all that are within it."""
+    places = range(len(phrase))
+    return [phrase[start : stop + 1] for start in places for stop in places[start:]]
 
 
 def _proposal(
@@ -426,7 +457,11 @@ def _subtopic(theme: Topic, passages: Sequence[Passage]) -> str:
     return max(theme.groups, key=lambda group: groups[group])
 
 
-def propose_subtopic(phrases: Phrases, theme: Topic) -> SubtopicProposal | None:
+def propose_subtopic(
+    phrases: Phrases,
+    theme: Topic,
+    is_settled: Callable[[str, str], bool] = lambda theme, term: False,
+) -> SubtopicProposal | None:
     """A subtopic for passages that the editors put into a theme none of whose terms they have."""
     stray = {
         number
@@ -439,16 +474,21 @@ def propose_subtopic(phrases: Phrases, theme: Topic) -> SubtopicProposal | None:
             if v.block == passage.block.number and v.theme == theme.slug
         )
     }
+    if len(stray) < MANY:
+        return None
     shared = {
         phrase: [n for n in phrases.rows[phrase] if n in stray] for phrase in phrases.candidates
     }
-    enough = [phrase for phrase, row in shared.items() if len(row) >= MANY]
+    enough = [
+        phrase
+        for phrase, row in shared.items()
+        if len(row) >= MANY and not is_settled(theme.slug, phrases.spelling(phrase))
+    ]
     if not enough:
         return None
     best = max(enough, key=lambda p: (len(shared[p]) ** 2 / len(phrases.rows[p]), p))
-    title = phrases.spelling(best)
     passages = tuple(phrases.passages[n] for n in shared[best])
-    return SubtopicProposal(theme, title[:1].upper() + title[1:], passages)
+    return SubtopicProposal(theme, phrases.spelling(best), passages)
 
 
 def find_misleading_terms(dossier: Dossier, theme: Topic) -> list[MisleadingTerm]:

@@ -4,6 +4,7 @@ import json
 import sys
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
@@ -18,9 +19,9 @@ from dossier.editing.proposed_terms import (
     Phrases,
     SubtopicProposal,
     TermProposal,
+    Terms,
     find_misleading_terms,
     propose_subtopic,
-    propose_terms,
 )
 from dossier.gathering.pipeline import read_edition
 from dossier.language.sentences import split_sentences
@@ -39,27 +40,57 @@ class Suggestions:
     names: tuple[NameProposal, ...]
 
 
-def suggest(
-    dossier: Dossier, themes: Sequence[Topic], settled: Container[str] = (), names: bool = True
-) -> Suggestions:
-    """What is proposed for some themes of a dossier, but for what is settled (by ids)."""
-    phrases = Phrases(dossier.passages)
-    terms = propose_terms(
-        phrases, dossier.themes, MOST_TERMS, lambda t, w: term_id(t, w) in settled
-    )
-    subtopics = (propose_subtopic(phrases, theme) for theme in themes)
-    proposed = propose_names(dossier) if names else ()
-    return Suggestions(
-        {theme.slug: terms[theme.slug] for theme in themes},
-        tuple(subtopic for subtopic in subtopics if subtopic),
-        tuple(term for theme in themes for term in find_misleading_terms(dossier, theme)),
-        tuple(name for name in proposed if name_id(name.title) not in settled)[:MOST_NAMES],
-    )
+class Proposer:
+    """What is learnt of a dossier once, to propose from in rounds."""
+
+    def __init__(self, dossier: Dossier, before: "Proposer | None" = None) -> None:
+        """`before` is that of an earlier edition: what it has read is not read again."""
+        self._dossier = dossier
+        passages = dossier.passages
+        self._phrases: Phrases = (
+            before._phrases.of_others(passages) if before else Phrases(passages)
+        )
+
+    @cached_property
+    def _terms(self) -> Terms:
+        return Terms(self._phrases, self._dossier.themes)
+
+    @cached_property
+    def _names(self) -> Sequence[NameProposal]:
+        return propose_names(self._dossier)
+
+    def suggest(
+        self, themes: Sequence[Topic], settled: Container[str] = (), names: bool = True
+    ) -> Suggestions:
+        """What is proposed for some themes, but for what is settled (by ids)."""
+        terms = self._terms.propose(MOST_TERMS, lambda t, w: term_id(t, w) in settled)
+        subtopics = (
+            propose_subtopic(self._phrases, theme, lambda t, w: subtopic_id(t, w) in settled)
+            for theme in themes
+        )
+        misleading = (t for theme in themes for t in find_misleading_terms(self._dossier, theme))
+        proposed = self._names if names else ()
+        return Suggestions(
+            {theme.slug: terms[theme.slug] for theme in themes},
+            tuple(subtopic for subtopic in subtopics if subtopic),
+            tuple(t for t in misleading if misleading_id(t.theme.slug, t.term) not in settled),
+            tuple(name for name in proposed if name_id(name.title) not in settled)[:MOST_NAMES],
+        )
 
 
 def term_id(theme: str, term: str) -> str:
     """The letters by which a term of a theme (by slug) is settled."""
     return _id(f"term\n{theme}\n{term}")
+
+
+def subtopic_id(theme: str, term: str) -> str:
+    """The letters by which a subtopic of a theme, which a term would begin, is settled."""
+    return _id(f"subtopic\n{theme}\n{term}")
+
+
+def misleading_id(theme: str, term: str) -> str:
+    """The letters by which it is settled that a term misleads a theme."""
+    return _id(f"misleading\n{theme}\n{term}")
 
 
 def name_id(title: str) -> str:
@@ -127,12 +158,15 @@ def as_text(found: Suggestions, themes: Sequence[Topic], most: int) -> Iterator[
         for subtopic in found.subtopics:
             if subtopic.theme is theme:
                 count = len(subtopic.passages)
-                yield f"  A subtopic “{subtopic.title}”: {count} passages are under none that fits"
+                told = f"{count} passages are under none that fits"
+                id = click.style(f"[{subtopic_id(theme.slug, subtopic.term)}]", dim=True)
+                yield f"  A subtopic “{subtopic.title}”: {told} {id}"
         for term in found.misleading:
             if term.theme is theme:
                 count = len(term.passages)
                 told = f"takes out: it places only what was taken out again ({count} passages)"
-                yield f"  {theme.path}:{term.line}: `{term.term}` {told}"
+                id = click.style(f"[{misleading_id(theme.slug, term.term)}]", dim=True)
+                yield f"  {theme.path}:{term.line}: `{term.term}` {told} {id}"
         yield ""
     if found.names:
         yield click.style("Names without a page", bold=True)
@@ -170,19 +204,26 @@ def print_suggestions(
         known = ", ".join(theme.slug for theme in dossier.themes) or "none"
         print(f"No theme is called `{slug}`; there are: {known}", file=sys.stderr)
         return 1
-    found = suggest(dossier, themes, read_settled(root), names=not slug)
+    found = Proposer(dossier).suggest(themes, read_settled(root), names=not slug)
     if settled:
-        return settle(settled, _settled(found), root, "Nothing is proposed with")
+        return settle(settled, settling(found), root, "Nothing is proposed with")
     lines = [as_json(found)] if form == "json" else as_text(found, themes, most)
     click.echo("\n".join(lines))
     return 0
 
 
-def _settled(found: Suggestions) -> dict[str, str]:
+def settling(found: Suggestions) -> dict[str, str]:
     """By the id of each proposal the line that settles it."""
     known = {
         term_id(slug, each.term): f"term: {slug} {each.term}"
         for slug, row in found.terms.items()
         for each in row
-    } | {name_id(name.title): f"name: {name.title}" for name in found.names}
+    }
+    for subtopic in found.subtopics:
+        slug, term = subtopic.theme.slug, subtopic.term
+        known[subtopic_id(slug, term)] = f"subtopic: {slug} {term}"
+    for each in found.misleading:
+        slug, term = each.theme.slug, each.term
+        known[misleading_id(slug, term)] = f"misleading term: {slug} {term}"
+    known |= {name_id(name.title): f"name: {name.title}" for name in found.names}
     return {id: f"{id} no {said}" for id, said in known.items()}

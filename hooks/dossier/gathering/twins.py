@@ -7,6 +7,7 @@ are alike is found cheaply, by a sample of their runs of words; then their sente
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from zlib import crc32
 
 import regex
@@ -27,6 +28,8 @@ LIKELY = 0.7
 MOST_HOLDERS = 12
 """Texts that are remembered for a run: a formula of law may stand in any number of them."""
 MOST_COMPARED = 8
+REMEMBERED = 200_000
+"""Texts that are not sampled again: while a site is served most stay the same from edit to edit."""
 
 _WORD = regex.compile(r"\p{N}+(?:[.,]\p{N}+)*|\p{L}[\p{L}\p{M}’'-]*")
 
@@ -53,7 +56,7 @@ class _Text:
         """Whether another article’s passage says all that this one says, and little else."""
         if self.passage.article is other.passage.article:
             return False
-        mine, theirs = (set(_words(text.passage)) for text in (self, other))
+        mine, theirs = (set(_words(text.passage.block.text)) for text in (self, other))
         is_likely = len(mine & theirs) >= LIKELY * len(mine)
         return is_likely and all_within(self.sayings, other.sayings)
 
@@ -67,10 +70,10 @@ def find_twins(passages: Iterable[Passage]) -> Mapping[str, tuple[Passage, ...]]
     leaders: dict[int, _Text] = {}
     holders: dict[int, list[int]] = defaultdict(list)
     for place, passage in enumerate(passages):
-        words = _words(passage)
-        if not passage.gathers or len(words) < LEAST_WORDS:
+        runs = _sample(passage.block.text) if passage.gathers else frozenset()
+        if not runs:
             continue
-        text = _Text(passage, _sample(words))
+        text = _Text(passage, runs)
         near = _near(text, leaders, holders)
         leader = next((other for other in near if text.is_within(leaders[other])), None)
         if leader is not None:
@@ -91,11 +94,16 @@ def find_twins(passages: Iterable[Passage]) -> Mapping[str, tuple[Passage, ...]]
     }
 
 
-def _words(passage: Passage) -> list[str]:
-    return _WORD.findall(passage.block.text.casefold())
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.casefold())
 
 
-def _sample(words: list[str]) -> frozenset[int]:
+@lru_cache(REMEMBERED)
+def _sample(text: str) -> frozenset[int]:
+    """The sampled runs of a text, none of one that is too short to be compared."""
+    words = _words(text)
+    if len(words) < LEAST_WORDS:
+        return frozenset()
     runs = zip(*(words[i:] for i in range(RUN)), strict=False)
     found = {crc32(" ".join(run).encode()) for run in runs}
     return frozenset(run for run in found if not run % SAMPLED) or frozenset({min(found)})

@@ -15,9 +15,9 @@ from dossier.editing.proposed_names import propose_name, propose_names
 from dossier.editing.proposed_terms import (
     Phrases,
     TermProposal,
+    Terms,
     find_misleading_terms,
     propose_subtopic,
-    propose_terms,
 )
 from dossier.editing.stub import write_stub
 from dossier.gathering.pipeline import Edition
@@ -65,7 +65,7 @@ def terms(found: Sequence[TermProposal]) -> list[str]:
 
 
 def test_terms_come_from_what_was_placed_by_hand() -> None:
-    found = propose_terms(Phrases(river().passages), [FLOODS, SHIPPING])
+    found = Terms(Phrases(river().passages), [FLOODS, SHIPPING]).propose()
     assert terms(found["floods"])[0] == "levee"
     assert "pumps" in terms(found["floods"])
     assert "barges" in terms(found["shipping"])[:2]
@@ -74,7 +74,7 @@ def test_terms_come_from_what_was_placed_by_hand() -> None:
 
 
 def test_a_term_says_what_it_would_add_and_shows_it() -> None:
-    found = propose_terms(Phrases(river().passages), [FLOODS, SHIPPING])["floods"]
+    found = Terms(Phrases(river().passages), [FLOODS, SHIPPING]).propose()["floods"]
     levee = next(each for each in found if each.term == "levee")
     assert (levee.subtopic, levee.adds, levee.wrong) == ("Floods", 2, 0)  # `water` p5 and `more`
     assert {p.key for p in levee.examples} == {"water#p5", "more#p1"}
@@ -83,25 +83,25 @@ def test_a_term_says_what_it_would_add_and_shows_it() -> None:
 def test_what_is_there_is_not_proposed_and_neither_is_what_holds_it() -> None:
     known = theme("Floods", {"Walls": ["levee"]})
     phrases = Phrases(river().passages)
-    assert not any("levee" in term for term in terms(propose_terms(phrases, [known])["floods"]))
+    assert not any("levee" in term for term in terms(Terms(phrases, [known]).propose()["floods"]))
 
 
 def test_what_an_editor_refused_is_not_proposed() -> None:
     phrases = Phrases(river().passages)
-    found = propose_terms(
-        phrases, [FLOODS], 40, lambda slug, term: (slug, term) == ("floods", "levee")
+    found = Terms(phrases, [FLOODS]).propose(
+        40, lambda slug, term: (slug, term) == ("floods", "levee")
     )
     assert "levee" not in terms(found["floods"])
 
 
 def test_no_more_are_proposed_than_are_asked_for() -> None:
-    assert len(propose_terms(Phrases(river().passages), [FLOODS], 2)["floods"]) == 2
+    assert len(Terms(Phrases(river().passages), [FLOODS]).propose(2)["floods"]) == 2
 
 
 @given(st.lists(st.sampled_from([*WATER, *BOATS, "A.", "!", "The flood."]), max_size=6))
 def test_any_articles_give_the_same_proposals_each_time(texts: list[str]) -> None:
     made = dossier([article(f"a{n}", text) for n, text in enumerate(texts)], [FLOODS, SHIPPING])
-    one, other = (propose_terms(Phrases(made.passages), made.themes) for _ in range(2))
+    one, other = (Terms(Phrases(made.passages), made.themes).propose() for _ in range(2))
     assert one == other and set(one) == {"floods", "shipping"}
     for each in (*one["floods"], *one["shipping"]):
         assert 0 <= each.wrong <= each.adds

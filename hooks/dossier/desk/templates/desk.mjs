@@ -1,4 +1,4 @@
-// The desk: one finding after another, each settled by a key.
+// The desk: one finding or proposal after another, each settled by a key.
 
 import { Answer, change, choice, chosen, dialog, field, get, h, next, selectedWords, subtopics, undo } from "./client.mjs";
 
@@ -13,6 +13,8 @@ const settling = document.querySelector("#desk-settle");
 let told = { themes: [], names: [], nameKinds: [], findings: [] };
 let start = 0;
 let asked = 0;
+/** What was decided, by its id: in which edition. It is not shown again while that one stands. */
+const decided = new Map();
 
 function say(message) {
   status.textContent = message;
@@ -52,9 +54,14 @@ function go(card, focus = true) {
 function marked(passage, finding) {
   const words = passage.terms
     .filter((term) => !finding.theme || term.theme === finding.theme)
-    .map((term) => term.words.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-  if (!words.length) return [passage.text];
-  const parts = passage.text.split(new RegExp(`(${words.join("|")})`, "gi"));
+    .map((term) => term.words);
+  return withMarks(passage.text, words);
+}
+
+function withMarks(text, words) {
+  if (!words.length) return [text];
+  const plain = words.map((each) => each.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  const parts = text.split(new RegExp(`(${plain.join("|")})`, "gi"));
   return parts.map((part, place) => (place % 2 ? h("mark", {}, part) : part));
 }
 
@@ -67,6 +74,7 @@ async function decide(card, title, changes, silent) {
   const done = await change(title, changes, silent);
   if (done === null) return;
   card.dataset.done = "";
+  decided.set(card.dataset.id, told.edition);
   undoing.disabled = false;
   say(`${title}. ${done}`);
   const rest = cards();
@@ -133,7 +141,7 @@ function themeTools(card, finding, passage) {
         "div",
         { class: "desk-row" },
         button("New term…", "t", () => newTerm(card, finding)),
-        button("Name…", "n", () => newName(card, selectedWords(), passage)),
+        button("Name…", "n", () => newName(card, selectedWords())),
         passage.mentions.map(({ words, title }) =>
           button(`“${words}” is not ${title}`, null, () =>
             decide(card, `“${words}” is no name here`, [{ do: "not_name", path, anchor, words }], true),
@@ -167,11 +175,12 @@ async function newTerm(card, finding) {
   ]);
 }
 
-async function newName(card, title) {
+async function newName(card, title, { nameKind, aliases: forms = [], said = [] } = {}) {
   const words = h("input", { value: title, required: true });
   const kinds = choice(told.nameKinds.map((kind) => [kind, kind]));
+  if (nameKind) kinds.value = nameKind;
   const names = choice([["", "A page of its own"], ...told.names.map(({ slug, title: name }) => [slug, `Another form of ${name}`])]);
-  const aliases = h("input", { placeholder: "UK; U.K." });
+  const aliases = h("input", { placeholder: "UK; U.K.", value: forms.join("; ") });
   const answer = await dialog(
     "A name",
     [
@@ -190,7 +199,7 @@ async function newName(card, title) {
   const others = aliases.value.split(";").map((each) => each.trim()).filter(Boolean);
   const changes = names.value
     ? [{ do: "alias", name: names.value, words: [words.value, ...others] }]
-    : [{ do: "name", title: words.value, kind: kinds.value, aliases: others }];
+    : [{ do: "name", title: words.value, kind: kinds.value, aliases: others, said }];
   await decide(card, `“${words.value}” as a name`, changes);
 }
 
@@ -212,10 +221,81 @@ async function correct(card, passage, statement) {
   ], true);
 }
 
+function cardOf(item) {
+  return h("li", {
+    class: "desk-finding",
+    tabindex: "-1",
+    "data-id": item.id,
+    focusin: (event) => go(event.currentTarget, false),
+  });
+}
+
+/** What an item of the list is about, and the box by which several are settled at once. */
+function headOf(item, title) {
+  const box = h("input", { type: "checkbox", "aria-label": `Select: ${item.message}`, change: countSelected });
+  return [h("p", { class: "desk-kind" }, h("label", {}, box, ` ${title}`)), h("h2", {}, item.message)];
+}
+
+/** What the tools are for a proposal, by its kind. */
+const PROPOSED = {
+  term: { title: "A term", tools: termTools, never: "No term" },
+  subtopic: { title: "A subtopic", tools: subtopicTools, never: "No subtopic" },
+  "misleading term": { title: "A term that misleads", tools: misleadingTools, never: "Right as it is" },
+  name: { title: "A name", tools: nameTools, never: "Never again" },
+};
+
+function termTools(card, { theme, words, subtopic, weak }) {
+  const where = subtopics(told.themes, false, { "aria-label": "Theme and subtopic" });
+  where.value = `${theme}/${subtopic}`;
+  const take = (strength) =>
+    decide(card, `“${words}”: ${strength}`, [{ do: "term", words, strength, ...chosen(where) }]);
+  const as = { strong: button("As strong", "a", () => take("strong")), weak: button("As weak", "w", () => take("weak")) };
+  return [where, ...(weak ? [as.weak, as.strong] : [as.strong, as.weak])];
+}
+
+function subtopicTools(card, { theme, words, subtopic }) {
+  const title = h("input", { value: subtopic, "aria-label": "Title of the subtopic", required: true });
+  const begin = () =>
+    decide(card, `Subtopic “${title.value}”`, [
+      { do: "term", theme, words, strength: "strong", subtopic: title.value },
+    ]);
+  return [title, button(`Begin it with “${words}”`, "a", begin)];
+}
+
+function misleadingTools(card, { theme, words }) {
+  const set = (strength) => decide(card, `“${words}”: ${strength}`, [{ do: "term", theme, words, strength }]);
+  return [button("Take it out", "a", () => set("none")), button("As weak", "w", () => set("weak"))];
+}
+
+function nameTools(card, name) {
+  const { words, nameKind, aliases, said } = name;
+  const own = () => decide(card, `A page for ${words}`, [{ do: "name", title: words, kind: nameKind, aliases, said }]);
+  return [button(`A page (${nameKind})`, "a", own), button("Name…", "n", () => newName(card, words, name))];
+}
+
+function proposed(proposal) {
+  const card = cardOf(proposal);
+  const { title, tools, never } = PROPOSED[proposal.kind];
+  const refuse = () => decide(card, `${proposal.message} is proposed no more`, [{ do: "settle", ids: [proposal.id] }], true);
+  const read = proposal.read.map(({ article, slug, anchor, text, language }) =>
+    h(
+      "li",
+      {},
+      h("blockquote", { lang: language }, ...withMarks(text, [proposal.words])),
+      h("p", { class: "desk-from" }, h("a", { href: new URL(`../articles/${slug}/#${anchor}`, location.href) }, `${article}, ${anchor}`)),
+    ),
+  );
+  card.append(
+    h("div", {}, headOf(proposal, title), h("p", { class: "desk-from" }, proposal.why), h("ul", { role: "list" }, read)),
+    h("div", { class: "desk-tools" }, h("div", { class: "desk-row" }, tools(card, proposal), button(never, "x", refuse))),
+  );
+  return card;
+}
+
 function drawn(finding) {
+  if (finding.kind in PROPOSED) return proposed(finding);
   const { passage } = finding;
-  const card = h("li", { class: "desk-finding", tabindex: "-1", "data-id": finding.id, focusin: () => go(card, false) });
-  const selected = h("input", { type: "checkbox", "aria-label": `Select: ${finding.message}`, change: countSelected });
+  const card = cardOf(finding);
   const place = passage
     ? h("a", { href: new URL(`../articles/${passage.slug}/#${passage.anchor}`, location.href) }, `${passage.article}, ${passage.anchor}`)
     : `${finding.path}:${finding.line}`;
@@ -230,8 +310,7 @@ function drawn(finding) {
     h(
       "div",
       {},
-      h("p", { class: "desk-kind" }, h("label", {}, selected, ` ${finding.title}`)),
-      h("h2", {}, finding.message),
+      headOf(finding, finding.title),
       h("p", { class: "desk-from" }, place, now?.length ? `, in ${now.join(", ")}` : ""),
       passage ? h("blockquote", { lang: passage.language }, marked(passage, finding)) : null,
     ),
@@ -255,19 +334,25 @@ function options(select, first, rows) {
   select.value = rows.some(([value]) => value === before) ? before : "";
 }
 
+const LOOKING = "Looking for what can be proposed…";
+
 /** Asks for what the filter leaves; where `keeps`, the place in the list stays. */
 async function refresh(keeps = false) {
   const turn = ++asked;
   await attempt(async () => {
-    const wanted = Object.fromEntries(new FormData(filter));
-    const answer = await get("findings", { ...wanted, start: 0 });
+    const { what, ...wanted } = Object.fromEntries(new FormData(filter));
+    if (what === "proposals" && !keeps) say(LOOKING);
+    const answer = await get(what, { ...wanted, start: 0 });
     if (turn !== asked) return;
+    if (status.textContent === LOOKING) say("");
     told = answer;
     const here = current()?.dataset.id;
     const choices = [...(current()?.querySelectorAll("select") ?? [])].map((select) => select.value);
     const place = cards().indexOf(current());
     const focused = list.contains(document.activeElement);
-    list.replaceChildren(...told.findings.map(drawn));
+    const left = told.findings.filter(({ id }) => decided.get(id) !== told.edition);
+    list.replaceChildren(...left.map(drawn));
+    list.setAttribute("aria-label", filter.elements.what.selectedOptions[0].textContent);
     start = told.findings.length;
     const same = cards().find((card) => card.dataset.id === here);
     same?.querySelectorAll("select").forEach((select, n) => (select.value = choices[n] ?? select.value));
@@ -282,6 +367,7 @@ function drawFrame() {
   options(form.kind, "All kinds", told.kinds.map(({ kind, title, count: n }) => [kind, `${title} (${n})`]));
   options(form.theme, "All themes", told.themes.map(({ slug, title }) => [slug, title]));
   options(form.article, "All articles", told.articles.map(({ slug, title, count: n }) => [slug, `${title} (${n})`]));
+  form.article.parentElement.hidden = form.what.value === "proposals";
   const shown = `${told.wanted.toLocaleString("en-GB")} of ${told.total.toLocaleString("en-GB")}`;
   count.textContent = told.total ? `${shown} to look at` : "Nothing is left to look at";
   more.hidden = start >= told.wanted;
@@ -290,8 +376,8 @@ function drawFrame() {
 }
 
 async function showMore() {
-  const wanted = Object.fromEntries(new FormData(filter));
-  const { findings } = await get("findings", { ...wanted, start });
+  const { what, ...wanted } = Object.fromEntries(new FormData(filter));
+  const { findings } = await get(what, { ...wanted, start });
   const rows = findings.map(drawn);
   list.append(...rows);
   start += rows.length;
@@ -301,6 +387,7 @@ async function showMore() {
 
 async function undone() {
   const { files } = await undo();
+  decided.clear();
   say(`Undone in ${files.join(", ")}`);
   await refresh(true);
 }
