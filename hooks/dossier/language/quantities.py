@@ -34,9 +34,13 @@ _COIN = (
 )
 _NEXT = rf"(?:{_CURRENCY})?\s?{_NUMBER}"
 _RANGE = rf"(?:(?<=\b[Bb]etween\s){_NUMBER}\sand\s|{_NUMBER}(?:\s?[–-]\s?|\s(?:to|or)\s))"
-_PER_CENT = r"(?:\s?%|[\s-]?(?:per\s?cent(?:age[\s-]points?)?|pct|pc|p\.c\.|basis\spoints)(?!\p{L}))"
+_PER_CENT = (
+    r"(?:\s?%"
+    r"|[\s-]?(?:per\s?cent(?:age[\s-]points?)?|pct|pc|p\.c\.|basis\spoints)(?!\p{L}))"
+)
 _MEASURED = (
-    r"(?i:(?:kilo|mega|giga|tera)?watts?(?:[\s-]hours?)?)|[kMGT][Ww]h?|MWp|bpd|m?b/d|kg|kilos?|tonn?es?|nm"
+    r"(?i:(?:kilo|mega|giga|tera)?watts?(?:[\s-]hours?)?)|[kMGT][Ww]h?|MWp|bpd|m?b/d|kg|kilos?"
+    r"|tonn?es?|nm"
     r"|(?i:mm?tpa|mmt|mmbtu|mmscmd)|lbs?|ft"
     r"|(?:square|sq\.?)\s?(?:km|nm|m|ft|feet|foot|yards|metres|meters|kilometres|kilometers|miles)"
     r"|km|kmph|mph|knots|mm|cm|litres|liters|degrees|metres|meters|hectares|acres|barrels"
