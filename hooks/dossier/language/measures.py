@@ -13,13 +13,13 @@ import regex
 from dossier.language.words import normalise
 
 _FIGURE = regex.compile(
-    r"""(?P<currency>(?:US|AU|NZ|HK)\s?\$|[ACS]\$|USD(?:\s?\$)?|\$|EUR|€|GBP|£|INR|Rs\.?|₹|AUD|CAD|SGD|AED|CHF
+    r"""(?P<currency>(?:US|AU|NZ|HK)\s?\$|\$US|[ACS]\$|USD(?:\s?\$)?|\$|EUR|€|GBP|£|INR|Rs\.?|₹|AUD|CAD|SGD|AED|CHF
           |CNY|RMB|JPY|¥)?\s?
-        (?P<number>\d[\d,]*(?:\.\d+)?)\+?
+        (?P<number>\d[\d,]*(?:\.\d+)?)(?:\+|-plus)?
         (?:(?:\s?[–-]\s?|\s(?:to|or|and)\s)(?:\p{Sc})?(?P<upto>\d[\d,]*(?:\.\d+)?))?
-        (?:[\s-]?(?P<scale>(?i:hundred\s+thousand|thousand|trillion|billion|million|lakh\s+crore
+        (?:[\s-]?(?P<scale>(?i:hundred\s+thousand|thousand|trillion|billion|million|lakh[\s-]+crore
           |crore|lakh|bn|mn|cr|tn|trn)s?|[mMbBkKLT](?![\p{L}\p{N}])))?(?:\splus)?
-        (?:\s?(?P<share>%)|[\s-]?(?P<cent>per\s?cent(?:age\spoints?)?|pct|pc|p\.c\.|basis\spoints))?
+        (?:\s?(?P<share>%)|[\s-]?(?P<cent>per\s?cent(?:age[\s-]points?)?|pct|pc|p\.c\.|basis\spoints))?
         (?:[\s-](?P<coin>(?:(?:U\.?S\.?|American|Australian|Canadian|Singapore|Hong\s+Kong)\s+)?
           (?:dollars?|rupees?|euros?|pounds\s+sterling|pounds|yen|yuan|renminbi|dirhams?|USD|INR|EUR
           |AED)(?!\p{L})))?""",
@@ -48,6 +48,8 @@ _SCALES = {
 _CURRENCIES = {
     "$": "USD",
     "US$": "USD",
+    "$US": "USD",
+    "USD$": "USD",
     "AU$": "AUD",
     "A$": "AUD",
     "NZ$": "NZD",
@@ -183,7 +185,7 @@ def read_measure(sentence: str, start: int, end: int) -> Measure | None:
         value = Decimal(found["number"].replace(",", ""))
     except InvalidOperation:
         return None
-    scale = " ".join((found["scale"] or "").lower().split())
+    scale = " ".join((found["scale"] or "").lower().replace("-", " ").split())
     scale = scale if scale in _SCALES else scale.removesuffix("s")
     value = (value * 10 ** _SCALES.get(scale, 0)).normalize()
     unit = _unit(found)

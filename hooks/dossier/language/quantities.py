@@ -17,13 +17,13 @@ from dossier.language.words import normalise
 
 Kind = Literal["amount", "share", "quantity"]
 
-_NUMBER = r"(?:\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?)\+?"
+_NUMBER = r"(?:\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?:\+|-plus)?"
 _SCALE = (
-    r"(?:(?i:(?:hundred\s+)?thousand|trillion|billion|million|lakh\s+crore|crore|lakh|bn|mn|cr|tn"
+    r"(?:(?i:(?:hundred\s+)?thousand|trillion|billion|million|lakh[\s-]+crore|crore|lakh|bn|mn|cr|tn"
     r"|trn)s?(?:\splus)?|[mMbBkKLT])(?![\p{L}\p{N}])"
 )
 _CURRENCY = (
-    r"(?:US|AU|NZ|HK)\s?\$|[ACS]\$|USD(?:\s?\$)?|\$|EUR|€|GBP|£|INR|Rs\.?|₹|AUD|CAD|SGD|AED|CHF"
+    r"(?:US|AU|NZ|HK)\s?\$|\$US|[ACS]\$|USD(?:\s?\$)?|\$|EUR|€|GBP|£|INR|Rs\.?|₹|AUD|CAD|SGD|AED|CHF"
     r"|CNY|RMB|JPY|¥"
 )
 _COIN = (
@@ -34,14 +34,20 @@ _COIN = (
 )
 _NEXT = rf"(?:{_CURRENCY})?\s?{_NUMBER}"
 _RANGE = rf"(?:(?<=\b[Bb]etween\s){_NUMBER}\sand\s|{_NUMBER}(?:\s?[–-]\s?|\s(?:to|or)\s))"
-_PER_CENT = r"(?:\s?%|[\s-]?(?:per\s?cent(?:age\spoints?)?|pct|pc|p\.c\.|basis\spoints)(?!\p{L}))"
+_PER_CENT = (
+    r"(?:\s?%"
+    r"|[\s-]?(?:per\s?cent(?:age[\s-]points?)?|pct|pc|p\.c\.|basis\spoints)(?!\p{L}))"
+)
 _MEASURED = (
-    r"(?i:(?:kilo|mega|giga|tera)?watts?(?:[\s-]hours?)?)|[kMGT][Ww]h?|MWp|bpd|kg|kilos?|tonn?es?|nm"
+    r"(?i:(?:kilo|mega|giga|tera)?watts?(?:[\s-]hours?)?)|[kMGT][Ww]h?|MWp|bpd|m?b/d|kg|kilos?"
+    r"|tonn?es?|nm"
     r"|(?i:mm?tpa|mmt|mmbtu|mmscmd)|lbs?|ft"
     r"|(?:square|sq\.?)\s?(?:km|nm|m|ft|feet|foot|yards|metres|meters|kilometres|kilometers|miles)"
     r"|km|kmph|mph|knots|mm|cm|litres|liters|degrees|metres|meters|hectares|acres|barrels"
     r"|cubic\s(?:metres|meters|feet|kilometres|kilometers)"
 )
+_ATTACHED = r"(?:[kMGT][Ww]h?|k[mg]|nm)"
+"""Units that may stand right behind their number."""
 _WORD = r"(?:(?:\p{Lu}\.){2,}|\p{L}[\p{L}\p{N}]*(?:[’'&/-][\p{L}\p{N}]+)*)"
 _PATTERN = regex.compile(
     rf"""
@@ -58,10 +64,10 @@ _PATTERN = regex.compile(
           | {_RANGE}?{_NUMBER}[\s-](?:{_SCALE}[\s-])?(?:{_COIN})(?!\p{{L}})
         )
         (?![\p{{L}}\p{{N}}]|[.,]\d|\s?[–-]\s?\d)
-      | (?P<share> {_RANGE}?{_NUMBER}{_PER_CENT} )
+      | (?P<share> (?:{_RANGE}|{_NUMBER}\s?%\s?[–-]\s?)?{_NUMBER}{_PER_CENT} )
       | (?P<quantity>
             (?P<number>{_RANGE}?{_NUMBER})(?P<scale>[\s-]?{_SCALE})?
-            (?:\s|-(?={_MEASURED}(?!\p{{L}})))
+            (?:\s|-(?={_MEASURED}(?!\p{{L}}))|(?={_ATTACHED}(?![\p{{L}}\p{{N}}])))
             (?: (?P<unit>(?:(?:metric|nautical|square|short|long)\s)?(?:{_MEASURED}|miles))
                 (?![\p{{L}}\p{{N}}])
               | (?P<nouns>{_WORD}(?:,?\s{_WORD}){{0,5}}) ) )
@@ -231,7 +237,7 @@ def _is_plural(word: str) -> bool:
     plain = last.lower()
     if regex.fullmatch(r"\p{Lu}+-\d+\p{Lu}*s", word):  # `nine P-8s`
         return True
-    if plain in _MANY or regex.fullmatch(r"\p{Lu}[\p{Lu}\p{N}]+s", last):
+    if plain in _MANY or regex.fullmatch(r"\p{Lu}\p{Ll}?[\p{Lu}\p{N}]+s", last):
         return True
     if len(plain) < 2 or not plain.endswith("s") or _NO_PLURAL.search(plain):
         return False
