@@ -1,5 +1,5 @@
-// Copies a passage with its source, the line that shows it on another site, or the words of several;
-// and writes addresses out for print.
+// Copies a passage with its source, or the words of several, or the line that shows a passage on
+// another site; and writes addresses out for print.
 
 const SHOWN_FOR = 2000; // milliseconds
 const FRAME = { width: 600, line: 30, letters: 64, around: 150, most: 600 };
@@ -53,13 +53,13 @@ export function frame(passage) {
   const parts = passage.querySelectorAll(":is(.words :is(p, li, tr, pre), .editor li)");
   const texts = [...parts].map((part) => part.textContent ?? "");
   const lines = texts.reduce((sum, text) => sum + Math.ceil(text.length / letters), 0);
-  const frame = document.createElement("iframe");
-  frame.src = place(passage).address.replace(/\barticles\/([^/]+)\/#/, "embed/$1/#");
-  frame.title = from(passage);
-  frame.width = String(width);
-  frame.height = String(Math.min(around + line * lines, most));
-  frame.setAttribute("loading", "lazy");
-  return `${frame.outerHTML}\n`;
+  const shown = document.createElement("iframe");
+  shown.src = place(passage).address.replace(/\barticles\/([^/]+)\/#/, "embed/$1/#");
+  shown.title = from(passage);
+  shown.width = String(width);
+  shown.height = String(Math.min(around + line * lines, most));
+  shown.setAttribute("loading", "lazy");
+  return `${shown.outerHTML}\n`;
 }
 
 /**

@@ -99,9 +99,10 @@ def content(site: Path, address: str, selector: str) -> html.HtmlElement:
 
 @cache
 def addresses(site: Path) -> frozenset[str]:
-    """Of each page but those for frames, which an export has not."""
+    """Of each page but those for frames, and of what is taken away, which an export has not."""
     found = (p.relative_to(site).as_posix() for p in site.rglob("index.html"))
-    return frozenset(p.removesuffix("index.html") for p in found if not p.startswith("embed/"))
+    left = ("embed/", "take-it-away/")
+    return frozenset(p.removesuffix("index.html") for p in found if not p.startswith(left))
 
 
 @cache

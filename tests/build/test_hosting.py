@@ -33,7 +33,12 @@ def get(port: int, path: str, method: str = "GET", **headers: str) -> Answer:
 
 
 SHARED_BY = "Cross-Origin-Resource-Policy"
-SHARING = dict.fromkeys(("/assets/icon.svg", "/feed.xml", "/feed.json"), "cross-origin")
+TAKEN = (
+    *("/feed.xml", "/names/quartet/feed.json", "/new/passages/feed.json", "/ahead.ics"),
+    *("/data/datapackage.json", "/data/passages.csv", "/data/passages.jsonl"),
+    "/data/dossier.sqlite",
+)
+SHARING = dict.fromkeys(("/assets/icon.svg", "/feed.json", *TAKEN), "cross-origin")
 
 
 def assert_headers(answer: Answer, sharing: str) -> None:
@@ -53,6 +58,8 @@ def host(tmp_path_factory: pytest.TempPathFactory, site: Path) -> Iterator[int]:
         "2025/search/data/0123456789ab/c/0.bin",
         "sitemap.xml",
         "folder/without-index.txt",
+        "books/dossier.epub",
+        "books/themes/trade.pdf",
         ".hidden",
     ):
         (copy / name).parent.mkdir(parents=True, exist_ok=True)
@@ -72,9 +79,19 @@ def host(tmp_path_factory: pytest.TempPathFactory, site: Path) -> Iterator[int]:
         ("/sitemap.xml", "application/xml; charset=utf-8"),
         ("/manifest.json", "application/json; charset=utf-8"),
         ("/articles/talks/cite.json", "application/json; charset=utf-8"),
+        ("/llms-full.txt", "text/plain; charset=utf-8"),
+        ("/books/dossier.epub", "application/epub+zip"),
+        ("/books/themes/trade.pdf", "application/pdf"),
         ("/feed.xml", "application/atom+xml; charset=utf-8"),
         ("/feed.json", "application/feed+json; charset=utf-8"),
         ("/themes/trade/feed.xml", "application/atom+xml; charset=utf-8"),
+        ("/names/quartet/feed.xml", "application/atom+xml; charset=utf-8"),
+        ("/new/passages/feed.json", "application/feed+json; charset=utf-8"),
+        ("/ahead.ics", "text/calendar; charset=utf-8"),
+        ("/data/datapackage.json", "application/json; charset=utf-8"),
+        ("/data/passages.csv", "text/csv; charset=utf-8"),
+        ("/data/passages.jsonl", "application/jsonl; charset=utf-8"),
+        ("/data/dossier.sqlite", "application/vnd.sqlite3"),
         ("/llms.txt", "text/plain; charset=utf-8"),
         ("/themes/trade/index.md", "text/markdown; charset=utf-8"),
         ("/search/data/entry.bin", "application/octet-stream"),
@@ -132,11 +149,15 @@ def test_a_range_that_is_not_there_has_each_header_once(host: int) -> None:
         assert get(host, path, Range="bytes=0-9").status == 206
 
 
-def test_other_sites_may_show_pictures_and_feeds_alone(host: int) -> None:
-    for path in ("/assets/icon.svg", "/favicon.ico", "/feed.xml", "/themes/trade/feed.json"):
-        assert get(host, path).headers[SHARED_BY] == "cross-origin", path
+def test_other_sites_may_show_pictures_and_what_is_there_to_take_away_alone(host: int) -> None:
+    for path in ("/assets/icon.svg", "/favicon.ico", *TAKEN):
+        answer = get(host, path)
+        assert (answer.status, answer.headers[SHARED_BY]) == (200, "cross-origin"), path
+        reads = answer.headers.get_all("Access-Control-Allow-Origin")
+        assert reads == (["*"] if path in TAKEN else None), path
     for path in ("/", "/assets/scheme.js", "/assets/dossier.css", "/sitemap.xml", "/manifest.json"):
         assert get(host, path).headers[SHARED_BY] == "same-origin", path
+        assert get(host, path).headers["Access-Control-Allow-Origin"] is None, path
 
 
 def test_other_sites_may_frame_the_pages_made_for_it_alone(host: int) -> None:

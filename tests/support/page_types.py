@@ -16,6 +16,8 @@ PAGES = {
     "figures": "figures/",
     "search": "search/",
     "results": "search/?q=COMRAVA",
+    "take it away": "take-it-away/",
+    "data": "take-it-away/data/",
     "about": "about/",
     "corrections": "about/corrections/",
     "guide": "about/editors/",

@@ -240,11 +240,13 @@ class _Doubted:
 
         A weak word and the article's subject are enough, or one of them and the passage's being
         like those of the theme. Where it has no word, or words of other themes, a passage beside it
-        must belong there too.
+        must belong there too; where it has both, the ones on both sides.
         """
         subject = self.context.speaks_of(theme)
         if (not weight or self.placed) and not self.beside(theme):
             return False
+        if self.placed and not weight:
+            return subject and self.beside(theme) == 2
         if weight and subject:
             return True
         return (weight > 0 or subject) and self._likeness(self.passage, theme) > 0
@@ -275,30 +277,32 @@ def _of_passage(doubted: _Doubted, titles: Mapping[str, str]) -> Iterator[Findin
                 lacks = "common words said once beside other things"
             risk = 4 * (not doubted.placed) + 3 * beside + 2 * subject
             yield _passage("nearly", passage, slug, f"{message}: {lacks}", risk)
-    if not doubted.placed:
-        yield from _wordless(doubted, titles, near)
+    yield from _wordless(doubted, titles, near)
     yield from _needless_places(passage)
 
 
 def _wordless(doubted: _Doubted, titles: Mapping[str, str], near: bool) -> Iterator[Finding]:
-    """What no theme gathered; each theme of which it has no word and in which it may belong.
+    """Each theme of which a passage has no word and in which it may belong; or that it is in none.
 
     `near` says that enough is told of it, or that it is short.
     """
     passage, context = doubted.passage, doubted.context
-    known = doubted.decided | {w.theme.slug for w in passage.weighings if w.weight}
-    around = [
-        slug
-        for slug in context.around(doubted.place)
-        if slug not in known and doubted.may_belong(slug, 0)
-    ]
+    known = doubted.decided | doubted.placed | {w.theme.slug for w in passage.weighings if w.weight}
     text = excerpt(passage.block.text)
-    named = any(not name.is_actor for name in passage.names)
-    for slug in around:
-        message = f"{titles[slug]}, as beside it: {text}"
-        yield _passage("no theme", passage, slug, message, 7 + doubted.beside(slug))
-    if not (around or near) and (named or (doubted.place == 0 and context.is_empty())):
-        yield _passage("no theme", passage, "", text, 6 * named)
+    for slug in context.around(doubted.place):
+        if slug in known or not doubted.may_belong(slug, 0):
+            continue
+        near = True
+        if doubted.placed:
+            message = f"{titles[slug]}, as on both sides of it"
+            yield _passage("nearly", passage, slug, message, 5)
+        else:
+            message = f"{titles[slug]}, as beside it: {text}"
+            yield _passage("no theme", passage, slug, message, 7 + doubted.beside(slug))
+    if not doubted.placed and not near:
+        named = any(not name.is_actor for name in passage.names)
+        if named or (doubted.place == 0 and context.is_empty()):
+            yield _passage("no theme", passage, "", text, 6 * named)
 
 
 def _may_belong(weighing: Weighing, doubted: _Doubted) -> bool:
@@ -306,8 +310,6 @@ def _may_belong(weighing: Weighing, doubted: _Doubted) -> bool:
     if not weighing.faint or not doubted.placed:
         return weighing.faint or doubted.may_belong(weighing.theme.slug, weighing.weight)
     row, text = doubted.passage.weighings, doubted.passage.block.text
-    if _is_weak(weighing):
-        return False
     if is_outweighed(weighing, row, text):
         beside = doubted.beside(weighing.theme.slug)
         return bool(beside) and not is_outweighed(weighing, row, text, FAR_MORE)

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from dossier.language.tense import Tense, is_past_after, tense_about, verb_before
+from dossier.language.tense import Tense, is_past_after, is_verb_after, tense_about, verb_before
 
 MONTHS = {date(2000, month, 1).strftime("%B"): month for month in range(1, 13)}
 SHORT = {name[:3]: month for name, month in MONTHS.items() if name != "May"} | {"Sept": 9}
@@ -31,6 +31,7 @@ WITHIN = 300
 """Days beyond which a verb and the nearest such date do not go together."""
 SHORTLY = 62
 """Days after the date just spoken of within which a day is surely one after it."""
+A_YEAR = 366
 FOLLOWING = 190
 """Days after the date just spoken of within which a month is one after it."""
 
@@ -40,6 +41,7 @@ _AND = r"(?:,\s|,?\s(?:and|to|&)\s|\s?[–-]\s?)"
 _SPAN = rf"(?P<day>{_DAY})(?:{_AND}{_DAY}(?!\d))*"
 _YEAR = r"(?:1[6-9]|20)\d\d"
 _END = r"(?![\w'/]|’(?!s)|[–-](?!(?:\d{4}\b|" + "|".join(MONTHS) + r"))|[.,]\d)"
+_AMOUNT = r"\s?%|[\s-](?:per\s?cent|pct|thousand|lakh|crore|[mb]illion|trillion)"
 _WEEKDAY = "|".join(DAYS)
 _A_YEAR = re.compile(r"\d{4}")
 _A_MONTH = re.compile("|".join(name[:3] for name in MONTHS))
@@ -51,13 +53,27 @@ _PATTERNS = tuple(
     for hint, pattern in (
         (_A_YEAR, rf"\b(?P<year>{_YEAR})-(?P<number>0[1-9]|1[0-2])-(?P<day>\d\d){_END}"),
         (
+            _A_YEAR,
+            rf"(?<![\w.,/–-])(?P<day>{_DAY})\.(?P<number>0?[1-9]|1[0-2])\.(?P<year>{_YEAR}){_END}",
+        ),
+        (
+            _A_YEAR,
+            rf"(?<![\w.,/–-])(?P<day>1[3-9]|2\d|3[01])/(?P<number>0?[1-9]|1[0-2])/"
+            rf"(?P<year>{_YEAR}){_END}",
+        ),
+        (
+            _A_YEAR,
+            rf"(?<![\w.,/–-])(?P<number>0?[1-9]|1[0-2])/(?P<day>1[3-9]|2\d|3[01])/"
+            rf"(?P<year>{_YEAR}){_END}",
+        ),
+        (
             _A_MONTH,
             rf"\b{_SPAN}\s(?:of\s)?(?P<month>{_ANY}),?\s(?:of\s)?(?P<year>{_YEAR}){_END}",
         ),
         (_A_MONTH, rf"\b(?P<month>{_ANY})\s{_SPAN},?\s(?:of\s)?(?P<year>{_YEAR}){_END}"),
-        (_A_MONTH, rf"\b(?P<month>{_ANY}),?\s(?:of\s)?(?P<year>{_YEAR}){_END}"),
+        (_A_MONTH, rf"\b(?P<month>{_ANY})\)?,?\s(?:of\s)?(?P<year>{_YEAR}){_END}"),
         (_A_MONTH, rf"\b{_SPAN}\s(?:of\s)?(?P<month>{_ANY})(?![\w–-])"),
-        (_A_MONTH, rf"\b(?P<month>{_ANY})\s{_SPAN}{_END}(?!\s?%)"),
+        (_A_MONTH, rf"\b(?P<month>{_ANY})\s{_SPAN}{_END}(?!{_AMOUNT})"),
         (
             _A_YEAR,
             rf"\b(?P<month>{'|'.join(MONTHS)})\s?[–-]\s?(?P<until>{'|'.join(MONTHS)})"
@@ -65,11 +81,12 @@ _PATTERNS = tuple(
         ),
         (
             _A_MONTH,
-            rf"\b(?P<month>{'|'.join(MONTHS)})(?!\w|[–-](?!(?:{'|'.join(MONTHS)}),?\s{_YEAR}))",
+            rf"\b(?P<month>{'|'.join(MONTHS)})"
+            rf"(?!\w|[–-](?!(?:{'|'.join(MONTHS)}),?\s(?:{_YEAR}|(?:this|last|next)\syear)))",
         ),
         (
             _A_YEAR,
-            rf"(?<![\w.,/–-])(?P<year>{_YEAR})[–/-](?P<next>\d\d)(?![\w–/-]|[.,]\d)",
+            rf"(?<![\w.,/–-])(?:FY\s?)?(?P<year>{_YEAR})[–/-](?P<next>\d\d)(?![\w–/-]|[.,]\d)",
         ),
         (_A_YEAR, rf"\b(?P<year>{_YEAR}){_END}"),
         (_A_DAY, rf"\b(?P<weekday>{_WEEKDAY})(?![\w–-])"),
@@ -85,7 +102,7 @@ _PATTERNS = tuple(
 _HINTS = tuple(dict.fromkeys(hint for hint, _ in _PATTERNS))
 _ON = re.compile(
     r"\b(?:on|by|since|until|till|from|of|between|before|after|dated|through|to|and|in|during"
-    r"|early|late|mid|last|this|next|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?)[\s-]$"
+    r"|early|late|mid|last|this|next|starting|beginning|ending|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?)[\s-]$"
     r"|^\W*$|[\]\w],\s$|\b(?:the|an?)\s$",
     re.IGNORECASE,
 )
@@ -94,16 +111,16 @@ _SEASON = r"(?:spring|summer|autumn|fall|winter|monsoon)"
 _IN = re.compile(
     r"\b(?P<word>in|since|by|until|till|during|last|this|next|from|between|before|after|through"
     r"|beyond|into|early|late|mid|end|FY|for|years?|no\slater\sthan|this\spast|as\sof|starting"
-    r"|beginning"
+    r"|beginning|throughout|prior\sto|as\s(?:early|late|soon)\sas|come|Q[1-4](?:\sof)?"
     rf"|(?:the\s)?{_SEASON}"
-    r"|(?:end|half|start|beginning|middle|week|part|month|quarter|course|spring|summer|autumn|fall"
+    r"|(?:end|half|start|beginning|middle|weeks?|part|months?|quarters?|course|spring|summer|autumn|fall"
     rf"|winter|days)\sof)(?:\s{_WHOLE})?[\s-]$",
     re.IGNORECASE,
 )
 _OF_PERIODS = re.compile(r"\b(?:for|from|before|after|between|beyond|into|through)\s$", re.I)
 _YEAR_BEHIND = re.compile(rf",?\s(?:of\s|in\s)?\(?{_YEAR}(?!\d)")
 _RELATIVE_BEHIND = re.compile(
-    r",?\s(?:of\s)?(?P<which>this|last|next|the\ssame|that|the\sprevious|the\sfollowing)\syear\b"
+    rf"(?:[–-](?:{'|'.join(MONTHS)}))?,?\s(?:of\s)?(?P<which>this|last|next|the\ssame|that|the\sprevious|the\sfollowing)\syear\b"
 )
 _WEEK_BEHIND = re.compile(r",?\s(?:of\s)?(?P<which>this|last|next)\sweek\b")
 _CHAIN = re.compile(
@@ -126,12 +143,14 @@ _SET_FOR = re.compile(r"\b(?:set|scheduled|slated|due|planned|expected|likely)\s
 _LAST = re.compile(r"\b(?:last|this\spast)\s$", re.IGNORECASE)
 _NEXT = re.compile(r"\bnext\s$", re.IGNORECASE)
 _THIS = re.compile(r"\bthis\s$", re.IGNORECASE)
+_TO_COME = re.compile(r"\b(?:next|upcoming|forthcoming)\b[^.;]*$", re.IGNORECASE)
 _EFFECT = re.compile(r"\b(?:with\seffect\sfrom|effective(?:\sfrom|\son)?)\s$", re.IGNORECASE)
 _SPEECH = re.compile(r"\b(?:I|[Ww]e|[Yy]ou|[Oo]ur|[Mm]y)\b")
 """In what people say, `tomorrow` need not be the day after the article."""
 _RECORDS = (
     r"(?:statement|order|notice|notification|letter|report|speech|attack|ruling|judgment|agreement"
-    r"|declaration|announcement|proclamation|memorandum|memo|interview|post|call|framework)s?"
+    r"|declaration|announcement|proclamation|memorandum|memo|interview|post|call|framework"
+    r"|ceasefire|clash|coup|crash|earthquake|killing|raid|strike|bombing)(?:e?s)?"
 )
 _RECORD = re.compile(rf"\s(?:[a-z-]+\s)?{_RECORDS}\b")
 _OF_RECORD = re.compile(rf"\b{_RECORDS}\s(?:of|on|from|dated)\s$")
@@ -141,7 +160,10 @@ _BY_HOW_MUCH = re.compile(
     r"|down|gain\w*|exceed\w*|outnumber\w*|climb\w*|jump\w*|expand\w*)\s(?:by|from|to)\s$",
     re.IGNORECASE,
 )
-_COUNTED = re.compile(r"\s[a-z]+(?<![iu]s)(?<!ss)s\b(?!\s(?:a|an|the)\b)|\s(?:people|per|hours?)\b")
+_COUNTED = re.compile(
+    r"\s[a-z]+(?<![iu]s)(?<!ss)s\b(?!\s(?:a|an|the)\b)"
+    r"|\s(?:people|per|hours?|crore|lakh|million|billion|km|kg|kW|MW|GW|nm|ft)\b"
+)
 _VERB_S = re.compile(r"\s(?:was|is|has|does|as|its|his|this|us|versus|thus|perhaps|always)\b")
 _DAYS_ON = re.compile(r"\d(?:\sto\s|\s?[–-]\s?)\d")
 _NO_MONTH = re.compile(r"\s?[’']s\b")
@@ -159,6 +181,7 @@ _AGENCY = re.compile(r"\s?(?:\([A-Z]\w*\)|:|\s[—–-]\s)")
 _LONE_DAY = re.compile(r"(?:^|\b(?P<word>[a-z]+)|[,(“\"])\s?$", re.IGNORECASE)
 _NO_DAY = frozenset("a an any black each every good holy one per some the these those".split())
 _DATE_BEHIND = re.compile(rf",?\s(?:the\s)?(?:{_ANY}|{_DAY}(?:\sof)?\s(?:{_ANY}))")
+_DATE_IN_BRACKETS = re.compile(rf"\s\((?:{_ANY}|{_DAY}\s(?:of\s)?(?:{_ANY}))(?!\w)")
 _PERFORMED = re.compile(
     r",?\s(?:\S+\s){1,7}?(?:announce|launch|sign|issue|reaffirm|release|welcome|convene|unveil|host"
     r"|meet|publish|adopt|endorse)(?:s|es|d|ed)?\b"
@@ -167,7 +190,9 @@ _PERFORMED = re.compile(
 _EVENTS = (
     r"(?:summit|meeting|election|war|earthquake|tsunami|visit|crisis|pandemic|olympics|dialogue"
     r"|conference|session|talks|census|budget|declaration|coup|attack|ceasefire|standoff|clash"
-    r"|edition|announcement|statement|call|vote|ruling|briefing|hearing|decision)(?:e?s)?"
+    r"|edition|announcement|statement|call|vote|ruling|briefing|hearing|decision|deal|agreement"
+    r"|accord|pact|treaty|law|lease|contract|order|invasion|referendum|memorandum|protocol"
+    r"|recession|merger)(?:e?s)?"
 )
 _OCCASION = re.compile(rf"\s(?:[\w’'-]+\s){{0,4}}?{_EVENTS}\b", re.IGNORECASE)
 _OF_OCCASION = re.compile(rf"\b{_EVENTS}\sof\s$", re.IGNORECASE)
@@ -230,6 +255,10 @@ class _Reading:
         self.when = when
         self.spoken = spoken
         self.in_sentence = bool(before and spoken == before.date)
+        self.last = before.date if before and len(before.date) > 4 else ""
+        self.is_last_ahead = bool(before and before.ahead and before.inferred)
+        between = text[before.end : match.start()] if before else ""
+        self.joins_last = bool(re.fullmatch(r",?\s(?:and|or|to|through)\s", between))
         self.told = False  # whether the date follows from the one spoken of
         self.before = text[max(0, match.start() - 60) : match.start()]
         self.after = text[match.end() : match.end() + 60]
@@ -272,14 +301,17 @@ class _Reading:
             the = re.search(r"\b[Tt]he\s$", before)
             if _OF_OCCASION.search(before) or (the and _OCCASION.match(after)):
                 return True
-            if _COUNTED.match(after) and not _VERB_S.match(after):
-                return False
+            if (counted := _COUNTED.match(after)) and not _VERB_S.match(after):
+                if not is_verb_after(after, counted.end()):
+                    return False  # but `in 2022 prices rose`
             return self.chained or bool(_IN.search(before) and not _BY_HOW_MUCH.search(before))
         if year and (day or name not in VERBS or before.strip()):
             return True
+        if day and not year and re.search(r"\b[Ii]n\s$", before) and _COUNTED.match(after):
+            return False  # `in June 20 ships left`
         if day and name not in VERBS:
             return not re.search(
-                r"\b(?:[Ss]ection|[Aa]rticle|[Ff]light|[Nn]o\.|[A-Z][a-z]+)\s$", before
+                r"\b(?:[Ss]ection|[Aa]rticle|[Ff]light|[Nn]o\.)\s$", before
             ) or bool(_ON.search(before))
         if day and _COUNTED.match(after):
             return False
@@ -309,9 +341,10 @@ class _Reading:
         ahead = bool(self.when) and stamp[: len(self.when)] > written
         if self.when and not ahead and not self.told:
             if _BY.search(self.before):
-                if stamp < written:
-                    return None  # `by January 2025 they had met` says nothing of that January
-                ahead = len(stamp) < len(self.when) and (tense or self._tense()) != "past"
+                if stamp < written and inferred:
+                    return None  # `by January they had met` says little of that January
+                ahead = stamp == written and len(stamp) < len(self.when)
+                ahead = ahead and (tense or self._tense()) != "past"
             elif stamp == written and len(stamp) < len(self.when):
                 ahead = (tense or self._tense()) == "future"
         return FoundDate(self.match.start(), self.match.end(), stamp, inferred, ahead)
@@ -359,12 +392,14 @@ class _Reading:
         if _NEXT.search(self.before):
             return year + (month <= now), "future"
         tense, is_own = self._told()
+        if not tense and _TO_COME.search(self.before):
+            tense = "future"
         if _THIS.search(self.before):
             return year, tense
         if self.opening and tense in ("past", ""):
             return self.opening, "past"
         if _SINCE.search(self.before):
-            tense = "past"
+            tense, is_own = "past", True
         elif _BY.search(self.before) and tense != "past":
             is_later = tense != "future" or self.spoken > self.when
             if self.in_sentence and is_later and (near := self._after_spoken(month, day)):
@@ -373,6 +408,9 @@ class _Reading:
         elif _DEADLINE.match(self.after):
             tense = "open" if tense == "past" else "future"
         elif not day and tense != "future" and _THE.search(self.before):
+            is_record = _RECORD.match(self.after)
+            if tense != "past" and not is_record and 30 * ((now - month) % 12) > SOON:
+                return 0, ""  # `the November election looms`
             tense, is_own = "past", True  # `our March announcement`
         elif _EFFECT.search(self.before):
             tense = "open" if tense == "past" else "future"
@@ -381,19 +419,34 @@ class _Reading:
             or (_THE.search(self.before) and _RECORD.match(self.after))
         ):
             tense, is_own = "past", True  # `the statement of 13 February says`
-        if (
-            tense in ("past", "open", "")
-            and self.spoken
-            and (near := self._after_spoken(month, day))
-        ):
+        near = self._after_spoken(month, day) if self.spoken else 0
+        if tense == "past" and near and self._is_ahead(near, month, day):
+            near = 0  # `it will end by November, and since March they have met`
+        if tense in ("past", "open", "") and near:
             guess = self._nearest(month, day, tense)
             days = (_date(near, month, day or 1) - _day_of(self.spoken)).days
-            beside = bool(day) and len(self.spoken) == 10 and days <= SHORTLY
+            beside = bool(day) and days <= SHORTLY
             if near != guess and not (beside or self.in_sentence):
                 return 0, ""  # it may follow on what was spoken of, or be of late
             self.told = near != guess
             return near, "past"
+        if tense == "past" and is_own and self.spoken and month != now:
+            guess = self._nearest(month, day, tense, is_own)
+            if guess and (_date(guess, month, day or 1) - _day_of(self.spoken)).days > A_YEAR:
+                return 0, ""  # what is told may be long ago, or of late
+            return guess, tense
+        if self.last:
+            last = _day_of(self.last)
+            following = last.year + ((month, day or 31) < (last.month, last.day))
+            if tense in ("present", "future") and self.is_last_ahead:
+                return following, tense  # `it ends in August, and the next begins in January`
+            if tense == "past" and not is_own and not self._is_ahead(following, month, day):
+                return following, tense  # `one was held in March, the second in May`
         return self._nearest(month, day, tense, is_own), tense
+
+    def _is_ahead(self, year: int, month: int, day: int) -> bool:
+        stamp = f"{year}-{month:02}" + (f"-{day:02}" if day else "")
+        return stamp[: len(self.when)] > self.when[: len(stamp)]
 
     def _year_behind(self, which: str) -> int:
         if which in ("this", "last", "next") and self.when:
@@ -467,12 +520,18 @@ class _Reading:
             day = today - back
         else:
             day = today + ahead
+        if self.joins_last and len(self.last) == 10 and day.isoformat() < self.last:
+            day += timedelta(7)  # `on Thursday and Friday`
         return self._found(day.isoformat(), True, tense)
 
     def _near(self, word: str) -> FoundDate | None:
         text, start = self.match.string, self.match.start()
         if len(self.when) < 10 or re.search(r"\b(?:of|for|[Tt]he)\s$", self.before):
             return None
+        if _DATE_IN_BRACKETS.match(self.after):
+            return None  # `today (May 3, 2026)`
+        if self.match[0].istitle() and re.search(r"\w[,’']?\s$", self.before):
+            return None  # `he told Europe Today`
         if word == "tomorrow":
             if _SPEECH.search(text) or "today" in text.lower():
                 return None

@@ -13,13 +13,13 @@ import regex
 from dossier.language.words import normalise
 
 _FIGURE = regex.compile(
-    r"""(?P<currency>(?:US|AU|NZ|HK)\s?\$|[ACS]\$|USD|\$|EUR|€|GBP|£|INR|Rs\.?|₹|AUD|CAD|SGD|AED|CHF
+    r"""(?P<currency>(?:US|AU|NZ|HK)\s?\$|[ACS]\$|USD(?:\s?\$)?|\$|EUR|€|GBP|£|INR|Rs\.?|₹|AUD|CAD|SGD|AED|CHF
           |CNY|RMB|JPY|¥)?\s?
         (?P<number>\d[\d,]*(?:\.\d+)?)\+?
         (?:(?:\s?[–-]\s?|\s(?:to|or|and)\s)(?:\p{Sc})?(?P<upto>\d[\d,]*(?:\.\d+)?))?
         (?:[\s-]?(?P<scale>(?i:hundred\s+thousand|thousand|trillion|billion|million|lakh\s+crore
           |crore|lakh|bn|mn|cr|tn|trn)s?|[mMbBkKLT](?![\p{L}\p{N}])))?(?:\splus)?
-        (?:\s?(?P<share>%)|[\s-]?(?P<cent>per\s?cent(?:age\spoints?)?|pct|p\.c\.|basis\spoints))?
+        (?:\s?(?P<share>%)|[\s-]?(?P<cent>per\s?cent(?:age\spoints?)?|pct|pc|p\.c\.|basis\spoints))?
         (?:[\s-](?P<coin>(?:(?:U\.?S\.?|American|Australian|Canadian|Singapore|Hong\s+Kong)\s+)?
           (?:dollars?|rupees?|euros?|pounds\s+sterling|pounds|yen|yuan|renminbi|dirhams?|USD|INR|EUR
           |AED)(?!\p{L})))?""",
@@ -84,8 +84,10 @@ CURRENCIES = frozenset(
 )
 """The codes of those that are known, as ISO 4217 has them."""
 _PREFIXES = {"k": 3, "M": 6, "G": 9, "T": 12}
-_BASE = regex.compile(r"(?P<prefix>[kMGT])(?P<base>Wh?|Wp)\b")
-_LONG_BASE = regex.compile(r"(?P<prefix>kilo|mega|giga|tera)(?P<base>watts?(?:[\s-]hours?)?)\b")
+_BASE = regex.compile(r"(?P<prefix>[kMGT])(?P<base>[Ww]h?|Wp)\b")
+_LONG_BASE = regex.compile(
+    r"(?i:(?P<prefix>kilo|mega|giga|tera)(?P<base>watts?(?:[\s-]hours?)?))\b"
+)
 _LONG_PREFIXES = {"kilo": 3, "mega": 6, "giga": 9, "tera": 12}
 _TOKEN = regex.compile(r"(?:\p{Lu}\.){2,}|\p{L}[\p{L}\p{M}\p{N}]*(?:[’'&-][\p{L}\p{N}]+)*|\S")
 _STATES = regex.compile(
@@ -267,7 +269,9 @@ def _counted(sentence: str, start: int, end: int) -> tuple[str, int, int, list[s
     for pattern, prefixes in ((_BASE, _PREFIXES), (_LONG_BASE, _LONG_PREFIXES)):
         if found := pattern.match(rest):
             hours = "h" if regex.search("h$|hour", found["base"].lower()) else ""
-            return f"W{hours}", place + found.end(), prefixes[found["prefix"]], []
+            prefix = found["prefix"]
+            power = prefixes.get(prefix) or prefixes[prefix.lower()]
+            return f"W{hours}", place + found.end(), power, []
     nouns: list[str] = []
     for word in _words(rest, 0, len(rest)):
         if word == "and" and nouns:

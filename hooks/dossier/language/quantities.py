@@ -23,7 +23,8 @@ _SCALE = (
     r"|trn)s?(?:\splus)?|[mMbBkKLT])(?![\p{L}\p{N}])"
 )
 _CURRENCY = (
-    r"(?:US|AU|NZ|HK)\s?\$|[ACS]\$|USD|\$|EUR|€|GBP|£|INR|Rs\.?|₹|AUD|CAD|SGD|AED|CHF|CNY|RMB|JPY|¥"
+    r"(?:US|AU|NZ|HK)\s?\$|[ACS]\$|USD(?:\s?\$)?|\$|EUR|€|GBP|£|INR|Rs\.?|₹|AUD|CAD|SGD|AED|CHF"
+    r"|CNY|RMB|JPY|¥"
 )
 _COIN = (
     r"(?:(?:U\.?S\.?|American|Australian|Canadian|Singapore|Hong\s+Kong)\s+)?dollars?|rupees?"
@@ -33,9 +34,9 @@ _COIN = (
 )
 _NEXT = rf"(?:{_CURRENCY})?\s?{_NUMBER}"
 _RANGE = rf"(?:(?<=\b[Bb]etween\s){_NUMBER}\sand\s|{_NUMBER}(?:\s?[–-]\s?|\s(?:to|or)\s))"
-_PER_CENT = r"(?:\s?%|[\s-]?(?:per\s?cent(?:age\spoints?)?|pct|p\.c\.|basis\spoints)(?!\p{L}))"
+_PER_CENT = r"(?:\s?%|[\s-]?(?:per\s?cent(?:age\spoints?)?|pct|pc|p\.c\.|basis\spoints)(?!\p{L}))"
 _MEASURED = (
-    r"(?:kilo|mega|giga|tera)?watts?(?:[\s-]hours?)?|[kMGT]Wh?|MWp|bpd|kg|kilos?|tonn?es?|nm"
+    r"(?i:(?:kilo|mega|giga|tera)?watts?(?:[\s-]hours?)?)|[kMGT][Ww]h?|MWp|bpd|kg|kilos?|tonn?es?|nm"
     r"|(?i:mm?tpa|mmt|mmbtu|mmscmd)|lbs?|ft"
     r"|(?:square|sq\.?)\s?(?:km|nm|m|ft|feet|foot|yards|metres|meters|kilometres|kilometers|miles)"
     r"|km|kmph|mph|knots|mm|cm|litres|liters|degrees|metres|meters|hectares|acres|barrels"
@@ -86,6 +87,7 @@ _OPENING = frozenset(
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)\p{L}*\.?"
 _DATED = regex.compile(rf"{_MONTH}(?:\s\d\d?(?:,|\s?[–-]))?\s$")
 _MONTHS = regex.compile(rf"{_MONTH}")
+_NAME_BEHIND = regex.compile(r"\s\p{Lu}")
 _TIMES = frozenset(
     "second minute hour day night week fortnight month quarter year decade century time weekend "
     "o'clock GMT IST am pm percent point".casefold().split()
@@ -203,14 +205,18 @@ def _opens(model: "regex.Match[str]", is_cut: bool) -> bool:
 def _end_of_noun(match: "regex.Match[str]") -> int:
     """Where the noun in the plural ends that is counted; 0 if none is."""
     start = match.start("nouns")
+    of_names = True  # `12 AH-64E Apaches`
     for number, found in enumerate(regex.finditer(_WORD, match["nouns"])):
         word = found[0]
         apart = match["nouns"][: found.start()].endswith(", ")  # `10 more, officials say`
         if number and word == "and":
             continue  # `79 million safe and effective doses`
-        if _MONTHS.fullmatch(word) or word.casefold() in _SMALL:
+        if _MONTHS.fullmatch(word) or (word.casefold() in _SMALL and word != "US"):
             return 0
-        if word[0].islower() or not number or simplemma.is_known(word.lower(), lang="en"):
+        of_names = of_names and word[0].isupper()
+        if of_names and number and _NAME_BEHIND.match(match.string, start + found.end()):
+            continue
+        if word[0].islower() or of_names or simplemma.is_known(word.lower(), lang="en"):
             if _is_plural(word):
                 if apart:
                     return 0

@@ -16,11 +16,13 @@ _OPENING = regex.compile(rf"\s*({_MARKER.pattern})\s+(?=\S)")
 _SHORTENED = regex.compile(
     r"""(?<![\p{L}\p{N}])(?:
         Smt|Shri|Pt|Amb|Adml|Sec|Secs|Art|Arts|Vol|Vols|Para|Paras|approx|resp|viz|incl|cf|Dy|Addl
-      | Brig|Wg|Cdr|Sq|Sqn|Hon['’]ble
+      | Brig|Wg|Cdr|Sq|Sqn|Hon['’]ble|Ch|Ft|Jt|Secy|Asst|Addnl|Regd
     )\.$""",
     regex.VERBOSE,
 )
 """Words that are never the last of a sentence, and which sentencex does not know."""
+_ASIDE = regex.compile(r"(\([^()]*[.!?]['”’\"]?\))\s+(?=[“‘\"']?\p{Lu})")
+"""A sentence in brackets, before the next."""
 _TIME = regex.compile(r"\b[ap]\.?m\.$", regex.IGNORECASE)
 _AFTER_TIME = regex.compile(
     r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\p{Lu}{2,4}T|GMT|UTC|Eastern|Central|Pacific"
@@ -54,7 +56,11 @@ def _cut(text: str, language: str) -> Iterator[tuple[int, int]]:
         words = text[start:end]
         if found := words.strip():
             start += words.index(found)
-            yield start, start + len(found)
+            end = start + len(found)
+            if aside := _ASIDE.match(text, start, end):  # it cuts nothing behind that
+                yield start, aside.end(1)
+                start = aside.end()
+            yield start, end
 
 
 def _go_on(text: str, start: int, end: int, following: int) -> bool:

@@ -1,7 +1,11 @@
 """Tells whether what a stretch of English speaks of was still to come, by the verbs about it."""
 
 import re
+from collections.abc import Iterator
+from functools import lru_cache
 from typing import Literal
+
+import simplemma
 
 Tense = Literal["past", "present", "future", "open", ""]
 """`open` where the verb leaves it so, as `would` does; empty where no verb is found."""
@@ -33,16 +37,21 @@ _AIMS = (
 _SCHEDULED = (
     r"(?<![’']s\s)(?<!\bthe\s)(?<!\ba\s)(?<!\bof\s)(?<!\bto\s)(?<!\bhis\s)(?<!\bher\s)(?<!\bits\s)"
     r"(?:resumes?|begins?|starts|opens|ends|expires?|meets?|takes?|comes?|goes|enters?|kicks|reaches|hands|sails|flies|docks|sets|reopens|retires"
-    r"|convenes?|votes|arrives?|visits|travels|holds?|hosts|attends?|returns|falls|becomes?"
+    r"|convenes?|votes|arrives?|visits|travels|holds?|hosts|reconvenes?|commences?|applies|assumes|releases|celebrates?|looms?|attends?|returns|falls|becomes?"
     r"|concludes?|closes|lapses|runs|joins?|hears?|lands|leaves|faces)"
 )
 """What happens on a day to come is told in the present: `the House resumes on March 9`."""
 _SCHEDULED_MANY = (
     r"(?:(?<=s\s)(?<!\b[Tt]his\s)(?<![’']s\s)|(?<=\b[Tt]wo\s)|(?<=\b[Bb]oth\s)|(?<=\b[Tt]hey\s))"
     r"(?:sign|meet|end|begin|start|open|resume|hold|go|vote|arrive|travel|leave|return|come|take"
-    r"|convene|gather|expire|lapse|close)"
+    r"|convene|gather|expire|lapse|close|apply|reconvene|commence|train|celebrate)"
 )
 """The same of many: `the talks end on Tuesday`."""
+_PLAIN = (
+    r"(?:[a-z]{3,}(?<!s)s(?=\s(?:the|an?|its|their|his|her|all)\s)"
+    r"|(?<=[a-z]s\s)[a-z]{3,}(?<!s)(?=\s(?:the|an?|its|their|his|her|all|up|down|in|off|into)\s))"
+)
+"""What may be a verb in the present, with its object or adverb: `publishes its`, `kick in`."""
 _VERBS = re.compile(
     rf"""\b(?:
       (?P<future>
@@ -50,8 +59,8 @@ _VERBS = re.compile(
           | (?:is|are|remains?)\s(?:\w+ly\s)?(?:set|due|scheduled|slated|expected|likely|poised
             |planned|going|about)
         ){_ADVERBS}(?:\sto)?(?:\sbe|\shave)?(?:\sbeen)?{_ADVERBS}(?:\s[a-z]+)?
-      | (?:looks?|looking|looked)\sforward | ahead\sof | upcoming | forthcoming | no\slater\sthan
-      | deadline
+      | (?i:looks?|looking|looked)\sforward | (?i:ahead\sof|upcoming|forthcoming)
+      | (?i:no\slater\sthan) | deadline
       | (?:{_AIMS})\s(?:on\s\w+ing|to(?!\s(?:an?|the|its|their|his|her|this|that)\b)(?:\sbe)?)
         {_ADVERBS}(?:\s[a-z]+)?
       | (?:scheduled|slated|due|planned|expected)\s(?:for|on|in|by)
@@ -63,20 +72,28 @@ _VERBS = re.compile(
         (?:\shave)?(?:\sbe(?:en)?)?(?:\s[a-z]+)?
       | (?:was|were)\s(?:\w+ly\s)?(?:set|due|scheduled|slated|expected|likely|poised|planned|to)\b
         (?:\sto)?(?:\sbe)?{_DONE}
-      | if | unless )
+      | (?i:if|unless) )
     | (?P<present> (?:is|are|am|isn’t|aren’t|does|do){_ADVERBS}(?:\sbeing)?{_DONE}
       | {_SCHEDULED}\b | {_SCHEDULED_MANY}\b )
     | (?P<past> (?:was|were){_ADVERBS}(?:\sbeing)?{_DONE}
       | (?:did|didn’t|didn't){_ADVERBS}(?:\s[a-z]+)?
-      | {_PAST_FORMS} | {_ED} | prior\sto | ago )
+      | {_PAST_FORMS} | {_ED} | (?i:prior\sto) | ago )
+    | (?P<plain> {_PLAIN} )
     )\b | (?P<soon>[’']ll{_ADVERBS}(?:\s[a-z]+)?)\b
     """,
     re.VERBOSE,
 )
+_BEFORE_NOUN = re.compile(
+    r"(?:^|[’']s?|\b(?:the|an?|its|their|his|her|our|your|my|this|these|those|some|all|any|no|of|in|on"
+    r"|for|with|from|at|by|and|two|three|four|new|more|most|many|several|recent|military|joint))\s*$"
+)
+"""What stands before a noun, and before no verb of a sentence."""
 _SAYING = re.compile(
     r"(?:(?:has|have|had)\s)?(?:said|told|announced|added|noted|confirmed|stated|reported|warned"
     r"|reiterated)|says?|tells?|announces?|adds?|notes?|confirms?|states?|reports?|warns?"
 )
+_OPENS = re.compile(r"\W*(?:(?:earlier|late|early|on|in|since)\s){0,2}", re.IGNORECASE)
+"""What may stand before the time of all that a sentence says: `On Monday, he said`."""
 _SAID_WHEN = re.compile(
     r"(?:\s(?:reporters|journalists|lawmakers|parliament|[A-Z]\w+|(?:a|the)\s\w+))?"
     r"\s(?:in|at|on|to|during|from|after|via|late|early)\b(?!.*\bthat\b)"
@@ -93,11 +110,12 @@ def tense_about(text: str, start: int, end: int) -> tuple[Tense, bool]:
 
     The verb nearest before the words in their own part of the sentence decides, else the nearest
     after them, else those of the parts beside it. A verb of saying decides only where the words
-    stand right behind it, or where there is no other. Also given is whether the verb is the words'
-    own, and not one of a part before theirs.
+    stand right beside it or open the sentence, or where there is no other. Also given is whether
+    the verb is the words' own, and not one of a part before theirs.
     """
     before, after = text[max(0, start - NEAR) : start], text[end : end + NEAR]
     own_before, own_after = _after_last_break(before), _before_first_break(after)
+    opens = after.startswith(",") and bool(_OPENS.fullmatch(text, 0, start))
     said: tuple[Tense, bool] = "", False
     rest = before[: len(before) - len(own_before)]
     for part, backwards in (
@@ -106,18 +124,37 @@ def tense_about(text: str, start: int, end: int) -> tuple[Tense, bool]:
         (rest, True),
         (after[len(own_after) :], False),
     ):
-        verbs = [*_VERBS.finditer(part)]
+        verbs = [*_find_verbs(part)]
         for verb in reversed(verbs) if backwards else verbs:
             found = _tense(verb)
             rest_of_it = part[verb.end() :]
             beside = part is own_before and (
                 len(rest_of_it.split()) < 3 or _SAID_WHEN.match(rest_of_it)
             )
+            beside = beside or opens or (part is own_after and not part[: verb.start()].strip())
             if beside or not _SAYING.fullmatch(verb[0]):
                 return found, part is not rest
             if not said[0]:
                 said = found, part is not rest
     return said
+
+
+def _find_verbs(text: str) -> Iterator[re.Match[str]]:
+    place = 0
+    while verb := _VERBS.search(text, place):
+        if verb.lastgroup != "plain":
+            yield verb
+        elif _is_verb(verb[0]) and not _BEFORE_NOUN.search(text, 0, verb.start()):
+            yield verb
+        place = max(verb.end(), place + 1)
+
+
+@lru_cache(10_000)
+def _is_verb(word: str) -> bool:
+    """Whether a word that may stand in the present also has the form that ends in `ing`."""
+    base = simplemma.lemmatize(word, "en")
+    forms = (f"{base}ing", f"{base[:-1]}ing", f"{base}{base[-1]}ing")
+    return any(simplemma.is_known(form, "en") for form in forms)
 
 
 def _tense(verb: re.Match[str]) -> Tense:
@@ -126,7 +163,7 @@ def _tense(verb: re.Match[str]) -> Tense:
             return "future"
         case "past" | "perfect":
             return "past"
-        case "present":
+        case "present" | "plain":
             return "present"
     return "open"
 
@@ -150,9 +187,15 @@ def is_past_after(text: str, end: int) -> bool:
     return verb is not None and verb.lastgroup == "past"
 
 
+def is_verb_after(text: str, end: int) -> bool:
+    """Whether a verb, of any tense, stands right behind `end`."""
+    verb = _VERBS.match(text, end + 1) if text[end : end + 1] == " " else None
+    return verb is not None and verb.lastgroup != "plain"
+
+
 def verb_before(text: str, start: int) -> Tense | Literal["perfect"]:
     """The tense of the verb nearest before `start` in its own part of the sentence."""
-    verbs = [*_VERBS.finditer(_after_last_break(text[max(0, start - NEAR) : start]))]
+    verbs = [*_find_verbs(_after_last_break(text[max(0, start - NEAR) : start]))]
     if not verbs:
         return ""
     return "perfect" if verbs[-1].lastgroup == "perfect" else _tense(verbs[-1])

@@ -2,11 +2,10 @@
 
 import gc
 import logging
-import os
 import sys
 import time
 import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
@@ -19,7 +18,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File
 
-from dossier.core.cache import Cache
+from dossier.core.cache import Cache, Handed
 from dossier.core.problems import Problem
 from dossier.core.progress import track
 from dossier.core.workers import each
@@ -32,7 +31,6 @@ from dossier.outputs.documents import Finished, anchors
 from dossier.publishing.csp import with_policy
 from dossier.search.index import write_index
 from dossier.takeaway.embeds import Embeds
-from dossier.takeaway.offers import Offer
 
 log = logging.getLogger("mkdocs.hooks.dossier")
 
@@ -68,12 +66,26 @@ class Build(Publication):
 
     def offer(self, documents: Sequence[File], env: Environment, config: MkDocsConfig) -> None:
         """Write what can be taken away, so that the page which lists it can say how large it is."""
-        for offer in self.offers:
-            content = offer.make()
-            write(Path(config.site_dir) / offer.path, content)
-            self.sizes[offer.path] = len(content)
+        self._make_offers(Path(config.site_dir))
         make = partial(self._make, env=env, config=config)
         self.to_make.update((file.src_uri, partial(make, file)) for file in documents)
+
+    def _make_offers(self, site: Path) -> None:
+        """Write all that can be taken away, many files at once."""
+        cache = self.documents.cache
+
+        def make(number: int) -> tuple[int, Handed]:
+            offer = self.offers[number]
+            content = offer.make()
+            write(site / offer.path, content)
+            return len(content), cache.hand_over()
+
+        so_far = cache.hand_over()  # else each process would hand it back
+        made = each(make, range(len(self.offers)))
+        for offer, (size, kept) in zip(self.offers, made, strict=True):
+            self.sizes[offer.path] = size
+            cache.take_over(kept)
+        cache.take_over(so_far)
 
     def finish(self, output: str, file: File) -> str:
         return with_policy(output)
@@ -114,27 +126,9 @@ class Build(Publication):
         shared = Embeds(self.site_files.site).files(self.documents.dossier, self.documents.cache)
         for path, content in chain(self.site_files.files(), shared):
             write(site / path, content)
-        for offer in self._books() if os.environ.get("DOSSIER_BOOKS") else ():
-            write(site / offer.path, offer.make())
         leads = partial(_leads, site)
         if problems := [p for page in self.written for p in self.problems_of(page, leads)]:
             raise PluginError("\n".join(map(str, problems)))
-
-    def _books(self) -> Iterator[Offer]:
-        """The books and, where WeasyPrint and Pango are there, the briefings."""
-        from dossier.takeaway.books import book_offers
-        from dossier.takeaway.briefings import briefing_offers, missing_for_briefings
-
-        def introduction(src_uri: str) -> str:
-            return page.markup if (page := self.written.get(src_uri)) else ""
-
-        made_of = (self.documents.dossier, self.site_files.site, introduction, self.documents.cache)
-        log.info("Making books")
-        yield from book_offers(*made_of)
-        if missing := missing_for_briefings():
-            log.info(f"No briefings are printed: {missing}")
-        else:
-            yield from briefing_offers(*made_of)
 
     def on_serve(
         self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]

@@ -1,9 +1,10 @@
 """A dossier on its way through MkDocs: what its events do, and what the theme is given."""
 
 import logging
+import os
 import time
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple, Self, cast
@@ -17,6 +18,7 @@ from mkdocs.structure.pages import Page
 
 from dossier.core.cache import Cache
 from dossier.core.digest import code, digest, files_digest
+from dossier.core.model import Dossier
 from dossier.core.problems import Problem
 from dossier.core.urls import Site
 from dossier.gathering.pipeline import Edition
@@ -29,7 +31,8 @@ from dossier.pages.name_links import DossierExtension
 from dossier.pages.page import Page as Planned
 from dossier.pages.plan import Pages
 from dossier.takeaway.offers import Offer, offers_by_page
-from dossier.takeaway.shelf import TEMPLATES, offers, take_away_pages
+from dossier.takeaway.rendering import TEMPLATES
+from dossier.takeaway.shelf import offers, take_away_pages
 
 MADE_WITH = ("mkdocs.yml", "hooks/*.py", "hooks/**/*.html", "docs/.overrides/**/*")
 """What goes into every page besides what is read and the package."""
@@ -73,7 +76,9 @@ def plan(
     found: list[Offer] = []
     more = (*more, *take_away_pages(found, sizes))
     pages = Pages(dossier, more=more, folders=(*folders, TEMPLATES))
-    found += offers(dossier, site, pages.moments)
+    found += offers(dossier, site, pages.moments, cache)
+    if os.environ.get("DOSSIER_BOOKS"):
+        found += _books(dossier, site, lambda src_uri: documents.introduction(src_uri), cache)
     site_files = SiteFiles(dossier, pages, site)
     made_with = (code(), files_digest(project(config), *MADE_WITH))
     everywhere = digest(dossier.topics, site, pages.navigation(), mode, edition.years, made_with)
@@ -83,6 +88,20 @@ def plan(
     log.info(f"Planned the pages of {len(dossier.articles):,} articles in {seconds:.2f} s")
     extension = DossierExtension(edition.matcher)
     return Parts(pages, site_files, documents, extension, edition.years, found, offered, sizes)
+
+
+def _books(
+    dossier: Dossier, site: Site, introductions: Callable[[str], str], cache: Cache
+) -> Iterator[Offer]:
+    """The books and, where WeasyPrint and Pango are there, the briefings."""
+    from dossier.takeaway.books import book_offers
+    from dossier.takeaway.briefings import briefing_offers, missing_for_briefings
+
+    yield from book_offers(dossier, site, introductions, cache)
+    if missing := missing_for_briefings():
+        log.info(f"No briefings are made: {missing}")
+    else:
+        yield from briefing_offers(dossier, site, introductions, cache)
 
 
 @dataclass(frozen=True, eq=False)

@@ -57,6 +57,10 @@ class Documents:
         self._problems: list[Problem] = []
         self._finished: set[str] = set()
 
+    def introduction(self, src_uri: str) -> str:
+        """The markup of what people wrote on a page that has begun; empty if they did not."""
+        return self._introductions.get(src_uri, "")
+
     def begin(self, src_uri: str, introduction: str) -> None:
         """Begin a page with what people wrote there."""
         self._introductions[src_uri] = introduction

@@ -12,7 +12,7 @@ from dossier.outputs.social_cards import HUES, LINK, Card, draw_card
 from dossier.outputs.structured_data import Head, head
 from dossier.pages import citations as citation
 from dossier.pages.facts import subtopic_address
-from dossier.pages.markdown import markdown, markdown_path, overview
+from dossier.pages.markdown import markdown, markdown_path
 from dossier.pages.page import Page
 from dossier.pages.page_types import ARTICLE, NEW, WRITTEN
 from dossier.pages.plan import Pages
@@ -58,7 +58,6 @@ class SiteFiles:
         for path, record in citation.files(self._dossier.articles):
             yield path, record.encode()
         yield self.additions()
-        yield "llms.txt", overview(self._dossier, self.site).encode()
         yield "robots.txt", self._robots().encode()
 
     def markdown(self, src_uri: str) -> str:

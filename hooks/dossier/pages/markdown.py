@@ -49,12 +49,13 @@ class MarkdownSource:
     written: str
 
 
-def markdown(page: Page, dossier: Dossier, site: Site, written: str = "") -> str:
+def markdown(page: Page, dossier: Dossier, site: Site, written: str = "", start: str = "") -> str:
     """A page's contents as Markdown; links lead to the Markdown of other pages.
 
-    `written` is what people wrote on it, as Markdown.
+    `written` is what people wrote on it, as Markdown; `start` is the published path of the file
+    that the text is for, if that is not the page's own.
     """
-    link = _Links(site, markdown_path(page.src_uri))
+    link = _Links(site, start or markdown_path(page.src_uri))
     written = _linked(TITLE.sub("", written), page.src_uri, link)
     return _text(page.type.markdown(MarkdownSource(dossier, site, link, written), page))
 
@@ -133,6 +134,7 @@ def overview(dossier: Dossier, site: Site) -> str:
     link = _Links(site, "llms.txt")
     articles = [_entry(article, link) for article in dossier.articles[:MOST_LISTED]]
     more = [
+        f"[All articles in full]({site.link('llms-full.txt', 'llms.txt')})",
         *_lists(link),
         link.path("About", "about/index.md"),
         f"[Feed of the newest articles]({site.link('feed.json', 'llms.txt')}): JSON Feed",

@@ -199,6 +199,8 @@ def _is_first_name(word: str, topic: Topic) -> bool:
 
 @lru_cache(20_000)
 def _is_headline(text: str) -> bool:
+    if text.rstrip("”’\"' ").endswith("."):
+        return False  # a sentence, of many names
     words = regex.findall(r"\b(?!(?:the|and|for)\b)\p{L}{3,}", text[:400])
     return len(words) > 2 and sum(word[0].isupper() for word in words) > TITLED * len(words)
 

@@ -38,7 +38,8 @@ def find_moments(passage: Passage, by_editors: bool = True) -> Iterator[Moment]:
     spoken = ""
     for place, sentence in _sentences(passage):
         dates = find_dates(sentence, when, spoken)
-        spoken = last_spoken(dates)
+        if dates or not may_hold_dates(sentence):
+            spoken = last_spoken(dates)
         own = _within(verdicts, place, sentence)
         dates = _apart(dates, own)
         dates += [

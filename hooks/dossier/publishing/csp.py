@@ -42,8 +42,10 @@ HEADERS: dict[str, str] = {
     "Cross-Origin-Opener-Policy": "same-origin",
     CORP: "same-origin",
 }
-SHARED = ("/*.png", "/*.svg", "/*.ico", "/*feed.xml", "/*feed.json")
-"""What other sites may show: pictures for shared links, and feeds."""
+TAKEN = ("/*feed.xml", "/*feed.json", "/*ahead.ics", "/data/*", "/:year/data/*")
+"""What scripts of other sites may read, as notebooks in a browser are: feeds and data."""
+SHARED = ("/*.png", "/*.svg", "/*.ico", *TAKEN)
+"""What other sites may show: pictures for shared links, and what is there to take away."""
 FRAMED = ("/embed/*", "/:year/embed/*")
 """What other sites may show in a frame."""
 IN_FRAMES: dict[str, str] = {CSP: f"{POLICY}; frame-ancestors *", CORP: "cross-origin"}
@@ -101,6 +103,7 @@ def host_file() -> str:
     rows = ["/*", *(f"  {name}: {value}" for name, value in HEADERS.items())]
     for pattern in SHARED:
         rows += [pattern, f"  ! {CORP}", f"  {CORP}: cross-origin"]
+        rows += ["  Access-Control-Allow-Origin: *"] if pattern in TAKEN else []
     for pattern in FRAMED:
         rows += [pattern, *(f"  ! {name}" for name in IN_FRAMES)]
         rows += [f"  {name}: {value}" for name, value in IN_FRAMES.items()]

@@ -87,7 +87,7 @@ def book_offers(
         yield Offer(
             Section.BOOKS,
             volume.path,
-            volume.title,
+            f"{volume.theme.title if volume.theme else volume.title} (EPUB)",
             OF_THEME if volume.theme else WHOLE,
             MEDIA_TYPE,
             partial(kept, cache, partial(books.key, volume), partial(books.make, volume)),

@@ -52,7 +52,7 @@ def briefing_offers(
             yield Offer(
                 Section.BOOKS,
                 f"{FOLDER}themes/{theme.slug}.pdf",
-                f"{theme.title}: briefing",
+                f"{theme.title}: briefing (PDF)",
                 "A theme to print: its background, what it comes to in brief, its newest passages.",
                 "application/pdf",
                 partial(kept, cache, partial(briefings.key, theme), partial(briefings.make, theme)),
@@ -83,7 +83,7 @@ class Briefings:
 
         fonts = FontConfiguration()
         style = CSS(
-            string=(TEMPLATES / "briefing.css").read_text("utf-8"),
+            string=(TEMPLATES / "printed.css").read_text("utf-8"),
             base_url=f"{FONTS}/",
             font_config=fonts,
             url_fetcher=_fetch,
@@ -115,7 +115,7 @@ class Briefings:
             *((anchor, title) for anchor, title, _, _ in subtopics),
             ("sources", "Sources"),
         ]
-        return self._templates.get_template("briefing.html").render(
+        return self._templates.get_template("printed.html").render(
             theme=theme,
             site=self._site,
             version=__version__,

@@ -27,8 +27,7 @@ class Chapter:
     """A file of a book: its name without a suffix, its title, and its body as XHTML.
 
     `language` is that of the title. `kind` is its place among the landmarks, as `bodymatter`; only
-    the first of a kind is one. A chapter that stands `below` the one before it does so in the table
-    of contents.
+    the first of a kind is one.
     """
 
     name: str
@@ -36,7 +35,6 @@ class Chapter:
     body: str
     language: str
     kind: str = ""
-    below: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +60,9 @@ def write_epub(book: Book) -> bytes:
     """The archive of a book."""
     templates = environment()
     files = {"META-INF/container.xml": CONTAINER}
-    for name in ("package.opf", "nav.xhtml"):
+    for name in ("package.opf", "nav.xhtml", "toc.ncx"):
         files[f"book/{name}"] = templates.get_template(f"{name}.xml").render(
-            book=book, language=book.languages[0], landmarks=_landmarks(book), toc=_toc(book)
+            book=book, language=book.languages[0], landmarks=_landmarks(book)
         )
     files["book/book.css"] = (TEMPLATES / "book.css").read_text("utf-8")
     chapter_template = templates.get_template("chapter.xhtml.xml")
@@ -91,14 +89,3 @@ def _entry(path: str, method: int) -> zipfile.ZipInfo:
 def _landmarks(book: Book) -> dict[str, Chapter]:
     """The first chapter of each kind."""
     return {chapter.kind: chapter for chapter in reversed(book.chapters) if chapter.kind}
-
-
-def _toc(book: Book) -> list[tuple[Chapter, list[Chapter]]]:
-    """The chapters, and with each those that stand below it."""
-    rows: list[tuple[Chapter, list[Chapter]]] = []
-    for chapter in book.chapters:
-        if chapter.below and rows:
-            rows[-1][1].append(chapter)
-        else:
-            rows.append((chapter, []))
-    return rows

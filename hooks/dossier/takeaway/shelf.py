@@ -2,34 +2,43 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
+from dossier.core.cache import Cache
 from dossier.core.model import Dossier, Moment
 from dossier.core.urls import Site
 from dossier.markup.markdown_writer import escape
 from dossier.pages.facts import FactSource, days_of_articles
-from dossier.pages.markdown import MarkdownSource
+from dossier.pages.markdown import MarkdownSource, overview
 from dossier.pages.page import Facts, Page, PageType
 from dossier.takeaway.calendar import calendar_offers
 from dossier.takeaway.contents import TABLES
 from dossier.takeaway.data import WHOLE, data_offers
+from dossier.takeaway.full_texts import full_text_offers
 from dossier.takeaway.items import MOST_TOGETHER
 from dossier.takeaway.offers import Offer, Section
 from dossier.takeaway.subscriptions import feed_offers
 
-TEMPLATES = Path(__file__).parent / "templates"
 PAGE = "take-it-away.md"
 TITLE = "Take it away"
 MOST_SHOWN = 12
 """Files of one purpose that are shown at once; more are folded."""
 
 
-def offers(dossier: Dossier, site: Site, said: Sequence[Moment]) -> tuple[Offer, ...]:
-    """Every file that can be taken away; `said` are the moments of the dossier."""
+def offers(dossier: Dossier, site: Site, said: Sequence[Moment], cache: Cache) -> tuple[Offer, ...]:
+    """Every file that can be taken away but the books; `said` are the moments of the dossier."""
     return (
         *data_offers(dossier, site),
         *feed_offers(dossier, site),
         *calendar_offers(said, site),
+        Offer(
+            Section.PROGRAMS,
+            "llms.txt",
+            "llms.txt",
+            "What this site is, and where its pages are as Markdown: for language models.",
+            "text/plain",
+            lambda: overview(dossier, site).encode(),
+        ),
+        *full_text_offers(dossier, site, cache),
     )
 
 

@@ -168,7 +168,7 @@ class Table:
             index = f"{self.name}_fts"
             yield (
                 f"CREATE VIRTUAL TABLE {index} USING fts5({self.searched},"
-                f" content={self.name}, tokenize='porter unicode61')"
+                f""" content="{self.name}", tokenize='porter unicode61')"""
             )
             yield f"INSERT INTO {index}({index}) VALUES ('rebuild')"
 

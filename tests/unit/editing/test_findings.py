@@ -81,6 +81,17 @@ def test_what_is_in_another_theme_nearly_belongs_beside_a_passage_of_the_theme_o
     assert told("nearly", "\n\n".join([net, *subject[2:]]), topics=topics) == [near]
 
 
+def test_a_theme_on_both_sides_is_told_where_it_is_a_subject_of_the_article() -> None:
+    boats = Topic("theme", "docs/themes/boats.md", "boats", "Boats", (Term("ferry", "Sea"),))
+    both = ["A pike.", "A ferry.", "A pike."]
+    others = [RAIN] * 5
+    assert told("nearly", "\n\n".join(both), topics=(FISH, boats)) == [
+        "a#p2 fish +5: Fish, as on both sides of it"
+    ]
+    assert told("nearly", "\n\n".join([*both[:2], RAIN, "A pike."]), topics=(FISH, boats)) == []
+    assert told("nearly", "\n\n".join([*both, *others * 2]), topics=(FISH, boats)) == []
+
+
 CAUGHT = "Boats with lanterns bring home a rich catch in the early morning, {}"
 """What is written so is like the passages of fish, whatever is put into it."""
 HERRINGS = "\n\n".join(CAUGHT.format(f"and a herring costs {n} crowns.") for n in range(8))

@@ -36,12 +36,11 @@ def test_each_record_and_card_is_a_file() -> None:
         *("themes/trade/card.png", "themes/energy/card.png", "names/anna-rao/card.png"),
     }
     assert set(without) == {
-        *("llms.txt", "robots.txt", "new/articles.json"),
+        *("robots.txt", "new/articles.json"),
         *(f"articles/{a}/cite.{form}" for a in ("talks", "visit") for form in FORMS),
     }
     assert set(with_address) == {*without, *cards}
     assert with_address["articles/talks/cite.bib"].startswith(b"@")
-    assert without["llms.txt"].startswith(b"# The Dossier\n")
 
 
 def test_robots_are_told_where_the_sitemap_is() -> None:

@@ -248,7 +248,7 @@ def test_the_overview_leads_to_everything(monkeypatch: pytest.MonkeyPatch) -> No
         "- [Anna Rao](names/anna-rao/index.md): Anna Rao is a minister.\n"
         "- [Quartet](names/quartet/index.md): Four\\_states.\n\n"
         "## Optional\n\n"
-        "- [What is new](new/index.md)\n"
+        "- [All articles in full](llms-full.txt)\n- [What is new](new/index.md)\n"
         "- [All names](names/index.md)\n- [All articles](articles/index.md)\n"
         "- [Timeline](timeline/index.md)\n- [Figures](figures/index.md)\n"
         "- [About](about/index.md)\n"

@@ -105,3 +105,16 @@ def test_of_a_date_the_front_page_has_the_statement_before_the_fact(tmp_path: Pa
     dossier = read_edition(tmp_path).dossier
     (shown,) = key_moments(dossier, moments(dossier), 1)
     assert shown.text == "They met on 9 December 2025."
+
+
+def test_what_was_spoken_of_is_remembered_over_a_sentence_whose_date_is_not_sure(
+    tmp_path: Path,
+) -> None:
+    text = (
+        "It was signed on 3 March 2011. In April they ratified it. It began in December.\n\n"
+        "It was agreed on 4 March 2011. They left. It opened in December."
+    )
+    write(tmp_path, {**TOPICS, "seeds/2024-05-20-talks.md": text})
+    dossier = read_edition(tmp_path).dossier
+    dated = [(m.passage.block.anchor, m.date) for m in moments(dossier) if m.passage]
+    assert sorted(dated) == [("p1", "2011-03-03"), ("p2", "2011-03-04"), ("p2", "2023-12")]

@@ -34,6 +34,8 @@ def meant(text: str) -> list[list[str]]:
         ("They met Ravi Kumar Menon.", ["Menon"]),
         ("They met R. Menon and R Rao.", ["Menon"]),
         ("They met Leela Menon.", []),
+        ("Leela Menon of The Lund Post met Amar Rao.", []),
+        ("Leela Menon Meets The Lund Post And Amar Rao", ["Lund"]),
         ("They met Kumar Menon.", []),
         ("They met Dr. Menon, Smt. Rao and PM Vanek.", ["Menon", "Rao", "Vanek"]),
         ("They met J.D. Vanek.", ["Vanek"]),

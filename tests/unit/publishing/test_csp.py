@@ -10,6 +10,7 @@ from dossier.publishing.csp import (
     HEADERS,
     POLICY,
     SHARED,
+    TAKEN,
     host_file,
     secure,
 )
@@ -118,8 +119,10 @@ def test_what_stands_on_all_pages_is_told_once_where_it_was_written(tmp_path: Pa
     ]
 
 
-def test_pictures_and_feeds_may_be_shown_by_other_sites() -> None:
+def test_pictures_may_be_shown_by_other_sites_and_what_is_taken_away_read_too() -> None:
     rows = host_file().splitlines()
     for pattern in SHARED:
         at = rows.index(pattern)
         assert rows[at + 2] == "  Cross-Origin-Resource-Policy: cross-origin"
+        assert (rows[at + 3] == "  Access-Control-Allow-Origin: *") is (pattern in TAKEN)
+    assert rows.count("  Access-Control-Allow-Origin: *") == len(TAKEN)

@@ -3,15 +3,16 @@
 from dataclasses import replace
 from datetime import date
 
+from dossier.core.cache import Cache
 from dossier.core.kinds import NameKind
 from dossier.core.urls import Site
 from dossier.outputs.feeds import feeds
 from dossier.pages.plan import Pages
 from dossier.takeaway.offers import Offer, Section
+from dossier.takeaway.rendering import TEMPLATES
 from dossier.takeaway.shelf import (
     MOST_SHOWN,
     PAGE,
-    TEMPLATES,
     offers,
     shelves,
     take_away_pages,
@@ -27,7 +28,7 @@ KNOWN = dossier(
     [theme("Trade", {"Tariffs": ["tariff"]}), name("Anna", NameKind.PERSON)],
 )
 PAGES = Pages(KNOWN)
-FOUND = offers(KNOWN, HERE, PAGES.moments)
+FOUND = offers(KNOWN, HERE, PAGES.moments, Cache())
 
 
 def test_every_file_is_about_a_page_and_at_a_place_of_its_own() -> None:
@@ -38,7 +39,11 @@ def test_every_file_is_about_a_page_and_at_a_place_of_its_own() -> None:
     assert all(offer.purpose.endswith(".") and offer.title for offer in FOUND)
     assert {"ahead.ics", "data/passages.csv", "data/twins.jsonl", "feed.xml"} < set(paths)
     assert {feed.json_path for feed in feeds(KNOWN, HERE)} < set(paths)
-    assert {offer.section for offer in FOUND} == {Section.DATA, Section.FEEDS, Section.CALENDAR}
+    assert {offer.section for offer in FOUND} == {
+        *(Section.DATA, Section.FEEDS, Section.CALENDAR, Section.PROGRAMS),
+    }
+    (overview,) = [offer.make() for offer in FOUND if offer.path == "llms.txt"]
+    assert overview.startswith(b"# The Dossier\n")
 
 
 def test_the_page_lists_each_file_with_its_size_and_says_whose_words_are_left_out() -> None:
