@@ -29,7 +29,7 @@ FREQUENT = (
 ).split()
 OFTEN = "agreement policy strategic partnership investment semiconductor defence".split()
 """What readers ask for, and most articles of the kind have; words of rank 150 or so."""
-RARE = ("F-35", "MQ-9B", "COMCASA", "TRUST", "Jaishankar", "Misri", "H-1B", "26/11", "Citroën")
+RARE = ("F-62", "MX-9B", "COMRAVA", "TOUCH", "Jarlhaven", "Mirel", "W-1B", "23/11", "Citroën")
 SOURCES = ("Morning Gazette", "Evening Courier", "Weekly Review", "Harbour Observer")
 PARAGRAPHS = (8, 20)
 SENTENCES = (2, 4)
@@ -37,8 +37,8 @@ WORDS = (8, 28)
 NEWEST = date(2025, 12, 31)
 YEARS = 10
 NAMES = 300
-THEMES = {"trade": 0.26, "defence": 0.2, "technology": 0.14, "indo-pacific": 0.08}
-"""The share of paragraphs that are on a theme, by its slug; of the rest most are on none."""
+THEMES = (0.2, 0.26, 0.14, 0.08)
+"""The share of paragraphs that are on each of the first themes; of the rest most are on none."""
 SECOND = 0.15
 MENTIONS = (0.35, 0.4, 0.2, 0.05)
 """The share of paragraphs that mention no name, one, two, three."""
@@ -95,11 +95,11 @@ def articles(
     words = Drawn.by_rank(vocabulary, 2.7)
     shuffled = random.Random(2).sample(names, len(names))
     named = Drawn.by_rank(shuffled, 5)
-    terms = {
-        topic.slug: Drawn.by_rank([t.text for t in topic.terms if t.strength == "strong"], 10)
+    terms = [
+        Drawn.by_rank([t.text for t in topic.terms if t.strength == "strong"], 10)
         for topic in topics
         if topic.is_theme
-    }
+    ]
     for number in range(count):
         day = NEWEST - timedelta(days=number * 365 * YEARS // count)
         title = " ".join(chance.choices(vocabulary[40:3000], k=6)).capitalize()
@@ -112,10 +112,11 @@ def articles(
 
 
 def _paragraph(
-    chance: random.Random, words: Drawn, names: Drawn, terms: dict[str, Drawn], day: date
+    chance: random.Random, words: Drawn, names: Drawn, terms: Sequence[Drawn], day: date
 ) -> str:
     """Sentences with what makes a passage of ours: terms, names, dates, amounts."""
-    phrases = list(chain.from_iterable(terms[t].draw(chance, 2) for t in _themes(chance)))
+    on = (terms[theme] for theme in _themes(chance) if theme < len(terms))
+    phrases = list(chain.from_iterable(theme.draw(chance, 2) for theme in on))
     (mentions,) = chance.choices(range(len(MENTIONS)), MENTIONS)
     phrases += names.draw(chance, mentions)
     if chance.random() < DATED:
@@ -139,11 +140,12 @@ def _sentence(words: Sequence[str]) -> str:
     return f"{text[0].upper()}{text[1:]}."
 
 
-def _themes(chance: random.Random) -> list[str]:
-    none = 1 - sum(THEMES.values())
-    first = chance.choices(["", *THEMES], [none, *THEMES.values()])
-    second = chance.choices(list(THEMES), list(THEMES.values())) if chance.random() < SECOND else []
-    return list(dict.fromkeys(filter(None, first + second)))
+def _themes(chance: random.Random) -> list[int]:
+    """The themes of a paragraph, by their places among all."""
+    places = range(len(THEMES))
+    (first,) = chance.choices([None, *places], [1 - sum(THEMES), *THEMES])
+    (second,) = chance.choices(places, THEMES) if chance.random() < SECOND else (None,)
+    return list(dict.fromkeys(place for place in (first, second) if place is not None))
 
 
 def _names(count: int) -> Iterator[tuple[str, str]]:

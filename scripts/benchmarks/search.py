@@ -35,7 +35,7 @@ from benchmarks.measure import run
 
 QUERIES = (
     "defence agreement",
-    "COMCASA",
+    "COMRAVA",
     "semiconductor investment policy",
     "strategic partnership",
 )

@@ -32,14 +32,21 @@ Json = dict[str, Any]
 
 
 def in_turn(found: Suggestions) -> list[Json]:
-    """All proposals: of terms the first of each theme, then the second of each, and so on."""
-    terms = chain.from_iterable(zip_longest(*found.terms.values()))
+    """All proposals: of terms the first of each theme, then the second of each, and so on.
+
+    Terms that would add no passage to those there are come last.
+    """
+    terms = chain.from_iterable(zip_longest(*(map(_useful_first, found.terms.values()))))
     return [
         *map(_misleading, found.misleading),
         *map(_subtopic, found.subtopics),
         *(_term(term) for term in terms if term),
         *map(_name, found.names),
     ]
+
+
+def _useful_first(terms: Sequence[TermProposal]) -> list[TermProposal]:
+    return sorted(terms, key=lambda each: not each.adds)
 
 
 def _term(of: TermProposal) -> Json:

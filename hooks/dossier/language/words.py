@@ -206,7 +206,7 @@ def _read(surface: str, after_digits: bool) -> tuple[int, str, bool, bool]:
         surface, length = surface.replace(".", ""), length - 1
     plural = surface[-1] == "s" and (len(surface) > 2 or after_digits)  # SMRs, P-8Is
     acronym = surface[:-1] if plural else surface
-    capitals = 2 * sum(map(str.isupper, acronym)) > len(acronym)  # also LeT, iCET
+    capitals = 2 * sum(map(str.isupper, acronym)) > len(acronym)  # also MoU, iOS
     return length, normalise(acronym if capitals else surface), capitals, surface[0].isupper()
 
 

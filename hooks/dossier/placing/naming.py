@@ -192,7 +192,7 @@ def _is_first_name(word: str, topic: Topic) -> bool:
         first = part.rstrip(".")
         if plain == first or (min(len(plain), len(first)) == 1 and plain[0] == first[0]):
             return True
-        if len(first) == 2 and "." in word and plain.replace(".", "") == first:  # J.D. Vance
+        if len(first) == 2 and "." in word and plain.replace(".", "") == first:  # J.D. Berg
             return True
     return False
 

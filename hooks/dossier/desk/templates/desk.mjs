@@ -66,7 +66,9 @@ function withMarks(text, words) {
 }
 
 function button(label, key, work) {
-  return h("button", { type: "button", "data-key": key, click: () => attempt(work) }, label);
+  const shown = key && h("kbd", { "aria-hidden": "true" }, key.toUpperCase());
+  const attributes = { type: "button", "data-key": key, "aria-keyshortcuts": key, click: () => attempt(work) };
+  return h("button", attributes, label, shown);
 }
 
 /** Makes changes for a finding; then the next one is in turn. */
@@ -143,7 +145,7 @@ function themeTools(card, finding, passage) {
         button("New term…", "t", () => newTerm(card, finding)),
         button("Name…", "n", () => newName(card, selectedWords())),
         passage.mentions.map(({ words, title }) =>
-          button(`“${words}” is not ${title}`, null, () =>
+          button(words === title ? `“${words}” is no name here` : `“${words}” is not ${title}`, null, () =>
             decide(card, `“${words}” is no name here`, [{ do: "not_name", path, anchor, words }], true),
           ),
         ),
@@ -369,7 +371,8 @@ function drawFrame() {
   options(form.article, "All articles", told.articles.map(({ slug, title, count: n }) => [slug, `${title} (${n})`]));
   form.article.parentElement.hidden = form.what.value === "proposals";
   const shown = `${told.wanted.toLocaleString("en-GB")} of ${told.total.toLocaleString("en-GB")}`;
-  count.textContent = told.total ? `${shown} to look at` : "Nothing is left to look at";
+  const [some, none] = form.what.value === "proposals" ? ["proposed", "Nothing more is proposed"] : ["to look at", "Nothing is left to look at"];
+  count.textContent = told.total ? `${shown} ${some}` : none;
   more.hidden = start >= told.wanted;
   undoing.disabled = !told.undo;
   countSelected();
