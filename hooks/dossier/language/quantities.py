@@ -43,7 +43,7 @@ _MEASURED = (
     r"|tonn?es?|nm"
     r"|(?i:mm?tpa|mmt|mmbtu|mmscmd)|lbs?|ft"
     r"|(?:square|sq\.?)\s?(?:km|nm|m|ft|feet|foot|yards|metres|meters|kilometres|kilometers|miles)"
-    r"|km|kmph|mph|knots|mm|cm|litres|liters|degrees|metres|meters|hectares|acres|barrels"
+    r"|km|kmph|mph|knots|mm|cm|litres|liters|degrees|(?:kilo)?met(?:re|er)s?|hectares|acres|barrels"
     r"|cubic\s(?:metres|meters|feet|kilometres|kilometers)"
 )
 _ATTACHED = r"(?:[kMGT][Ww]h?|k[mg]|nm)"
