@@ -16,7 +16,7 @@ from bibtexparser.entrypoint import parse_string
 from lxml import etree, html
 from PIL import Image
 from support.project import DOSSIER, ROOT, make_project
-from support.site import moved, pages
+from support.site import moved, read_here
 
 HERE = Path(__file__).parent
 URL = "https://example.org/dossier/"
@@ -54,7 +54,7 @@ def addressed(site: Path) -> dict[str, html.HtmlElement]:
     left = {"404.html", *moved(site)}
     return {
         name.removesuffix("index.html"): tree
-        for name, tree in pages(site).items()
+        for name, tree in read_here(site).items()
         if name not in left
     }
 
@@ -199,7 +199,7 @@ def test_every_page_of_ours_has_its_markdown_and_its_links_resolve(site: Path, k
             for link in re.findall(r"\]\(([^)]+)\)", path.read_text("utf-8")):
                 if link.startswith(URL) or not urlsplit(link).scheme:
                     assert there(where, link, start), (start, link)
-        there_are = {(where / name).parent for name in pages(where) if name != "404.html"}
+        there_are = {(where / name).parent for name in read_here(where) if name != "404.html"}
         assert {path.parent for path in texts[1:]} == there_are
 
 

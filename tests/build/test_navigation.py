@@ -11,7 +11,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 import pytest
 from lxml import html
 from support.project import build, make_project
-from support.site import page, pages
+from support.site import page, read_here
 
 ONE = {"one.txt": "The Quartet met on tariffs."}
 MANY = {
@@ -61,7 +61,7 @@ def navigation(address: str, name: str, tree: html.HtmlElement, part: str) -> li
 
 def test_each_entry_leads_to_the_same_page_from_every_page(built: tuple[Path, str]) -> None:
     site, address = built
-    trees = pages(site)
+    trees = read_here(site)
     home = navigation(address, "index.html", trees["index.html"], "header")
     titles = {
         path: page(site, path.removesuffix("index.html")).cssselect("h1")[0].text_content().strip()
@@ -80,7 +80,7 @@ def test_each_entry_leads_to_the_same_page_from_every_page(built: tuple[Path, st
 
 def test_the_entry_of_the_page_at_hand_is_marked(built: tuple[Path, str]) -> None:
     site, address = built
-    for name, tree in pages(site).items():
+    for name, tree in read_here(site).items():
         for part in ("header", "footer"):
             marked = tree.cssselect(f"{part} nav a[aria-current=page]")
             entries = [path for _, path in navigation(address, name, tree, part)]
@@ -102,7 +102,7 @@ def shared(tree: html.HtmlElement) -> Iterator[str]:
 
 def test_what_every_page_uses_is_there_and_the_same(built: tuple[Path, str]) -> None:
     site, address = built
-    for name, tree in pages(site).items():
+    for name, tree in read_here(site).items():
         used = [leads_to(address, name, link) for link in shared(tree)]
         assert [path for path in used if not (site / path).is_file()] == [], name
         assert {"assets/dossier.css", "assets/scheme.js", "feed.xml"} <= {*used}, name
@@ -115,7 +115,7 @@ def test_what_every_page_uses_is_there_and_the_same(built: tuple[Path, str]) -> 
 
 def test_the_page_for_wrong_addresses_works_wherever_it_is_served(built: tuple[Path, str]) -> None:
     site, address = built
-    tree = pages(site)["404.html"]
+    tree = read_here(site)["404.html"]
     links = [*shared(tree), *(link.get("href", "") for link in tree.cssselect("nav a, main a"))]
     assert links
     for link in links:

@@ -37,6 +37,11 @@ def pages(site: Path) -> dict[str, html.HtmlElement]:
     }
 
 
+def read_here(site: Path) -> dict[str, html.HtmlElement]:
+    """Every page that is read on the site itself, and not in a frame of another."""
+    return {name: tree for name, tree in pages(site).items() if not name.startswith("embed/")}
+
+
 def digests(site: Path) -> dict[str, str]:
     """The SHA-256 of each file, by its path."""
     return {
