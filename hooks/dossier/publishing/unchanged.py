@@ -27,8 +27,8 @@ def inputs_of(root: Path) -> str:
     """A digest of all that goes into a site: the project's files, the code, the environment.
 
     Of the environment that is what the configuration may ask for. It is empty, and so no site is up
-    to date, if a file cannot be read, as whoever builds then says what is wrong; and for a site with
-    books, as their making depends on what else the system has.
+    to date, if a file cannot be read, as whoever builds then says what is wrong; and for a site
+    with books, as their making depends on what else the system has.
     """
     if os.environ.get("DOSSIER_BOOKS"):
         return ""
