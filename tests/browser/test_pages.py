@@ -248,7 +248,7 @@ def test_a_passage_is_copied_with_its_source(browser: Browser, address: str) -> 
 def test_a_passage_is_shown_alone_in_a_frame_of_another_site(
     browser: Browser, address: str, tmp_path: Path
 ) -> None:
-    with opened(browser, address + "themes/indo-pacific/#talks-p8") as page:
+    with opened(browser, address + "themes/inner-basin/#talks-p8") as page:
         passage = page.locator("[id='talks-p8']")
         passage.get_by_role("button", name="Embed").click()
         expect(passage.get_by_role("status")).to_have_text("Copied: paste it into a page")
