@@ -7,7 +7,7 @@ from pathlib import Path
 
 from lxml import html
 from support.project import build, make_project, set_site_url
-from support.site import NOT_LINKED, moved, orphans
+from support.site import NOT_LINKED, moved, orphans, read_here
 
 TODAY = datetime.date(2026, 5, 2)
 TOMORROW = TODAY + datetime.timedelta(days=1)
@@ -68,7 +68,7 @@ def check_what_is_listed(site: Path) -> None:
     assert old <= moved(site)
     unlisted = {*moved(site), "articles/gone/index.html", "search/index.html", *NOT_LINKED}
     assert orphans(site) == moved(site) | NOT_LINKED
-    pages = {path.relative_to(site).as_posix() for path in site.rglob("*.html")}
+    pages = set(read_here(site))
     rows = re.findall(
         "<loc>(.+?)</loc>(?:<lastmod>(.+?)</lastmod>)?", (site / "sitemap.xml").read_text()
     )

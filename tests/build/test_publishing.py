@@ -124,7 +124,7 @@ def test_out_of_disk_the_last_site_stands(project: Path, tmp_path: Path) -> None
     """On a small file system of its own where that can be mounted, else under a limit of size."""
     place = tmp_path / "disk"
     place.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(place)]
+    mount = ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(place)]
     mounted = os.geteuid() == 0 and not subprocess.run(mount, capture_output=True).returncode
     try:
         first = start(project, place / "site")

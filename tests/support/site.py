@@ -88,7 +88,7 @@ def moved(site: Path) -> set[str]:
 
 
 def orphans(site: Path) -> set[str]:
-    """The pages of a site to which no links lead from its home page, by path."""
+    """The pages that are read on a site and to which no links lead from its home page, by path."""
     trees = pages(site)
     waiting, seen = ["index.html"], set[str]()
     while waiting:
@@ -97,4 +97,4 @@ def orphans(site: Path) -> set[str]:
             seen.add(name)
             links = (target(site, name, link.get("href", ""))[0] for link in trees[name].iter("a"))
             waiting += [path for path in links if path in trees]
-    return trees.keys() - seen
+    return read_here(site).keys() - seen
