@@ -161,7 +161,7 @@ def test_a_result_opens_in_its_year_marked(page: Page, years: str) -> None:
     page.goto(f"{years}2023/articles/reactors/")
     page.keyboard.press("/")
     page.keyboard.type("F62")
-    page.locator("dialog .search-passage a").first.click()
+    page.locator("dialog .search-passage a[href*='highlight=F-62']").first.click()
     expect(page).to_have_url(f"{years}2025/articles/minister/?highlight=F-62#p4")
     expect(page.locator("#p4 mark")).to_have_text(["F-62"])
     expect(page.locator("#p4")).to_be_in_viewport()
