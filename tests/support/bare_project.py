@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from mkdocs.__main__ import ColorFormatter
 
 ROOT = Path(__file__).parents[2]
 MAIN = """<!doctype html><html><head><meta charset="utf-8"><title>{{ page.title }}</title></head>
@@ -38,5 +39,7 @@ def enter_project(root: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         path.write_text(text, "utf-8")
     for variable in ("SITE_URL", "DOSSIER_YEAR", "DOSSIER_DRAFTS"):
         monkeypatch.delenv(variable, raising=False)
+    # MkDocs breaks its lines to the width that it finds when it is loaded.
+    monkeypatch.setattr(ColorFormatter.text_wrapper, "width", 1000)
     monkeypatch.chdir(root)
     return root
