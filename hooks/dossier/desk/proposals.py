@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, zip_longest
 from typing import Any
 
-from dossier.core.model import Passage
+from dossier.core.format import counted
+from dossier.core.model import Passage, Topic
 from dossier.editing.findings import excerpt
 from dossier.editing.proposed_names import NameProposal
 from dossier.editing.proposed_terms import MisleadingTerm, SubtopicProposal, TermProposal
@@ -51,43 +52,40 @@ def _useful_first(terms: Sequence[TermProposal]) -> list[TermProposal]:
 
 def _term(of: TermProposal) -> Json:
     doubtful = f", {of.wrong} of them doubtful" if of.wrong else ""
-    return {
+    return _of_theme(of.theme, of.term, of.examples) | {
         "id": term_id(of.theme.slug, of.term),
         "kind": "term",
-        "theme": of.theme.slug,
-        "words": of.term,
         "weak": of.weak,
         "subtopic": of.subtopic,
         "message": f"“{of.term}” for {of.theme.title}",
         "why": f"As a {'weak' if of.weak else 'strong'} term, {_more(of.adds)}{doubtful}.",
-        "read": [*_read(of.examples, of.term)],
     }
 
 
 def _subtopic(of: SubtopicProposal) -> Json:
-    return {
+    placed = counted(len(of.passages), "passage")
+    return _of_theme(of.theme, of.term, of.passages) | {
         "id": subtopic_id(of.theme.slug, of.term),
         "kind": "subtopic",
-        "theme": of.theme.slug,
-        "words": of.term,
         "subtopic": of.title,
         "message": f"“{of.title}” in {of.theme.title}",
-        "why": f"{_passages(len(of.passages))} that editors placed there have none of its terms.",
-        "read": [*_read(of.passages, of.term)],
+        "why": f"{placed} that editors placed there have none of its terms.",
     }
 
 
 def _misleading(of: MisleadingTerm) -> Json:
     only = "all of which were" if len(of.passages) > 1 else "which was"
-    return {
+    return _of_theme(of.theme, of.term, of.passages) | {
         "id": misleading_id(of.theme.slug, of.term),
         "kind": "misleading term",
-        "theme": of.theme.slug,
-        "words": of.term,
         "message": f"“{of.term}” in {of.theme.title}",
-        "why": f"It places {_passages(len(of.passages))}, {only} taken out again.",
-        "read": [*_read(of.passages, of.term)],
+        "why": f"It places {counted(len(of.passages), 'passage')}, {only} taken out again.",
     }
+
+
+def _of_theme(theme: Topic, term: str, passages: Sequence[Passage]) -> Json:
+    """What is told of each term that is proposed for a theme."""
+    return {"theme": theme.slug, "words": term, "read": [*_read(passages, term)]}
 
 
 def _name(of: NameProposal) -> Json:
@@ -103,7 +101,7 @@ def _name(of: NameProposal) -> Json:
             [
                 f"A name of kind {of.kind}",
                 *([f"also written {' or '.join(of.aliases)}"] if of.aliases else []),
-                f"in {_passages(len(of.passages))}",
+                f"in {counted(len(of.passages), 'passage')}",
             ]
         )
         + ".",
@@ -112,11 +110,7 @@ def _name(of: NameProposal) -> Json:
 
 
 def _more(count: int) -> str:
-    return f"it adds {_passages(count)}" if count else "it adds no passage by itself"
-
-
-def _passages(count: int) -> str:
-    return f"{count:,} passage{'' if count == 1 else 's'}"
+    return f"it adds {counted(count, 'passage')}" if count else "it adds no passage by itself"
 
 
 def _read(passages: Sequence[Passage], words: str) -> Iterator[Json]:
