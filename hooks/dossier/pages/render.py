@@ -70,7 +70,8 @@ class Renderer:
         )
 
 
-def _environment(themes: Sequence[Topic], link: Link, folders: Sequence[Path]) -> Environment:
+def templates_in(folders: Sequence[Path]) -> Environment:
+    """What renders the templates of some folders, with what each may ask for."""
     environment = Environment(
         loader=FileSystemLoader(folders),
         bytecode_cache=FileSystemBytecodeCache(),
@@ -79,9 +80,15 @@ def _environment(themes: Sequence[Topic], link: Link, folders: Sequence[Path]) -
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(day=day, slugify=slugify, anchor=anchor, host=host, counted=counted)
-    environment.filters["sized"] = sized
+    environment.filters.update(day=day, host=host, counted=counted)
     environment.filters["given_first"] = citation.given_first
+    environment.globals["coins"] = citation.coins
+    return environment
+
+
+def _environment(themes: Sequence[Topic], link: Link, folders: Sequence[Path]) -> Environment:
+    environment = templates_in(folders)
+    environment.filters.update(slugify=slugify, anchor=anchor, sized=sized)
     helpers: dict[str, object] = {
         "link": link,
         "href": href,
@@ -104,7 +111,6 @@ def _environment(themes: Sequence[Topic], link: Link, folders: Sequence[Path]) -
         "citation": citation.line,
         "citations": citation.citations,
         "records": citation.records,
-        "coins": citation.coins,
         "embed_path": embed_path,
         "unknown": citation.unknown,
         "corrected": corrected,

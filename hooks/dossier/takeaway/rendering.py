@@ -6,33 +6,22 @@ from pathlib import Path
 from typing import Literal
 from xml.etree import ElementTree as etree
 
-from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from dossier.core.cache import Cache
 from dossier.core.digest import code, digest, files_digest
-from dossier.core.format import counted, day, host
 from dossier.core.model import Block
 from dossier.core.urls import Site
 from dossier.markup.html import detach
-from dossier.pages.citations import coins, given_first
+from dossier.pages.render import templates_in
 
 TEMPLATES = Path(__file__).parent / "templates"
 
 
 def environment() -> Environment:
     """What renders a template of this folder."""
-    made = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        bytecode_cache=FileSystemBytecodeCache(),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    made.filters.update(day=day, host=host, counted=counted, given_first=given_first)
-    made.globals.update(coins=coins)
-    return made
+    return templates_in([TEMPLATES])
 
 
 def made_with(site: Site, what: str, *values: object) -> str:
