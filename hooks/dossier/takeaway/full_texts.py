@@ -4,7 +4,7 @@ What is long is divided: then that file says what there is, and each part has ar
 """
 
 from collections.abc import Iterator, Sequence
-from functools import partial
+from functools import cached_property, partial
 from itertools import groupby
 
 from dossier.core.cache import Cache
@@ -85,6 +85,11 @@ class FullTexts:
         self._dossier = dossier
         self._site = site
 
+    @cached_property
+    def _everywhere(self) -> str:
+        """The digest of what goes into each text besides its article."""
+        return made_with(self._site, "full text", self._dossier.topics)
+
     def contents(self, found: Sequence[Part]) -> str:
         """What leads to the parts."""
         rows = [
@@ -97,8 +102,7 @@ class FullTexts:
 
     def part(self, title: str, articles: Sequence[Article], cache: Cache) -> bytes:
         """The text of some articles, one after the other."""
-        everywhere = made_with(self._site, "full text", self._dossier.topics)
-        keys = [digest(everywhere, article) for article in articles]
+        keys = [digest(self._everywhere, article) for article in articles]
         texts = cache.results(lambda article: self.text(article).encode(), articles, keys, bytes)
         head = f"# {escape(self._site.name)}: {escape(title)}\n\n".encode()
         return head + b"\n---\n\n".join(texts)
