@@ -139,6 +139,10 @@ class Cache:
         self._fresh, self._used, self._waiting = {}, set(), 0
         return handed
 
+    def discard(self) -> None:
+        """Forget what was put and is not written yet, as what comes of something wrong."""
+        self._fresh = {}
+
     def take_over(self, handed: Handed) -> None:
         """Take what another process has made, to write it with the rest."""
         few, self._fresh = sorted((self._fresh, handed.fresh), key=len)

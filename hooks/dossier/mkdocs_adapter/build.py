@@ -18,22 +18,23 @@ from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File
 
-from dossier.core.cache import Cache, Handed
+from dossier.core.cache import Cache
 from dossier.core.problems import Problem
 from dossier.core.progress import track
-from dossier.core.workers import each
+from dossier.core.workers import each_gathered
 from dossier.gathering.pipeline import read_edition
 from dossier.mkdocs_adapter.inputs import prepare
 from dossier.mkdocs_adapter.mistakes import SEE, explain
 from dossier.mkdocs_adapter.pages import write, write_markdown
 from dossier.mkdocs_adapter.publication import Publication, plan, project
-from dossier.outputs.documents import Finished, anchors
+from dossier.outputs.documents import anchors
 from dossier.pages.markdown import markdown_path
 from dossier.publishing.csp import secure_file, with_policy
 from dossier.publishing.manifest import Written
 from dossier.publishing.sources import Sources
 from dossier.search.index import write_index
 from dossier.takeaway.embeds import Embeds
+from dossier.takeaway.offers import Offer
 
 log = logging.getLogger("mkdocs.hooks.dossier")
 
@@ -80,20 +81,14 @@ class Build(Publication):
 
     def _make_offers(self, site: Path) -> None:
         """Write all that can be taken away, many files at once."""
-        cache = self.documents.cache
 
-        def make(number: int) -> tuple[int, Handed]:
-            offer = self.offers[number]
+        def make(offer: Offer) -> int:
             content = offer.make()
             write(site / offer.path, content)
-            return len(content), cache.hand_over()
+            return len(content)
 
-        so_far = cache.hand_over()  # else each process would hand it back
-        made = each(make, range(len(self.offers)))
-        for offer, (size, kept) in zip(self.offers, made, strict=True):
-            self.sizes[offer.path] = size
-            cache.take_over(kept)
-        cache.take_over(so_far)
+        made = each_gathered(make, self.offers, self.documents.cache)
+        self.sizes.update(zip((offer.path for offer in self.offers), made, strict=True))
 
     def finish(self, output: str, file: File) -> str:
         return with_policy(output)
@@ -115,28 +110,23 @@ class Build(Publication):
         except Exception as error:
             problem = explain(error, project(config))
             trace = traceback.format_exc() if problem.message.endswith(SEE) else ""
-        finished = self.documents.hand_over()
         if problem or blocked:
-            finished.kept.fresh.clear()
-        return Made(finished, written, blocked, problem, trace)
+            self.documents.cache.discard()
+        return Made(written, blocked, problem, trace)
 
     def _make_pages(self) -> list[Problem]:
         """Write all pages, many at once; gives what the policy would block in them.
 
         Raises `PluginError` with what kept any from being made.
         """
-        so_far = self.documents.hand_over()  # else each process would hand it back
-        made = each(lambda path: self.to_make[path](), [*self.to_make])
+        made = each_gathered(lambda path: self.to_make[path](), [*self.to_make], self.documents)
         problems: dict[Problem, str] = {}
         blocked: set[Problem] = set()
-        pages = track(made, len(self.to_make), "Making pages")
-        for page in pages:
-            self.documents.take_over(page.finished)
+        for page in track(made, len(self.to_make), "Making pages"):
             self.seen.update(page.written)
             blocked.update(page.blocked)
             if page.problem:
                 problems[page.problem] = page.trace
-        self.documents.take_over(so_far)
         if problems:
             print(*filter(None, problems.values()), sep="\n", file=sys.stderr)
             raise PluginError("\n".join(map(str, sorted(problems))))
@@ -170,7 +160,6 @@ class Made(NamedTuple):
     Or the problem that kept it from being made; `trace` tells of that to programmers.
     """
 
-    finished: Finished
     written: dict[str, Written]
     blocked: list[Problem]
     problem: Problem | None
