@@ -152,9 +152,10 @@ class Desk:
             with self._lock:
                 number, edition = self._number, self._read
             known, proposer = self._proposer
-            if known != number or not proposer:
-                proposer = Proposer(edition.dossier, proposer)
-            found = proposer.suggest(edition.dossier.themes, read_settled(self._root))
+            with for_good():
+                if known != number or not proposer:
+                    proposer = Proposer(edition.dossier, proposer)
+                found = proposer.suggest(edition.dossier.themes, read_settled(self._root))
             self._proposer = number, proposer
         rows = in_turn(found)
         wanted = [
