@@ -14,7 +14,7 @@ from itertools import chain, dropwhile
 from typing import NamedTuple
 
 from dossier.core.model import Passage
-from dossier.language.offices import OFFICES
+from dossier.language.offices import OFFICES, SUBJECTS_OF_OFFICES
 from dossier.language.words import Word, split_words
 
 INNER = frozenset({"of", "for", "the"})
@@ -22,6 +22,7 @@ INNER = frozenset({"of", "for", "the"})
 
 DATES = frozenset(name.casefold() for name in (*calendar.month_name, *calendar.day_name) if name)
 TITLES = frozenset(word.form for title in OFFICES for word in split_words(title)) - INNER - {"us"}
+_SUBJECTS = frozenset(word.form for title in SUBJECTS_OF_OFFICES for word in split_words(title))
 SHOUTED = 6
 """Letters; no acronym has more."""
 REMEMBERED = 200_000
@@ -96,9 +97,11 @@ def _forms(name: str) -> tuple[str, ...]:
 
 def _without_titles(run: Words) -> Words:
     """A run without the titles and offices, and the mark of a question, that it begins with."""
-    while run and (run[0].form in TITLES or run[0].form in ("q", "a")):
-        run = _skip_small(run[1:])
-    return run
+    rest, is_title = run, False
+    while rest and (rest[0].form in TITLES or rest[0].form in ("q", "a")):
+        is_title = is_title or rest[0].form not in _SUBJECTS
+        rest = _skip_small(rest[1:])
+    return rest if is_title or not rest else run
 
 
 class _Run(NamedTuple):
