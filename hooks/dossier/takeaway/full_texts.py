@@ -14,6 +14,7 @@ from dossier.core.model import Article, Dossier
 from dossier.core.urls import Site, published
 from dossier.gathering.facts import summary
 from dossier.markup.markdown_writer import escape
+from dossier.outputs.feeds import KEPT
 from dossier.pages.citations import line
 from dossier.pages.markdown import markdown
 from dossier.pages.page import Page
@@ -26,7 +27,6 @@ FULL = "llms-full.txt"
 """The published path of the whole, or of what leads to its parts."""
 MOST_WORDS = 100_000
 """Words of articles in a part, about what a program can read at once."""
-KEPT = "The words of this article may not be taken away; its page and its source have them."
 
 Part = tuple[str, str, Sequence[Article]]
 """Path, title and articles."""
