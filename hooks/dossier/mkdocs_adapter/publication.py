@@ -83,7 +83,7 @@ def plan(
         found += _books(dossier, site, lambda uri: documents.introduction(uri), pages, cache)
     site_files = SiteFiles(dossier, pages, site)
     made_with = (code(), files_digest(project(config), *MADE_WITH))
-    everywhere = digest(dossier.topics, site, pages.navigation(), mode, edition.years, made_with)
+    everywhere = digest(site, pages.navigation(), mode, edition.years, made_with)
     offered = offers_by_page(found)
     documents = Documents(dossier, pages, site_files, cache, everywhere, offered)
     seconds = time.monotonic() - begun
