@@ -117,8 +117,8 @@ class Files:
 
     @cached_property
     def _everywhere(self) -> str:
-        """The digest of what goes into the rows of each article besides it."""
-        return made_with(self._known.site, "data", self._known.dossier.topics)
+        """The digest of what goes into the rows of each article besides its passages."""
+        return made_with(self._known.site, "data")
 
     def make(self, table: Table, form: Form, articles: Sequence[Article]) -> bytes:
         """The file of a table, with the rows of some articles.
@@ -128,7 +128,9 @@ class Files:
         head = form.head(table)
         if not table.by_article:
             return head + form.rows(table, Source(self._known, articles))
-        keys = [digest(self._everywhere, table.name, form.name, article) for article in articles]
+        of = (self._everywhere, table.name, form.name)
+        passages = self._known.dossier.passages_of_article
+        keys = [digest(*of, passages[article.slug]) for article in articles]
         rows = self._cache.results(
             lambda article: form.rows(table, Source(self._known, [article])), articles, keys, bytes
         )

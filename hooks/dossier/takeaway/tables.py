@@ -88,7 +88,7 @@ class Table:
     items: Callable[[Any], Iterable[Any]]
     divided: bool = False
     by_article: bool = False
-    """Whether the rows of an article follow from it, the topics and the site alone."""
+    """Whether the rows of an article follow from its passages and the site alone."""
     searched: str = ""
     """The column of which SQLite has a full-text index."""
 

@@ -137,9 +137,11 @@ def test_passages_are_written_out_once_for_each_article(small: Dossier) -> None:
         assert made == [offer.make() for offer in data_offers(left, HERE, Cache())]
         assert len(cache._fresh) == 2 * len(small.articles)
     assert made == whole
-    topics = replace(small, themes=small.themes[1:])
-    assert [offer.make() for offer in data_offers(topics, HERE, cache)] != whole
-    assert len(cache._fresh) == 4 * len(small.articles)
+    slug = next(p.article.slug for row in small.passages_of_topic.values() for p in row if p.themes)
+    moved = tuple(replace(p, placements=()) for p in small.passages_of_article[slug])
+    other = replace(small, passages_of_article={**small.passages_of_article, slug: moved})
+    assert [offer.make() for offer in data_offers(other, HERE, cache)] != whole
+    assert len(cache._fresh) == 2 * len(small.articles) + 2
 
 
 def test_a_divided_archive_is_a_package_too(
