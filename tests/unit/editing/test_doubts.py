@@ -49,7 +49,7 @@ def test_a_weak_word_is_doubted_between_passages_of_its_theme() -> None:
     assert doubts(*home, DEAL, FISH) == [("nearly", "trade", "p3")]
     other = f"{DEAL} The radar saw the frigate."
     assert doubts(*home, other, FISH) == [("nearly", "trade", "p3")]
-    assert doubts(*home, FISH, other, FISH) == []
+    assert doubts(*home, FISH, other, FISH) == [("nearly", "trade", "p4")]
     assert doubts("A radar.", FISH, DEAL, FISH) == []
 
 
