@@ -13,13 +13,14 @@ from typing import Literal
 import regex
 import simplemma
 
+from dossier.language.spelt_numbers import HINT, SPELT
 from dossier.language.words import normalise
 
 Kind = Literal["amount", "share", "quantity"]
 
-_NUMBER = r"(?:\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?:\+|-plus)?"
+_NUMBER = rf"(?:(?:\d{{1,3}}(?:,\d{{2,3}})+(?:\.\d+)?|\d+(?:\.\d+)?)(?:\+|-plus)?|{SPELT})"
 _SCALE = (
-    r"(?:(?i:(?:hundred\s+)?thousand|trillion|billion|million|lakh[\s-]+crore|crore|lakh|bn|mn|cr|tn"
+    r"(?:(?i:hundred(?:\s+thousand)?|thousand|trillion|billion|million|lakh[\s-]+crore|crore|lakh|bn|mn|cr|tn"
     r"|trn)s?(?:\splus)?|[mMbBkKLT])(?![\p{L}\p{N}])"
 )
 _CURRENCY = (
@@ -75,7 +76,7 @@ _PATTERN = regex.compile(
     """,
     regex.VERBOSE,
 )
-_DIGIT = regex.compile(r"\d")
+_HINT = regex.compile(rf"\d|{HINT}")
 _YEAR = regex.compile(r"(?:1[89]|20)\d\d(?:\s?(?:to|and|or|[–-])\s?(?:1[89]|20)\d\d)?")
 _REFERENCE = regex.compile(
     r"\b(?:act|annex|article|chapter|clause|figure|flight|no\.?|number|page|para|paragraph|part"
@@ -90,7 +91,10 @@ _OPENING = frozenset(
     "Our Over She Some That The Their These They This Those Through To Under Up We When While With "
     "Your".split()
 )
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)\p{L}*\.?"
+_MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
+    r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
+)
 _DATED = regex.compile(rf"{_MONTH}(?:\s\d\d?(?:,|\s?[–-]))?\s$")
 _MONTHS = regex.compile(rf"{_MONTH}")
 _NAME_BEHIND = regex.compile(r"\s\p{Lu}")
@@ -144,7 +148,7 @@ class Quantity:
 
 def may_hold_quantities(text: str) -> bool:
     """Whether it is worth while to look for figures in a text."""
-    return _DIGIT.search(text) is not None
+    return _HINT.search(text) is not None
 
 
 def find_quantities(sentence: str, when: str = "") -> list[Quantity]:
@@ -194,8 +198,15 @@ def _span(match: "regex.Match[str]") -> tuple[int, int, Kind] | None:
         return None  # `24M Technologies`
     if _YEAR.fullmatch(match["number"]) and not match["scale"]:
         return None
-    end = match.end("unit") if match["unit"] else _end_of_noun(match)
+    end = match.end("unit") if match["unit"] else _end_of_noun(match) or _end_of_both(match)
     return (match.start(), end, "quantity") if end else None
+
+
+def _end_of_both(match: "regex.Match[str]") -> int:
+    """Where `soldiers` ends in `240 Indian and 350 American soldiers`; 0 if it is nothing such."""
+    both = regex.fullmatch(r"\p{Lu}\p{L}+(?:\s\p{Lu}\p{L}*){0,3}\s(?:and|or)", match["nouns"])
+    following = _PATTERN.match(match.string, match.end() + 1) if both else None
+    return _end_of_noun(following) if following and following["nouns"] else 0
 
 
 def _opens(model: "regex.Match[str]", is_cut: bool) -> bool:
