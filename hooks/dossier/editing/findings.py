@@ -250,8 +250,10 @@ class _Doubted:
         return enough and self._likeness(self.passage, theme) > 0
 
     def is_less(self, weighing: Weighing) -> bool:
-        """Whether another theme weighs a good deal more."""
-        return any(2 * other.weight >= 3 * weighing.weight for other in self.passage.weighings)
+        """Whether another theme weighs a good deal more: twice as much, where this is at home."""
+        theme = weighing.theme.slug
+        times = 2 if self.context.speaks_of(theme) and self.beside(theme) else 1.5
+        return any(other.weight >= times * weighing.weight for other in self.passage.weighings)
 
 
 def _of_passage(doubted: _Doubted, titles: Mapping[str, str]) -> Iterator[Finding]:
