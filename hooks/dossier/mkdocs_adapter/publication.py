@@ -81,7 +81,7 @@ def plan(
         found += _books(dossier, site, lambda src_uri: documents.introduction(src_uri), cache)
     site_files = SiteFiles(dossier, pages, site)
     made_with = (code(), files_digest(project(config), *MADE_WITH))
-    everywhere = digest(dossier.topics, site, pages.navigation(), mode, edition.years, made_with)
+    everywhere = digest(site, pages.navigation(), mode, edition.years, made_with)
     offered = offers_by_page(found)
     documents = Documents(dossier, pages, site_files, cache, everywhere, offered)
     seconds = time.monotonic() - begun

@@ -1,6 +1,6 @@
 """`Page` → the facts that its template is given, and nothing else of the dossier.
 
-So a body is a function of the topics, the page and its facts, and their digest says whether one
+So a body is a function of the page and its facts, and their digest says whether one
 that was made before still holds. Pages that show a bit of everything have the dossier for a fact.
 """
 

@@ -103,7 +103,7 @@ class Pages:
         return self._pages.get(src_uri)
 
     def facts(self, page: Page) -> Facts:
-        """All that the body of a page is made from besides the page and the topics.
+        """All that the body of a page is made from besides the page.
 
         Of the page that was asked about last they are at hand: its digest is followed by its body.
         """

@@ -88,7 +88,7 @@ class FullTexts:
     @cached_property
     def _everywhere(self) -> str:
         """The digest of what goes into each text besides its article."""
-        return made_with(self._site, "full text", self._dossier.topics)
+        return made_with(self._site, "full text")
 
     def contents(self, found: Sequence[Part]) -> str:
         """What leads to the parts."""
@@ -102,7 +102,8 @@ class FullTexts:
 
     def part(self, title: str, articles: Sequence[Article], cache: Cache) -> bytes:
         """The text of some articles, one after the other."""
-        keys = [digest(self._everywhere, article) for article in articles]
+        passages = self._dossier.passages_of_article
+        keys = [digest(self._everywhere, passages[article.slug]) for article in articles]
         texts = cache.results(lambda article: self.text(article).encode(), articles, keys, bytes)
         head = f"# {escape(self._site.name)}: {escape(title)}\n\n".encode()
         return head + b"\n---\n\n".join(texts)
