@@ -13,15 +13,15 @@ from typing import Literal
 import regex
 import simplemma
 
-from dossier.language.spelt_numbers import HINT, SPELT
+from dossier.language.spelt_numbers import SPELT, may_be_spelt
 from dossier.language.words import normalise
 
 Kind = Literal["amount", "share", "quantity"]
 
-_NUMBER = rf"(?:(?:\d{{1,3}}(?:,\d{{2,3}})+(?:\.\d+)?|\d+(?:\.\d+)?)(?:\+|-plus)?|{SPELT})"
+_NUMBER = r"(?:\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?:\+|-plus)?"
 _SCALE = (
-    r"(?:(?i:hundred(?:\s+thousand)?|thousand|trillion|billion|million|lakh[\s-]+crore|crore|lakh|bn|mn|cr|tn"
-    r"|trn)s?(?:\splus)?|[mMbBkKLT])(?![\p{L}\p{N}])"
+    r"(?:(?i:hundred(?:\s+thousand)?|thousand|trillion|billion|million|lakh[\s-]+crore|crore|lakh"
+    r"|bn|mn|cr|tn|trn)s?(?:\splus)?|[mMbBkKLT])(?![\p{L}\p{N}])"
 )
 _CURRENCY = (
     r"(?:US|AU|NZ|HK)\s?\$|\$US|[ACS]\$|USD(?:\s?\$)?|\$|EUR|€|GBP|£|INR|Rs\.?|₹|AUD|CAD|SGD|AED|CHF"
@@ -50,8 +50,7 @@ _MEASURED = (
 _ATTACHED = r"(?:[kMGT][Ww]h?|k[mg]|nm)"
 """Units that may stand right behind their number."""
 _WORD = r"(?:(?:\p{Lu}\.){2,}|\p{L}[\p{L}\p{N}]*(?:[’'&/-][\p{L}\p{N}]+)*)"
-_PATTERN = regex.compile(
-    rf"""
+_GRAMMAR = rf"""
     (?<![\p{{L}}\p{{N}}.,$€£₹+/–-])
     (?:
         (?P<amount>
@@ -73,10 +72,11 @@ _PATTERN = regex.compile(
                 (?![\p{{L}}\p{{N}}])
               | (?P<nouns>{_WORD}(?:,?\s{_WORD}){{0,5}}) ) )
     )
-    """,
-    regex.VERBOSE,
-)
-_HINT = regex.compile(rf"\d|{HINT}")
+"""
+_PATTERN = regex.compile(_GRAMMAR, regex.VERBOSE)
+_WITH_WORDS = regex.compile(_GRAMMAR.replace(_NUMBER, f"(?:{_NUMBER}|{SPELT})"), regex.VERBOSE)
+"""The same with numbers in words, which takes longer."""
+_DIGIT = regex.compile(r"\d")
 _YEAR = regex.compile(r"(?:1[89]|20)\d\d(?:\s?(?:to|and|or|[–-])\s?(?:1[89]|20)\d\d)?")
 _REFERENCE = regex.compile(
     r"\b(?:act|annex|article|chapter|clause|figure|flight|no\.?|number|page|para|paragraph|part"
@@ -148,7 +148,7 @@ class Quantity:
 
 def may_hold_quantities(text: str) -> bool:
     """Whether it is worth while to look for figures in a text."""
-    return _HINT.search(text) is not None
+    return _DIGIT.search(text) is not None or may_be_spelt(text)
 
 
 def find_quantities(sentence: str, when: str = "") -> list[Quantity]:
@@ -158,9 +158,10 @@ def find_quantities(sentence: str, when: str = "") -> list[Quantity]:
     """
     if not may_hold_quantities(sentence):
         return []
+    pattern = _WITH_WORDS if may_be_spelt(sentence) else _PATTERN
     found: list[tuple[int, int, Kind]] = []
     place = 0
-    while match := _PATTERN.search(sentence, place):
+    while match := pattern.search(sentence, place):
         span = _span(match)
         place = span[1] if span else match.end("number") if match["quantity"] else match.end()
         found += [span] if span else []

@@ -4,6 +4,8 @@ Smaller ones are no figures: `two countries`, `one of them`. They count before `
 scale or a percentage only.
 """
 
+import re
+
 import regex
 
 _UNITS = {
@@ -28,8 +30,17 @@ SPELT = rf"""(?i:
   | (?:half[ ]an?|{_SMALL})(?=[ -](?:thousand|lakh|[mb]illion|trillion|crore|per[ ]?cent)\b)
 )"""
 """What a number in words looks like, as a verbose pattern."""
-HINT = rf"(?i:\b(?:{'|'.join(_TENS)})\b|hundred|dozen|thousand|illion|lakh|crore|per\s?cent)"
-"""What stands in or behind all of them."""
+_TELLING = (*_TENS, *_HUNDREDS, "thousand", "illion", "lakh", "crore", "cent")
+_NEAR = re.compile(
+    rf"{'|'.join(_TENS)}"
+    r"|[a-z][ -](?:hundred|dozen|thousand|lakh|[mb]illion|trillion|crore|per ?cent)"
+)
+
+
+def may_be_spelt(text: str) -> bool:
+    """Whether it is worth while to look for numbers in words in a text."""
+    small = text.lower()
+    return any(word in small for word in _TELLING) and _NEAR.search(small) is not None
 
 
 def spelt_value(words: str) -> float:
