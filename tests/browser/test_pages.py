@@ -5,7 +5,7 @@ import io
 import math
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -21,6 +21,8 @@ PHONE, DESK = 390, 1280
 NARROWEST = 320  # at which WCAG asks for one column
 TOOLS = ROOT / "tests/node_modules"
 STANDARDS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+OF_COLOUR = ("color-contrast", "link-in-text-block")
+"""The rules of axe that another scheme may break."""
 
 TALKS = "Two days of talks in New Delva, The Test Courier, December 2025"
 
@@ -67,11 +69,11 @@ def opened(
     context.close()
 
 
-def violations(page: Page) -> list[str]:
-    """What axe finds, one line for each element."""
+def violations(page: Page, rules: Sequence[str] = STANDARDS) -> list[str]:
+    """What axe finds, one line for each element; by some rules alone, or all of the standards."""
     page.evaluate((TOOLS / "axe-core/axe.min.js").read_text("utf-8"))
     found = page.evaluate(
-        "tags => axe.run({runOnly: tags, resultTypes: ['violations']})", list(STANDARDS)
+        "rules => axe.run({runOnly: rules, resultTypes: ['violations']})", list(rules)
     )
     return [
         f"{rule['id']}: {node['html']} {node['failureSummary']}"
@@ -110,9 +112,9 @@ def test_each_page_is_accessible_and_stands_still(
     with opened(browser, address + KINDS[kind], width=width) as page:
         page.wait_for_load_state("networkidle")  # what is searched for is there
         assert {"light": violations(page)} == {"light": []}
-        assert failures(page) == []
+        assert width == PHONE or failures(page) == []  # the document is the same
         page.emulate_media(color_scheme="dark")
-        assert {"dark": violations(page)} == {"dark": []}
+        assert {"dark": violations(page, OF_COLOUR)} == {"dark": []}
         for narrow in (width, NARROWEST):
             page.set_viewport_size({"width": narrow, "height": 900})
             assert page.evaluate("document.documentElement.scrollWidth") <= narrow

@@ -4,10 +4,13 @@ import json
 import re
 import subprocess
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
+import pdfua
 import pytest
 from dossier.gathering.pipeline import Edition, read_edition
+from fpdf import FPDF
 from lxml import html
 from pdfminer.high_level import extract_text
 from pdfminer.pdfdocument import PDFDocument
@@ -154,9 +157,39 @@ def test_a_briefing_is_tagged_and_says_what_it_is(briefing: Path) -> None:
         assert b"<pdfuaid:part>1</pdfuaid:part>" in metadata or b'pdfuaid:part="1"' in metadata
         outline = [title for _, title, *_ in document.get_outlines()]
         assert outline[0] == "Trade" and {"Contents", "Background", "Sources"} <= set(outline)
-        tags = list(tags_of(resolve1(catalog["StructTreeRoot"])))
+    tags = structure(briefing)
     assert {"Document", "H1", "H2", "P", "L", "LI", "Link", "BlockQuote"} <= set(tags)
-    assert tags.count("H1") == 1 and tags.index("H1") < tags.index("H2")
+
+
+def test_briefings_keep_the_rules_of_pdf_ua_that_are_checked_here(
+    library: Path, tmp_path: Path
+) -> None:
+    """Some of them: veraPDF, which checks all, is in no registry of packages."""
+    plain = tmp_path / "plain.pdf"
+    document = FPDF()
+    document.add_page()
+    document.set_font("Helvetica")
+    document.cell(text="Words without a tag.")
+    document.output(str(plain))
+    assert {"UA-01-002", "UA-01-005", "UA-28-004"} <= {
+        f.rule_id for f in pdfua.validate(str(plain)).findings
+    }
+    for briefing in (library / "site/books/themes").glob("*.pdf"):
+        report = pdfua.validate(str(briefing))
+        assert report.findings == ()
+        # it takes a list of attributes for one; headings are read here instead
+        assert {outcome.rule_id for outcome in report.skipped} <= {"UA-14-001"}
+        assert len(report.outcomes) == 12
+        levels = [int(tag[1]) for tag in structure(briefing) if re.fullmatch(r"H[1-6]", tag)]
+        assert levels[0] == 1 and 1 not in levels[1:]
+        assert all(level - before <= 1 for before, level in pairwise(levels))
+
+
+def structure(pdf: Path) -> list[str]:
+    """The tags of a PDF, in reading order."""
+    with pdf.open("rb") as file:
+        catalog = PDFDocument(PDFParser(file)).catalog
+        return list(tags_of(resolve1(catalog["StructTreeRoot"])))
 
 
 def tags_of(element: object) -> Iterator[str]:

@@ -1,6 +1,5 @@
 """The export, built by generators that know nothing of us: every page, link, anchor and word."""
 
-import os
 import shutil
 import subprocess
 import sys
@@ -14,6 +13,7 @@ import pytest
 from dossier.gathering.pipeline import Edition, read_edition
 from hostile import corpus
 from lxml import html
+from support.forked import run
 from support.project import DOSSIER, ROOT, build, make_project
 from support.site import squeeze
 
@@ -62,14 +62,7 @@ def edition(project: Path) -> Edition:
 
 
 def export(project: Path, target: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "dossier", "export", str(target)],
-        cwd=project,
-        env=os.environ | {"PYTHONPATH": str(ROOT / "hooks")},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    return run(("export", str(target)), project, {"PATH": "/usr/bin:/bin"})
 
 
 @pytest.fixture(scope="module", params=GENERATORS)

@@ -1,10 +1,7 @@
 """What a built site says to programs: feeds, heads, pictures, Markdown, sitemap."""
 
 import json
-import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote, urlsplit
@@ -15,7 +12,7 @@ import rispy
 from bibtexparser.entrypoint import parse_string
 from lxml import etree, html
 from PIL import Image
-from support.project import DOSSIER, ROOT, make_project
+from support.project import DOSSIER, build, make_project
 from support.site import moved, read_here
 
 HERE = Path(__file__).parent
@@ -39,13 +36,8 @@ REQUIRED = {
 def known(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site as it is built where its address is known."""
     project = make_project(tmp_path_factory.mktemp("known") / "project")
-    subprocess.run(
-        [sys.executable, "-m", "dossier", "build"],
-        cwd=project,
-        env=os.environ | {"PYTHONPATH": str(ROOT / "hooks"), "SITE_URL": URL},
-        capture_output=True,
-        check=True,
-    )
+    result = build(project, SITE_URL=URL)
+    assert result.returncode == 0, result.stderr
     return project / "site"
 
 

@@ -3,9 +3,10 @@
 import re
 import shutil
 import subprocess
-import sys
 from collections.abc import Mapping
 from pathlib import Path
+
+from support.forked import run
 
 ROOT = Path(__file__).parents[2]
 DOSSIER = ROOT / "tests/dossier"
@@ -13,16 +14,11 @@ DOSSIER = ROOT / "tests/dossier"
 
 
 def build(project: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Build a project as scripts/build does, with its arguments, and give what came of it."""
-    ours = {"PYTHONPATH": str(ROOT / "hooks"), "PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"}
-    return subprocess.run(
-        [sys.executable, "-m", "dossier", "build", *arguments],
-        cwd=project,
-        env=ours | environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    """Build a project as scripts/build does, with its arguments, and give what came of it.
+
+    The environment must not be what Python itself asks for when it starts.
+    """
+    return run(("build", *arguments), project, {"PATH": "/usr/bin:/bin"} | environment)
 
 
 def make_project(root: Path, seeds: Mapping[str, str] | None = None) -> Path:

@@ -433,13 +433,13 @@ class Passage:
         """Identifies the passage in the dossier: article's slug and anchor."""
         return f"{self.article.slug}#{self.block.anchor}"
 
-    @property
+    @cached_property
     def digest(self) -> str:
-        """Of its article and its place in it: the rest follows from the topics.
-
-        The digest of the topics must go by itself into whatever depends on them.
-        """
-        return f"{self.article.digest}#{self.block.number}"
+        """Of its article, its place in it, and the topics that it belongs to or mentions."""
+        placed = [(p.theme.digest, p.subtopic, p.because, p.by_editors) for p in self.placements]
+        named = [(match.topic.digest, match.start, match.end) for match in self.mentions]
+        said = (self.article.digest, self.block.number, placed, named)
+        return hashlib.sha256(repr(said).encode("utf-8", "surrogatepass")).hexdigest()
 
     def placement(self, theme: Topic) -> Placement:
         return next(p for p in self.placements if p.theme.slug == theme.slug)

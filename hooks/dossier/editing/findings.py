@@ -291,22 +291,22 @@ class _Doubted:
     def may_belong(self, theme: str, weight: int) -> bool:
         """Whether enough speaks for a theme in which its words, of this weight, do not place it.
 
-        A weak word and the article's subject are enough, or one of them and the passage's being
-        like those of the theme. Where it has no word, or words of other themes, a passage beside it
-        must belong there too; where it has both, the ones on both sides.
+        A weak word is enough where the article speaks of its theme; otherwise the passage must be
+        like those of the theme, and without a theme, or beside one of this. Where it has no word,
+        it must be without a theme, beside one of this, like those of it, and the article must speak
+        of it.
         """
-        subject = self.context.speaks_of(theme)
-        if (not weight or self.placed) and not self.beside(theme):
-            return False
-        if self.placed and not weight:
-            return subject and self.beside(theme) == 2
+        subject, beside = self.context.speaks_of(theme), self.beside(theme) > 0
         if weight and subject:
             return True
-        return (weight > 0 or subject) and self._is_alike(self.passage, theme)
+        enough = beside or not self.placed if weight else beside and subject and not self.placed
+        return enough and self._is_alike(self.passage, theme)
 
     def is_less(self, weighing: Weighing) -> bool:
-        """Whether another theme weighs a good deal more."""
-        return any(2 * other.weight >= 3 * weighing.weight for other in self.passage.weighings)
+        """Whether another theme weighs a good deal more: twice as much, where this is at home."""
+        theme = weighing.theme.slug
+        times = 2 if self.context.speaks_of(theme) and self.beside(theme) else 1.5
+        return any(other.weight >= times * weighing.weight for other in self.passage.weighings)
 
 
 def _of_passage(doubted: _Doubted, titles: Mapping[str, str]) -> Iterator[Finding]:
@@ -343,13 +343,8 @@ def _wordless(doubted: _Doubted, titles: Mapping[str, str], near: bool) -> Itera
     known = doubted.decided | doubted.placed | {w.theme.slug for w in passage.weighings if w.weight}
     text = excerpt(passage.block.text)
     for slug in context.around(doubted.place):
-        if slug in known or not doubted.may_belong(slug, 0):
-            continue
-        near = True
-        if doubted.placed:
-            message = f"{titles[slug]}, as on both sides of it"
-            yield _passage("nearly", passage, slug, message, 5)
-        else:
+        if slug not in known and doubted.may_belong(slug, 0):
+            near = True
             message = f"{titles[slug]}, as beside it: {text}"
             yield _passage("no theme", passage, slug, message, 7 + doubted.beside(slug))
     if not doubted.placed and not near:
@@ -379,7 +374,8 @@ def _may_be_elsewhere(weighing: Weighing, doubted: _Doubted) -> bool:
     if weighing.weight > LITTLE or not (is_long or _is_weak(weighing)):
         return False
     once = sum(reason.times for reason in weighing.reasons if reason.weight) == 1
-    home = context.speaks_of(slug) or (doubted.beside(slug) and not once)
+    alone = doubted.placed == {slug}
+    home = context.speaks_of(slug) or (doubted.beside(slug) and (alone or not once))
     return doubted.is_less(weighing) or not (home or len(context) < SHORT_ARTICLE)
 
 

@@ -102,7 +102,7 @@ _PATTERNS = tuple(
 _HINTS = tuple(dict.fromkeys(hint for hint, _ in _PATTERNS))
 _ON = re.compile(
     r"\b(?:on|by|since|until|till|from|of|between|before|after|dated|through|to|and|in|during"
-    r"|early|late|mid|last|this|next|starting|beginning|ending|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?)[\s-]$"
+    r"|early|late|mid|last|this|next|starting|beginning|ending|effective|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?)[\s-]$"
     r"|^\W*$|[\]\w],\s$|\b(?:the|an?)\s$",
     re.IGNORECASE,
 )
@@ -139,6 +139,7 @@ _BEFORE_IT = re.compile(
     re.IGNORECASE,
 )
 """What is before a date that was mostly to come when something was done."""
+_FROM = re.compile(r"\b(?:from|starting|beginning)(?:\s(?:early|late|mid))?[\s-]$", re.IGNORECASE)
 _SET_FOR = re.compile(r"\b(?:set|scheduled|slated|due|planned|expected|likely)\sfor\s$")
 _LAST = re.compile(r"\b(?:last|this\spast)\s$", re.IGNORECASE)
 _NEXT = re.compile(r"\bnext\s$", re.IGNORECASE)
@@ -167,7 +168,7 @@ _COUNTED = re.compile(
 _VERB_S = re.compile(r"\s(?:was|is|has|does|as|its|his|this|us|versus|thus|perhaps|always)\b")
 _DAYS_ON = re.compile(r"\d(?:\sto\s|\s?[–-]\s?)\d")
 _NO_MONTH = re.compile(r"\s?[’']s\b")
-_NAMED = re.compile(r"\s[A-Z]")
+_NAMED = re.compile(r"\s[A-Z](?![A-Z])")
 _EVENT = re.compile(
     r"\s(?!(?:of|and|to|or|in|on|at|by|for|with|from|the|a|an|that|which|is|was|will|has|had|to)\b)"
     r"(?:[A-Z][\w’-]+\s){0,3}[a-z][a-z-]+\b|\s?[’']s\s[a-z]"
@@ -481,6 +482,8 @@ class _Reading:
             behind, ahead = (today - last).days, (following - today).days
             years = last.year, following.year
         if tense == "past":
+            if _FROM.search(self.before) and behind > WITHIN and ahead <= SHORTLY:
+                return years[1]  # `in March they warned of duties from April`
             if _BEFORE_IT.search(self.before) and behind > SOON:
                 return years[1] if ahead <= SHORTLY else 0
             return years[0] if behind <= (340 if is_own else SOON) else 0

@@ -10,22 +10,26 @@ from decimal import Decimal, InvalidOperation
 
 import regex
 
+from dossier.language.spelt_numbers import SPELT, spelt_value
 from dossier.language.words import normalise
 
 _FIGURE = regex.compile(
-    r"""(?P<currency>(?:US|AU|NZ|HK)\s?\$|\$US|[ACS]\$|USD(?:\s?\$)?|\$|EUR|€|GBP|£|INR|Rs\.?|₹|AUD|CAD|SGD|AED|CHF
+    rf"""(?P<currency>(?:US|AU|NZ|HK)\s?\$|\$US|[ACS]\$|USD(?:\s?\$)?|\$|EUR|€|GBP|£|INR|Rs\.?|₹|AUD|CAD|SGD|AED|CHF
           |CNY|RMB|JPY|¥)?\s?
-        (?P<number>\d[\d,]*(?:\.\d+)?)(?:\+|-plus)?
-        (?:(?:\s?[–-]\s?|\s(?:to|or|and)\s)(?:\p{Sc})?(?P<upto>\d[\d,]*(?:\.\d+)?))?
-        (?:[\s-]?(?P<scale>(?i:hundred\s+thousand|thousand|trillion|billion|million|lakh[\s-]+crore
-          |crore|lakh|bn|mn|cr|tn|trn)s?|[mMbBkKLT](?![\p{L}\p{N}])))?(?:\splus)?
+        (?:(?P<number>\d[\d,]*(?:\.\d+)?)(?:\+|-plus)?|(?P<spelt>{SPELT}))
+        (?:(?:\s?[–-]\s?|\s(?:to|or|and)\s)(?:\p{{Sc}})?(?P<upto>\d[\d,]*(?:\.\d+)?))?
+        (?:[\s-]?(?P<scale>(?i:hundred(?:\s+thousand)?|thousand|trillion|billion|million|lakh[\s-]+crore
+          |crore|lakh|bn|mn|cr|tn|trn)s?|[mMbBkKLT](?![\p{{L}}\p{{N}}])))?(?:\splus)?
         (?:\s?(?P<share>%)|[\s-]?(?P<cent>per\s?cent(?:age[\s-]points?)?|pct|pc|p\.c\.|basis\spoints))?
         (?:[\s-](?P<coin>(?:(?:U\.?S\.?|American|Australian|Canadian|Singapore|Hong\s+Kong)\s+)?
           (?:dollars?|rupees?|euros?|pounds\s+sterling|pounds|yen|yuan|renminbi|dirhams?|USD|INR|EUR
-          |AED)(?!\p{L})))?""",
+          |AED)(?!\p{{L}})))?""",
     regex.VERBOSE,
 )
+_AND_MORE = regex.compile(r"\p{L}\s(?:and|or)\s\d")
+"""What stands in `240 Indian and 350 American soldiers`."""
 _SCALES = {
+    "hundred": 2,
     "hundred thousand": 5,
     "thousand": 3,
     "k": 3,
@@ -179,10 +183,11 @@ class Measure:
 def read_measure(sentence: str, start: int, end: int) -> Measure | None:
     """What the figure at `start` to `end` of a sentence measures; nothing if it is no number."""
     found = _FIGURE.match(sentence, start)
-    if not found:
+    if not found or _AND_MORE.search(sentence, found.end(), end):
         return None
     try:
-        value = Decimal(found["number"].replace(",", ""))
+        digits = found["number"] or str(spelt_value(found["spelt"]))
+        value = Decimal(digits.replace(",", ""))
     except InvalidOperation:
         return None
     scale = " ".join((found["scale"] or "").lower().replace("-", " ").split())

@@ -13,14 +13,15 @@ from typing import Literal
 import regex
 import simplemma
 
+from dossier.language.spelt_numbers import SPELT, may_be_spelt
 from dossier.language.words import normalise
 
 Kind = Literal["amount", "share", "quantity"]
 
 _NUMBER = r"(?:\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?:\+|-plus)?"
 _SCALE = (
-    r"(?:(?i:(?:hundred\s+)?thousand|trillion|billion|million|lakh[\s-]+crore|crore|lakh|bn|mn|cr|tn"
-    r"|trn)s?(?:\splus)?|[mMbBkKLT])(?![\p{L}\p{N}])"
+    r"(?:(?i:hundred(?:\s+thousand)?|thousand|trillion|billion|million|lakh[\s-]+crore|crore|lakh"
+    r"|bn|mn|cr|tn|trn)s?(?:\splus)?|[mMbBkKLT])(?![\p{L}\p{N}])"
 )
 _CURRENCY = (
     r"(?:US|AU|NZ|HK)\s?\$|\$US|[ACS]\$|USD(?:\s?\$)?|\$|EUR|€|GBP|£|INR|Rs\.?|₹|AUD|CAD|SGD|AED|CHF"
@@ -49,8 +50,7 @@ _MEASURED = (
 _ATTACHED = r"(?:[kMGT][Ww]h?|k[mg]|nm)"
 """Units that may stand right behind their number."""
 _WORD = r"(?:(?:\p{Lu}\.){2,}|\p{L}[\p{L}\p{N}]*(?:[’'&/-][\p{L}\p{N}]+)*)"
-_PATTERN = regex.compile(
-    rf"""
+_GRAMMAR = rf"""
     (?<![\p{{L}}\p{{N}}.,$€£₹+/–-])
     (?:
         (?P<amount>
@@ -72,9 +72,10 @@ _PATTERN = regex.compile(
                 (?![\p{{L}}\p{{N}}])
               | (?P<nouns>{_WORD}(?:,?\s{_WORD}){{0,5}}) ) )
     )
-    """,
-    regex.VERBOSE,
-)
+"""
+_PATTERN = regex.compile(_GRAMMAR, regex.VERBOSE)
+_WITH_WORDS = regex.compile(_GRAMMAR.replace(_NUMBER, f"(?:{_NUMBER}|{SPELT})"), regex.VERBOSE)
+"""The same with numbers in words, which takes longer."""
 _DIGIT = regex.compile(r"\d")
 _YEAR = regex.compile(r"(?:1[89]|20)\d\d(?:\s?(?:to|and|or|[–-])\s?(?:1[89]|20)\d\d)?")
 _REFERENCE = regex.compile(
@@ -90,7 +91,10 @@ _OPENING = frozenset(
     "Our Over She Some That The Their These They This Those Through To Under Up We When While With "
     "Your".split()
 )
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)\p{L}*\.?"
+_MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
+    r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
+)
 _DATED = regex.compile(rf"{_MONTH}(?:\s\d\d?(?:,|\s?[–-]))?\s$")
 _MONTHS = regex.compile(rf"{_MONTH}")
 _NAME_BEHIND = regex.compile(r"\s\p{Lu}")
@@ -144,7 +148,7 @@ class Quantity:
 
 def may_hold_quantities(text: str) -> bool:
     """Whether it is worth while to look for figures in a text."""
-    return _DIGIT.search(text) is not None
+    return _DIGIT.search(text) is not None or may_be_spelt(text)
 
 
 def find_quantities(sentence: str, when: str = "") -> list[Quantity]:
@@ -154,9 +158,10 @@ def find_quantities(sentence: str, when: str = "") -> list[Quantity]:
     """
     if not may_hold_quantities(sentence):
         return []
+    pattern = _WITH_WORDS if may_be_spelt(sentence) else _PATTERN
     found: list[tuple[int, int, Kind]] = []
     place = 0
-    while match := _PATTERN.search(sentence, place):
+    while match := pattern.search(sentence, place):
         span = _span(match)
         place = span[1] if span else match.end("number") if match["quantity"] else match.end()
         found += [span] if span else []
@@ -194,8 +199,15 @@ def _span(match: "regex.Match[str]") -> tuple[int, int, Kind] | None:
         return None  # `24M Technologies`
     if _YEAR.fullmatch(match["number"]) and not match["scale"]:
         return None
-    end = match.end("unit") if match["unit"] else _end_of_noun(match)
+    end = match.end("unit") if match["unit"] else _end_of_noun(match) or _end_of_both(match)
     return (match.start(), end, "quantity") if end else None
+
+
+def _end_of_both(match: "regex.Match[str]") -> int:
+    """Where `soldiers` ends in `240 Indian and 350 American soldiers`; 0 if it is nothing such."""
+    both = regex.fullmatch(r"\p{Lu}\p{L}+(?:\s\p{Lu}\p{L}*){0,3}\s(?:and|or)", match["nouns"])
+    following = _PATTERN.match(match.string, match.end() + 1) if both else None
+    return _end_of_noun(following) if following and following["nouns"] else 0
 
 
 def _opens(model: "regex.Match[str]", is_cut: bool) -> bool:

@@ -7,7 +7,6 @@ import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import chain
 from pathlib import Path
 from typing import NamedTuple, Self
 
@@ -33,7 +32,6 @@ from dossier.publishing.csp import secure_file, with_policy
 from dossier.publishing.manifest import Written
 from dossier.publishing.sources import Sources
 from dossier.search.index import write_index
-from dossier.takeaway.embeds import Embeds
 from dossier.takeaway.offers import Offer
 
 log = logging.getLogger("mkdocs.hooks.dossier")
@@ -76,6 +74,7 @@ class Build(Publication):
         self._make_offers(Path(config.site_dir))
         make = partial(self._make, env=env, config=config, sources=Sources(project(config)))
         self.to_make.update((file.dest_uri, partial(make, file)) for file in documents)
+        self.to_make.update((path, partial(_made, make)) for path, make in self.frames(config))
 
     def _make_offers(self, site: Path) -> None:
         """Write all that can be taken away, many files at once."""
@@ -138,8 +137,7 @@ class Build(Publication):
         begun = time.monotonic()
         write_index(self.documents.dossier, site, self.documents.cache)
         log.info(f"Indexed in {time.monotonic() - begun:.2f} s")
-        shared = Embeds(self.site_files.site).files(self.documents.dossier, self.documents.cache)
-        for path, content in chain(self.site_files.files(), shared):
+        for path, content in self.site_files.files():
             write(site / path, content)
         leads = partial(_leads, site)
         problems = [p for page in self.written for p in self.problems_of(page, leads)]
@@ -162,6 +160,12 @@ class Made(NamedTuple):
     blocked: list[Problem]
     problem: Problem | None
     trace: str
+
+
+def _made(make: Callable[[], None]) -> Made:
+    """What became of a page for frames: nothing that people write can go wrong in it."""
+    make()
+    return Made({}, [], None, "")
 
 
 def _leads(site: Path, path: str, fragment: str) -> bool:

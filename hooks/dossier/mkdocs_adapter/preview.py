@@ -137,7 +137,8 @@ class Preview(Publication):
 
     def offer(self, documents: Sequence[File], env: Environment, config: MkDocsConfig) -> None:
         make = partial(self._make, env=env, config=config)
-        self.memory.site.offer({file.dest_uri: partial(make, file) for file in documents})
+        pages = {file.dest_uri: partial(make, file) for file in documents}
+        self.memory.site.offer(pages | dict(self.frames(config)))
 
     def _make(self, file: File, env: Environment, config: MkDocsConfig) -> None:
         """Make one page as a build does, or a page that says what is wrong with it."""

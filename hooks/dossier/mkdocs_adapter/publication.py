@@ -6,6 +6,7 @@ import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple, Self, cast
 
@@ -18,7 +19,7 @@ from mkdocs.structure.pages import Page
 
 from dossier.core.cache import Cache
 from dossier.core.digest import code, digest, files_digest
-from dossier.core.model import Dossier
+from dossier.core.model import Article, Dossier
 from dossier.core.problems import Problem
 from dossier.core.urls import Site
 from dossier.gathering.pipeline import Edition
@@ -30,6 +31,7 @@ from dossier.outputs.site_files import SiteFiles
 from dossier.pages.name_links import DossierExtension
 from dossier.pages.page import Page as Planned
 from dossier.pages.plan import Pages
+from dossier.takeaway.embeds import Embeds, embeds_of
 from dossier.takeaway.offers import Offer, offers_by_page
 from dossier.takeaway.rendering import TEMPLATES
 from dossier.takeaway.shelf import offers, take_away_pages
@@ -78,10 +80,10 @@ def plan(
     pages = Pages(dossier, more=more, folders=(*folders, TEMPLATES))
     found += offers(dossier, site, pages.moments, cache)
     if os.environ.get("DOSSIER_BOOKS"):
-        found += _books(dossier, site, lambda src_uri: documents.introduction(src_uri), cache)
+        found += _books(dossier, site, lambda uri: documents.introduction(uri), pages, cache)
     site_files = SiteFiles(dossier, pages, site)
     made_with = (code(), files_digest(project(config), *MADE_WITH))
-    everywhere = digest(dossier.topics, site, pages.navigation(), mode, edition.years, made_with)
+    everywhere = digest(site, pages.navigation(), mode, edition.years, made_with)
     offered = offers_by_page(found)
     documents = Documents(dossier, pages, site_files, cache, everywhere, offered)
     seconds = time.monotonic() - begun
@@ -91,17 +93,18 @@ def plan(
 
 
 def _books(
-    dossier: Dossier, site: Site, introductions: Callable[[str], str], cache: Cache
+    dossier: Dossier, site: Site, introductions: Callable[[str], str], pages: Pages, cache: Cache
 ) -> Iterator[Offer]:
     """The books and, where WeasyPrint and Pango are there, the briefings."""
-    from dossier.takeaway.books import book_offers
+    from dossier.takeaway.books import Material, book_offers
     from dossier.takeaway.briefings import briefing_offers, missing_for_briefings
 
-    yield from book_offers(dossier, site, introductions, cache)
+    material = Material(dossier, site, introductions)
+    yield from book_offers(material, cache)
     if missing := missing_for_briefings():
         log.info(f"No briefings are made: {missing}")
     else:
-        yield from briefing_offers(dossier, site, introductions, cache)
+        yield from briefing_offers(material, pages.stated, cache)
 
 
 @dataclass(frozen=True, eq=False)
@@ -160,6 +163,19 @@ class Publication(ABC):
         else:
             write(Path(file.abs_dest_path), self.finish(document, file).encode())
         return document is None
+
+    def frames(self, config: MkDocsConfig) -> Iterator[tuple[str, Callable[[], None]]]:
+        """What writes each page for frames, by its path in the site."""
+        dossier = self.documents.dossier
+        embeds = Embeds(dossier, self.site_files.site, self.documents.cache)
+
+        def make(article: Article) -> None:
+            for path, content in embeds.files(article):
+                write(Path(config.site_dir, path), content)
+
+        for article in dossier.articles:
+            for path in embeds_of(article):
+                yield path, partial(make, article)
 
     def on_page_markdown(self, markdown: str, page: Page) -> None:
         """Tell the extension which page it works on, and keep what people wrote as they did."""

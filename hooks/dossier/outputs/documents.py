@@ -33,8 +33,8 @@ class Documents:
     """Makes what is published of each page: `begin` it, take what is `kept` of it, or put the
     document around its `body` and `keep` that; then `finish`.
 
-    `edition` is the digest of what goes into all pages: topics, code, configuration; `beside` is,
-    by source path, what else goes into a page.
+    `edition` is the digest of what goes into all pages: navigation, code, configuration; `beside`
+    is, by source path, what else goes into a page.
     """
 
     def __init__(

@@ -30,6 +30,8 @@ ADDITIONS = "new/index.md"
 """The source path of the page of what was added last."""
 NEW_PASSAGES = "new/passages/feed.json"
 """Where the feed of new passages is."""
+KEPT = "This article’s words are left out here; read them on its page or at its source."
+"""What stands where words may not be taken away."""
 NOTHING_YET = "1970-01-01T00:00:00Z"
 """When a feed changed in which nothing has ever stood: Atom wants a date."""
 
@@ -217,7 +219,7 @@ def _additions(dossier: Dossier, site: Site) -> tuple[Entry, ...]:
             article,
             site.identity(home, article.slug),
             "",
-            f"<p>{escape(summary(article))}</p>\n{_content(article, (), start, site)}".rstrip(),
+            f"<p>{escape(_summary(article))}</p>\n{_content(article, (), start, site)}".rstrip(),
             moment(article.arrived),
             "",
         )
@@ -278,10 +280,15 @@ def _json_passage(passage: Passage, site: Site) -> dict[str, object]:
 
 
 def _content(article: Article, passages: Sequence[Passage], start: str, site: Site) -> str:
-    """The passages' own words as HTML, the editors' notes on them, and where they are from."""
+    """The passages' own words as HTML, the editors' notes on them, and where they are from.
+
+    Of an article whose words may not be taken away only the last is told.
+    """
     page = site.link(published(article.src_uri), start)
     parts: list[str] = []
-    for passage in passages:
+    if passages and not article.gives_words:
+        parts.append(f"<p>{escape(KEPT)}</p>")
+    for passage in passages if article.gives_words else ():
         element = etree.fromstring(passage.block.html)
         detach(element, page)
         parts.append(etree.tostring(element, encoding="unicode", method="html"))
@@ -308,6 +315,11 @@ def _note(passage: Passage, note: Note, site: Site) -> str:
     )
 
 
+def _summary(article: Article) -> str:
+    """An article in a sentence: its own only where its words may be taken away."""
+    return summary(article) if article.gives_words else article.description or KEPT
+
+
 def _authors(article: Article) -> tuple[str, ...]:
     """Who wrote an article, as far as we know: its authors, else the publication."""
     names = tuple(map(given_first, article.authors))
@@ -330,7 +342,7 @@ def _atom_entry(root: etree.Element, entry: Entry, feed: Feed, site: Site) -> No
         _add(element, "link", rel="via", href=article.source.url)
     if article.source and article.source.licence:
         _add(element, "rights", article.source.licence)
-    _add(element, "summary", summary(article))
+    _add(element, "summary", _summary(article))
     _add(element, "content", entry.content, type="html")
 
 
@@ -342,7 +354,7 @@ def _json_item(entry: Entry, site: Site) -> dict[str, object]:
         "external_url": article.source and article.source.url,
         "title": article.title,
         "content_html": entry.content,
-        "summary": summary(article),
+        "summary": _summary(article),
         "date_published": entry.published,
         "date_modified": entry.updated,
         "authors": [{"name": name} for name in _authors(article)],

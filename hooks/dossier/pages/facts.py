@@ -1,6 +1,6 @@
 """`Page` → the facts that its template is given, and nothing else of the dossier.
 
-So a body is a function of the topics, the page and its facts, and their digest says whether one
+So a body is a function of the page and its facts, and their digest says whether one
 that was made before still holds. Pages that show a bit of everything have the dossier for a fact.
 """
 
@@ -17,13 +17,13 @@ from dossier.gathering.facts import changed, corrected
 from dossier.gathering.figures import series
 from dossier.gathering.related import Related
 from dossier.pages.contents import LONG, contents, headings
-from dossier.pages.helpers import MOST_LOOKED_AT, by_subtopic, most_telling, tells
+from dossier.pages.helpers import MOST_LOOKED_AT, by_subtopic, key_figures, most_telling, tells
 from dossier.pages.page import Facts, Page
 
 MOST_TOGETHER = 24
 MOST_LATEST = 6
 MOST_OF_ARTICLE = 2
-MOST_COMING = 3
+MOST_COMING = MOST_KEY_FIGURES = 3
 LEAST_OF_NAME = 6
 """Statements that name something, for it to have a timeline, or figures, of its own."""
 
@@ -72,6 +72,11 @@ class FactSource:
             for list_, told in self.told.items()
             if has_own(topic, told[topic.src_uri])
         }
+
+    def stated(self, topic: Topic) -> tuple[list[Moment], list[Figure]]:
+        """What there is of a topic on the timeline and among the figures."""
+        moments = [m for m in self.told["timeline"][topic.src_uri] if isinstance(m, Moment)]
+        return moments, [f for f in self.told["figures"][topic.src_uri] if isinstance(f, Figure)]
 
     def topics_of(self, list_: str) -> list[tuple[Topic, str, int]]:
         """The topics with a timeline, or figures, of their own: themes, then names with most."""
@@ -144,15 +149,27 @@ def of_briefing(source: FactSource, page: Page) -> Facts:
     brief = in_brief(theme, source.dossier.passages_of_topic[theme.src_uri])
     overview = _overview(source, page, [excerpt.passage for excerpt in brief])
     newest = [item for item in page.items if isinstance(item, Passage)]
-    moments = [m for m in source.told["timeline"][theme.src_uri] if isinstance(m, Moment)]
-    coming = [moment for moment in moments if moment.ahead and moment.passage]
+    coming, key = dates_and_figures(*source.stated(theme))
     return {
         **overview,
         "brief": brief,
-        "coming": sorted(coming, key=lambda moment: not moment.telling)[:MOST_COMING],
-        "figures": [f for f in source.told["figures"][theme.src_uri] if isinstance(f, Figure)],
+        "coming": coming,
+        "figures": key,
         "places": source.places_of([*newest, *(excerpt.passage for excerpt in brief)]),
     }
+
+
+def dates_and_figures(
+    moments: Iterable[Moment], figures: Iterable[Figure]
+) -> tuple[list[Moment], list[Figure]]:
+    """What a briefing has of the statements of its theme: what is next ahead, and key figures.
+
+    What is said among the dates is not said again.
+    """
+    coming = [moment for moment in moments if moment.ahead and moment.passage]
+    coming = sorted(coming, key=lambda moment: not moment.telling)[:MOST_COMING]
+    said = {moment.text for moment in coming}
+    return coming, key_figures([f for f in figures if f.sentence not in said], MOST_KEY_FIGURES)
 
 
 def of_much_named(source: FactSource, page: Page) -> Facts:

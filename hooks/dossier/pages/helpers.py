@@ -270,6 +270,12 @@ def _ordinal(when: str) -> int:
     return date(year, month, day).toordinal()
 
 
+def without_mark(sentence: str) -> str:
+    """A sentence without the mark of a list that it begins with."""
+    found = _LIST_MARK.match(sentence)
+    return sentence[found.end() :] if found else sentence
+
+
 def emphasised(sentence: str, start: int, end: int, more: Iterable[Figure] = ()) -> Markup:
     """A sentence with some words marked, and those of `more` figures of it.
 

@@ -102,8 +102,12 @@ class Pages:
         """The page with this source path; None if it is not ours."""
         return self._pages.get(src_uri)
 
+    def stated(self, topic: Topic) -> tuple[list[Moment], list[Figure]]:
+        """What there is of a topic on the timeline and among the figures."""
+        return self._source.stated(topic)
+
     def facts(self, page: Page) -> Facts:
-        """All that the body of a page is made from besides the page and the topics.
+        """All that the body of a page is made from besides the page.
 
         Of the page that was asked about last they are at hand: its digest is followed by its body.
         """

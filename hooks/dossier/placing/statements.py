@@ -4,15 +4,32 @@ Only English prose is read; what a heading, a table or code says is left out. Wh
 of words comes before what is found in them.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from functools import lru_cache
 from typing import Protocol, TypeVar
 
 from dossier.core.kinds import FigureKind
-from dossier.core.model import PROSE, DateVerdict, Figure, FigureVerdict, Moment, Passage
+from dossier.core.model import (
+    PROSE,
+    Article,
+    DateVerdict,
+    Figure,
+    FigureVerdict,
+    Moment,
+    Passage,
+)
 from dossier.language.dates import FoundDate, find_dates, last_spoken, may_hold_dates
 from dossier.language.quantities import find_quantities, may_hold_quantities
 from dossier.language.sentences import split_sentences
+
+_SPOKEN = re.compile(
+    r"\b(?:transcript|remarks|speech|address|briefing|interview|gaggle|press conference)\b", re.I
+)
+"""What the title of an article has that gives what somebody said."""
+LATER = 31
+"""The most days after they are spoken on which words are published."""
 
 
 class _Spot(Protocol):
@@ -31,7 +48,7 @@ def find_moments(passage: Passage, by_editors: bool = True) -> Iterator[Moment]:
 
     Without `by_editors` it is what is found, whatever the editors say of it.
     """
-    when = passage.article.when
+    when = _said_on(passage.article)
     verdicts = _of(passage, passage.article.date_verdicts if by_editors else ())
     if not _is_read(passage) or not (verdicts or may_hold_dates(passage.block.text)):
         return
@@ -60,6 +77,24 @@ def find_moments(passage: Passage, by_editors: bool = True) -> Iterator[Moment]:
                     inferred=dated.inferred,
                     planned=dated.ahead,
                 )
+
+
+def _said_on(article: Article) -> str:
+    """The day from which an article counts its `yesterday`: of a transcript that it was spoken on.
+
+    Its event says it, or its title; otherwise it is the day of the article.
+    """
+    if not article.date or not _SPOKEN.search(article.title):
+        return article.when
+    stated = [found.date for found in find_dates(article.title, "")]
+    days = (
+        [article.event.date]
+        if article.event
+        else [date.fromisoformat(day) for day in stated if len(day) == len("2025-12-09")]
+    )
+    if len(days) == 1 and 0 <= (article.date - days[0]).days <= LATER:
+        return days[0].isoformat()
+    return article.when
 
 
 def find_figures(passage: Passage, by_editors: bool = True) -> Iterator[Figure]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from lxml import etree
 
@@ -22,7 +23,7 @@ ACTING = frozenset(
 """The namespaces whose elements a browser acts on, in whatever XML they stand."""
 
 _DATA = ("application/json", "application/ld+json")
-_FRAME = "//iframe | //object | //embed | //frame | //applet | //portal | //fencedframe"
+_FRAMES = ("iframe", "object", "embed", "frame", "applet", "portal", "fencedframe")
 _FORBIDDEN = {
     f"//script[not(@src or @href) and not({' or '.join(f'@type={kind!r}' for kind in _DATA)})]": (
         "holds an inline script; move it into a file in docs/assets/"
@@ -31,35 +32,27 @@ _FORBIDDEN = {
         "holds an event attribute; add a listener in a script in docs/assets/"
     ),
     "//iframe/@srcdoc": "holds a page within the page; link to a page instead",
-    _FRAME: "holds a frame or plug-in; link to it instead",
+    " | ".join(f"//{frame}" for frame in _FRAMES): "holds a frame or plug-in; link to it instead",
 }
 _STYLES = {
     "//style": "holds a style element; move it into a style sheet in docs/assets/",
     "//@style": "holds a style attribute; give the element a class, and the class a style",
 }
+_RARE = frozenset({"style", *_FRAMES})
+"""Elements and attributes that a page may not have."""
 _LOADING = (
     *("src", "srcset", "imagesrcset", "poster", "background", "data", "manifest", "lowsrc"),
     *("dynsrc", "codebase", "archive", "action", "formaction", "attributionsrc", "xlink:href"),
 )
+_LINKING = ("src", "data", "action", "formaction", "xlink:href", "to", "from", "by", "values")
 _LISTS = frozenset({"srcset", "imagesrcset", "ping", "archive", "attributionsrc"})
 _PLAIN_LINK = (
     "self::a or self::area or self::link[@rel='canonical' or @rel='alternate' or @rel='license']"
 )
-_find_loaded = etree.XPath(
-    f"//*[not({_PLAIN_LINK})]/@href | "
-    + " | ".join(f"//@*[name()={name!r}]" for name in _LOADING if ":" in name)
-    + " | "
-    + " | ".join(f"//@{name}" for name in _LOADING if ":" not in name)
-)
 _find_pings = etree.XPath("//@ping")
-_find_links = etree.XPath(
-    "//@href | //@src | //@data | //@action | //@formaction | //@*[name()='xlink:href']"
-    " | //@to | //@from | //@by | //@values"
-)
 _find_refreshes = etree.XPath("//meta[translate(@http-equiv, 'REFSH', 'refsh')='refresh']/@content")
-_find_forbidden = {etree.XPath(path): message for path, message in _FORBIDDEN.items()}
+_find_scripts, *_ = _find_forbidden = {etree.XPath(path): text for path, text in _FORBIDDEN.items()}
 _find_styles = {etree.XPath(path): message for path, message in _STYLES.items()}
-_find_any_forbidden = etree.XPath(" | ".join([*_FORBIDDEN, *_STYLES]))
 _REFRESH = re.compile(r"\s*[\d.]*\s*[;,]?\s*(?:url\s*=)?\s*['\"]?(.*)", re.I | re.S)
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.S)
 _ESCAPE = re.compile(r"\\(?:([0-9a-f]{1,6})\s?|(.))", re.I)
@@ -104,7 +97,7 @@ def find_blocked(page: str) -> Iterator[Blocked]:
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
     tree = etree.fromstring(page.encode(), parser) if page.strip() else None
     if tree is not None:
-        yield from _find_in_tree(tree, with_styles=True)
+        yield from _find_in_tree(tree)
 
 
 def find_in_css(text: str) -> Iterator[Blocked]:
@@ -154,33 +147,50 @@ def _find_in_xml(data: bytes) -> Iterator[Blocked]:
             if local != name:
                 value = element.attrib.pop(name)
                 element.set(local, value)
-    yield from _find_in_tree(root, with_styles=root.tag != "svg")
-    for style in root.iter("style") if root.tag == "svg" else ():
+    is_picture = root.tag == "svg"
+    yield from _find_in_tree(root, with_styles=not is_picture)
+    for style in root.iter("style") if is_picture else ():
         for found in find_in_css("".join(style.itertext())):
             yield Blocked(_line(style) + found.line - 1, found.message)
 
 
-def _find_in_tree(tree: etree._Element, with_styles: bool) -> Iterator[Blocked]:
-    forbidden = _find_forbidden | (_find_styles if with_styles else {})
-    for find, message in forbidden.items() if _find_any_forbidden(tree) else ():
+def _find_in_tree(tree: etree._Element, with_styles: bool = True) -> Iterator[Blocked]:
+    """What is wrong in a tree. To look for names that it does not have would take longest."""
+    names = {
+        name for element in tree.iter(etree.Element) for name in (element.tag, *element.attrib)
+    }
+    forbidden = {_find_scripts: _find_forbidden[_find_scripts]}
+    if names & _RARE or any(name.startswith("on") for name in names):
+        forbidden = _find_forbidden | (_find_styles if with_styles else {})
+    for find, message in forbidden.items():
         yield from (_blocked(found, message) for found in _all(tree, find))
-    for found in _all(tree, _find_loaded):
+    loading = tuple(name for name in _LOADING if name in names)
+    for found in _all(tree, _finder(f"//*[not({_PLAIN_LINK})]/@href", loading)):
         for address in _addresses(found):
             if (kind := way(address)) is Way.ELSEWHERE:
                 message = f"loads {address.strip()[:80]} from elsewhere; copy it into docs/assets/"
                 yield _blocked(found, message)
             elif kind is Way.NOWHERE:
                 yield _blocked(found, unreadable(address))
-    for found in _all(tree, _find_pings):
+    for found in _all(tree, _find_pings) if "ping" in names else ():
         if any(way(address) is not Way.HERE for address in _addresses(found)):
             yield _blocked(found, "tells another host of each click; take out `ping`")
-    for found in _all(tree, _find_links):
+    linking = tuple(name for name in _LINKING if name in names)
+    for found in _all(tree, _finder("//@href", linking)):
         if any(way(address) is Way.SCRIPT for address in str(found).split(";")):
             yield _blocked(found, "holds a `javascript:` link; link to a page instead")
-    for found in _all(tree, _find_refreshes):
+    for found in _all(tree, _find_refreshes) if "http-equiv" in names else ():
         refresh = _REFRESH.match(str(found))
         if refresh and way(refresh[1]) is not Way.HERE:
             yield _blocked(found, "leads to another host by itself; link to it instead")
+
+
+@cache
+def _finder(path: str, names: tuple[str, ...]) -> etree.XPath:
+    """Finds what a path leads to, and all attributes with these names."""
+    return etree.XPath(
+        " | ".join([path, *(f"//@*[name()={n!r}]" if ":" in n else f"//@{n}" for n in names)])
+    )
 
 
 def unreadable(address: str) -> str:

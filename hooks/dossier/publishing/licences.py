@@ -1,6 +1,7 @@
 """The licences of what others made and the site carries → `licences.txt`, as they ask for."""
 
 from importlib.metadata import distribution
+from pathlib import Path
 
 NAME = "licences.txt"
 PARTS = (
@@ -32,11 +33,17 @@ INTRODUCTION = (
 def licences() -> str:
     """All of them, each with its whole text."""
     parts = [INTRODUCTION]
-    for what, package, ending in PARTS:
+    for what, package, path in PARTS:
         parts.append(what)
-        files = distribution(package).files or []
-        texts = [file.read_text("utf-8") for file in files if ending and str(file).endswith(ending)]
-        if ending and len(texts) != 1:
-            raise LookupError(f"{package} has no {ending}; see where its licence stands now")
-        parts += (text.strip("\n") for text in texts)
+        parts += [_text(package, path).strip("\n")] if path else []
     return "\n\n".join(parts) + "\n"
+
+
+def _text(package: str, path: str) -> str:
+    """A file of a package's, in its metadata or beside it: to look for it among all takes long."""
+    installed = distribution(package)
+    file = Path(str(installed.locate_file(path)))
+    text = installed.read_text(path) or (file.read_text("utf-8") if file.is_file() else "")
+    if not text:
+        raise LookupError(f"{package} has no {path}; see where its licence stands now")
+    return text

@@ -48,6 +48,21 @@ def read_english(packed: bytes) -> dict[str, bytes]:
     }
 
 
+@cache
+def english_inflections(_: str = "") -> bytes:
+    """The other forms of each lemma, as the lemmatiser knows them, packed."""
+    forms: dict[str, list[str]] = defaultdict(list)
+    for form, lemma in dictionary().items():
+        if form != lemma and form.isascii() and form.isalpha() and form.islower():
+            forms[lemma].append(form)
+    return "\n".join(f"{lemma}\t{' '.join(row)}" for lemma, row in forms.items()).encode()
+
+
+def read_inflections(packed: bytes) -> Mapping[str, str]:
+    """Lemma → what `english_inflections` packed of it: its other forms, with spaces between."""
+    return dict(line.split("\t") for line in packed.decode().split("\n"))
+
+
 def _filter(words: Sequence[str]) -> bytes:
     """A Bloom filter: for each word some bits are set; a word with one unset is not among them."""
     size = len(words) * BITS_A_WORD // 8 + 1

@@ -52,7 +52,15 @@ from dossier.core.urls import published
 from dossier.core.workers import each
 from dossier.pages.helpers import by_subtopic
 from dossier.search.abbreviations import FAMILIAR, read_abbreviations
-from dossier.search.english import LETTERS, english_filters, initial, is_english, read_english
+from dossier.search.english import (
+    LETTERS,
+    english_filters,
+    english_inflections,
+    initial,
+    is_english,
+    read_english,
+    read_inflections,
+)
 from dossier.search.lexicon import (
     SAME_BEGINNING,
     Explained,
@@ -99,7 +107,10 @@ def index_files(dossier: Dossier, cache: Cache) -> dict[str, bytes]:
     common = [key for key, data in encoded.items() if sum(map(len, data)) > MOST_INLINE]
     positions, of_topics = Files(), Files()
     apart = {key: positions.add(encoded[key][1]) for key in common}
-    lexicon = build_lexicon(found)
+    (inflections,) = cache.results(
+        english_inflections, [""], [digest("inflections", code())], read_inflections
+    )
+    lexicon = build_lexicon(found, inflections)
     names = _by_first_word(explained)
     beside = {key: row[0] if key in apart else b"".join(row) for key, row in encoded.items()}
     ranges = list(ranges_of(lexicon, beside))

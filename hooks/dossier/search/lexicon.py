@@ -3,15 +3,14 @@
 import json
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import chain, groupby
+from itertools import groupby
 
 import simplemma
 from breame.data.spelling_constants import BRITISH_ENGLISH_SPELLINGS
 
 from dossier.language.words import normalise
-from dossier.search.english import dictionary
 from dossier.search.postings import INLINE, Address, Postings, Tokens
 from dossier.search.tokens import fold
 
@@ -50,14 +49,13 @@ def key_of(word: str, language: str = "en") -> str:
         return word
 
 
-def build_lexicon(found: Mapping[str, Postings]) -> dict[str, str]:
+def build_lexicon(found: Mapping[str, Postings], inflections: Mapping[str, str]) -> dict[str, str]:
     """Each word a reader may look for → its key: those of the texts and their other forms."""
     lemmas = {key: (key, *_british().get(key, ())) for key in sorted(found)}
-    inflections = _inflections({*chain.from_iterable(lemmas.values())})
     words: dict[str, str] = {}
     for key, spelt in lemmas.items():
         for lemma in spelt:
-            for word in (lemma, *inflections.get(lemma, ())):
+            for word in (lemma, *inflections.get(lemma, "").split()):
                 words.setdefault(word, key)
     for key, postings in found.items():
         words |= dict.fromkeys(postings.surfaces, key)
@@ -70,15 +68,6 @@ def _british() -> dict[str, list[str]]:
     for british, american in BRITISH_ENGLISH_SPELLINGS.items():
         spellings[american].append(british)
     return dict(spellings)
-
-
-def _inflections(lemmas: Container[str]) -> dict[str, list[str]]:
-    """Some words of English → all their inflections, as the lemmatiser knows them."""
-    forms: dict[str, list[str]] = defaultdict(list)
-    for form, lemma in dictionary().items():
-        if lemma in lemmas and form.isascii() and form.isalpha() and form.islower():
-            forms[lemma].append(form)
-    return forms
 
 
 def ranges_of(lexicon: Mapping[str, str], lists: Mapping[str, bytes]) -> Iterator[list[str]]:

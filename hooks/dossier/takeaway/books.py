@@ -78,19 +78,48 @@ def volumes(dossier: Dossier, site: Site) -> Iterator[Volume]:
             yield Volume(path, title, theme.src_uri, theme=theme)
 
 
-def book_offers(
-    dossier: Dossier, site: Site, introductions: Introductions, cache: Cache
-) -> Iterator[Offer]:
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What books and briefings are made from."""
+
+    dossier: Dossier
+    site: Site
+    introductions: Introductions
+
+    def home(self, theme: Topic) -> str:
+        """The address of a theme on the site; empty if that of the site is not known."""
+        return self.site.absolute(published(theme.src_uri))
+
+    def background(self, theme: Topic) -> Markup:
+        """What people wrote of a theme, as XHTML."""
+        return written(self.introductions(theme.src_uri), self.home(theme))
+
+    def passages(self, theme: Topic) -> tuple[Passage, ...]:
+        return self.dossier.passages_of_topic[theme.src_uri]
+
+    def key(self, what: object, theme: Topic | None, *more: object) -> str:
+        """The digest of what goes into a book or briefing, of a theme if it has one."""
+        of_theme = (self.introductions(theme.src_uri), self.passages(theme)) if theme else ()
+        everywhere = (self.dossier.topics, newest(self.dossier))
+        return made_with(self.site, "book", everywhere, what, theme, of_theme, more)
+
+
+def book_offers(material: Material, cache: Cache) -> Iterator[Offer]:
     """The books of a dossier; one that is the same as in an earlier build is not made again."""
-    books = Books(dossier, site, introductions)
-    for volume in volumes(dossier, site):
+    books = Books(material)
+    for volume in volumes(material.dossier, material.site):
         yield Offer(
             Section.BOOKS,
             volume.path,
             f"{volume.theme.title if volume.theme else volume.title} (EPUB)",
             OF_THEME if volume.theme else WHOLE,
             MEDIA_TYPE,
-            partial(kept, cache, partial(books.key, volume), partial(books.make, volume)),
+            partial(
+                kept,
+                cache,
+                partial(material.key, volume, volume.theme),
+                partial(books.make, volume),
+            ),
             volume.about,
         )
 
@@ -98,21 +127,13 @@ def book_offers(
 class Books:
     """Makes the books of a dossier."""
 
-    def __init__(self, dossier: Dossier, site: Site, introductions: Introductions) -> None:
-        self._dossier = dossier
-        self._site = site
-        self._introductions = introductions
+    def __init__(self, material: Material) -> None:
+        self._material = material
+        self._dossier = material.dossier
+        self._site = material.site
         templates = environment()
         templates.globals.update(published=citation.published, citation=citation.chicago)
         self._parts: TemplateModule = templates.get_template("book.xml").module
-
-    def key(self, volume: Volume) -> str:
-        """The digest of what goes into a book."""
-        theme = volume.theme
-        introduction = self._introductions(theme.src_uri) if theme else ""
-        passages = self._dossier.passages_of_topic[theme.src_uri] if theme else ()
-        made_of = (self._dossier.topics, volume, passages, introduction, newest(self._dossier))
-        return made_with(self._site, "book", made_of)
 
     def make(self, volume: Volume) -> bytes:
         """A book as an EPUB."""
@@ -198,10 +219,9 @@ class Books:
 
     def _of_theme(self, theme: Topic) -> tuple[Sequence[Article], list[Chapter], Places]:
         """The background of a theme, and a chapter for each of its subtopics."""
-        passages = tuple(_within(self._dossier.passages_of_topic[theme.src_uri], MOST_WORDS))
+        passages = tuple(_within(self._material.passages(theme), MOST_WORDS))
         chapters: list[Chapter] = []
-        home = self._site.absolute(published(theme.src_uri))
-        if introduction := written(self._introductions(theme.src_uri), home):
+        if introduction := self._material.background(theme):
             body = self._part("background", "Background", introduction)
             chapters.append(
                 Chapter("background", "Background", body, self._site.language, "introduction")

@@ -4,30 +4,35 @@ The PDF is tagged, as PDF/UA asks. WeasyPrint writes it, which needs Pango on th
 the two there are no briefings, and nothing else is missing.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from importlib.resources import files
 from pathlib import Path
 
+from lxml import etree, html
 from markupsafe import Markup
 from slugify import slugify
 
 from dossier import __version__
 from dossier.core.cache import Cache
 from dossier.core.format import counted, day
-from dossier.core.model import Dossier, Passage, Topic
-from dossier.core.urls import Site, published
+from dossier.core.model import Figure, Moment, Passage, Topic
+from dossier.core.urls import published
 from dossier.gathering.brief import in_brief
 from dossier.gathering.facts import newest
 from dossier.pages import citations as citation
-from dossier.pages.helpers import by_subtopic
-from dossier.takeaway.books import ABOUT, FOLDER, Introductions, written
+from dossier.pages.facts import dates_and_figures
+from dossier.pages.helpers import by_subtopic, emphasised
+from dossier.takeaway.books import ABOUT, FOLDER, Material
 from dossier.takeaway.offers import Offer, Section
-from dossier.takeaway.rendering import TEMPLATES, environment, kept, made_with, words
+from dossier.takeaway.rendering import TEMPLATES, environment, kept, words
 
 FONTS = Path(str(files("font_source_serif_pro"))) / "files"
 MOST_OF_SUBTOPIC = 12
 """Passages of a subtopic, the newest, that a briefing has."""
+
+Statements = Callable[[Topic], tuple[Iterable[Moment], Iterable[Figure]]]
+"""What there is of a theme on the timeline and among the figures."""
 
 
 def missing_for_briefings() -> str:
@@ -42,13 +47,11 @@ def missing_for_briefings() -> str:
     return ""
 
 
-def briefing_offers(
-    dossier: Dossier, site: Site, introductions: Introductions, cache: Cache
-) -> Iterator[Offer]:
+def briefing_offers(material: Material, stated: Statements, cache: Cache) -> Iterator[Offer]:
     """The briefing of each theme that has passages."""
-    briefings = Briefings(dossier, site, introductions)
-    for theme in dossier.themes:
-        if dossier.passages_of_topic[theme.src_uri]:
+    briefings = Briefings(material, stated)
+    for theme in material.dossier.themes:
+        if material.passages(theme):
             yield Offer(
                 Section.BOOKS,
                 f"{FOLDER}themes/{theme.slug}.pdf",
@@ -63,18 +66,23 @@ def briefing_offers(
 class Briefings:
     """Makes the briefings of a dossier."""
 
-    def __init__(self, dossier: Dossier, site: Site, introductions: Introductions) -> None:
-        self._dossier = dossier
-        self._site = site
-        self._introductions = introductions
+    def __init__(self, material: Material, stated: Statements) -> None:
+        self._material = material
+        self._site = material.site
+        self._stated = stated
         self._templates = environment()
 
     def key(self, theme: Topic) -> str:
         """The digest of what goes into a briefing."""
-        passages = self._dossier.passages_of_topic[theme.src_uri]
-        introduction = self._introductions(theme.src_uri)
-        made_of = (self._dossier.topics, theme, passages, introduction, newest(self._dossier))
-        return made_with(self._site, "briefing", made_of)
+        return self._material.key("briefing", theme, self._shown(theme))
+
+    def _shown(self, theme: Topic) -> tuple[list[Moment], list[Figure]]:
+        """What is next ahead, and key figures, of the articles whose words may be taken away."""
+        moments, figures = self._stated(theme)
+        return dates_and_figures(
+            (m for m in moments if m.passage and m.passage.article.gives_words),
+            (f for f in figures if f.passage.article.gives_words),
+        )
 
     def make(self, theme: Topic) -> bytes:
         """The briefing of a theme, as a PDF."""
@@ -99,19 +107,23 @@ class Briefings:
 
     def page(self, theme: Topic) -> str:
         """The page that is printed."""
-        passages = self._dossier.passages_of_topic[theme.src_uri]
-        home = self._site.absolute(published(theme.src_uri))
-        introduction = written(self._introductions(theme.src_uri), home)
+        passages = self._material.passages(theme)
+        introduction, links = _numbered(self._material.background(theme))
+        coming, figures = self._shown(theme)
         brief = [e for e in in_brief(theme, passages) if e.passage.article.gives_words]
         subtopics = [
             (f"in-{slugify(title)}", title, row[:MOST_OF_SUBTOPIC], len(row[MOST_OF_SUBTOPIC:]))
             for title, row in by_subtopic(theme, passages)
         ]
         shown = [passage for _, _, row, _ in subtopics for passage in row]
-        articles = {p.article.slug: p.article for p in [*shown, *(e.passage for e in brief)]}
+        shown += [each.passage for row in (brief, figures) for each in row]
+        shown += [moment.passage for moment in coming if moment.passage]
+        articles = {passage.article.slug: passage.article for passage in shown}
         contents = [
             *([("background", "Background")] if introduction else []),
             *([("in-brief", "In brief")] if brief else []),
+            *([("ahead", "Ahead")] if coming else []),
+            *([("key-figures", "Key figures")] if figures else []),
             *((anchor, title) for anchor, title, _, _ in subtopics),
             ("sources", "Sources"),
         ]
@@ -119,14 +131,18 @@ class Briefings:
             theme=theme,
             site=self._site,
             version=__version__,
-            modified=newest(self._dossier),
-            home=home,
+            modified=newest(self._material.dossier),
+            home=self._material.home(theme),
             extent=f"{counted(len(passages), 'passage')} from "
             f"{counted(len({p.article.slug for p in passages}), 'article')}",
             about=ABOUT,
             contents=contents,
             introduction=introduction,
+            links=links,
             brief=brief,
+            coming=coming,
+            figures=figures,
+            emphasised=emphasised,
             subtopics=subtopics,
             articles=sorted(articles.values(), key=lambda a: (a.when or "~", a.slug)),
             citation=citation.chicago,
@@ -149,6 +165,21 @@ class Briefings:
         if url := self._site.absolute(published(article.src_uri), passage.block.anchor):
             parts.append(Markup('<a href="{0}">{0}</a>').format(url))
         return Markup(", ").join(parts)
+
+
+def _numbered(background: Markup) -> tuple[Markup, list[str]]:
+    """XHTML with a number at the end of each link, and the addresses that these stand for.
+
+    Written out between the words of a paragraph they would keep anybody from reading it.
+    """
+    if not background:
+        return background, []
+    root = html.fragment_fromstring(background)
+    numbers: dict[str, int] = {}
+    for link in root.iter("a"):
+        number = numbers.setdefault(link.get("href", ""), len(numbers) + 1)
+        etree.SubElement(link, "sup").text = str(number)
+    return Markup(etree.tostring(root, encoding="unicode")), [*numbers]
 
 
 def _fetch(url: str) -> object:

@@ -15,6 +15,7 @@ from dossier.core.format import day, shortened
 from dossier.core.model import Moment, Passage
 from dossier.core.urls import Site, published
 from dossier.gathering.facts import changed
+from dossier.pages.helpers import without_mark
 from dossier.takeaway.offers import Offer, Section
 
 AHEAD = "ahead.ics"
@@ -60,7 +61,8 @@ def _event(moment: Moment, passage: Passage, site: Site) -> Event:
     event.add("uid", str(uuid5(NAMESPACE_URL, f"{passage.key} {moment.date} {moment.text}")))
     event.add("dtstamp", datetime.combine(_first_day(changed(article)), datetime.min.time(), UTC))
     event.add("dtstart", _first_day(moment.date))
-    words = " ".join(moment.text.split()) if article.gives_words else article.title
+    said = " ".join(without_mark(moment.text).split())
+    words = said if article.gives_words else article.title
     known = "" if len(moment.date) == 10 else f"{day(moment.date)}: "
     event.add("summary", known + shortened(words, LONGEST - len(known)))
     link = site.absolute(published(article.src_uri), passage.block.anchor)

@@ -47,93 +47,121 @@ START = Column(
 END = Column("end", "integer", "Where they end.", attrgetter("end"), True)
 SENTENCE = Column("sentence", "string", "The sentence that says it.", attrgetter("said"))
 
+
+def _listed(what: str, title: str, passages: str, more: tuple[Column, ...]) -> tuple[Column, ...]:
+    """The columns of what has a page of its own; `title` and `passages` say what these are."""
+    return (
+        Column(
+            what,
+            "string",
+            f"The {what}’s id: the last part of its address.",
+            attrgetter("subject.slug"),
+            True,
+        ),
+        Column("title", "string", title, attrgetter("subject.title"), True),
+        *more,
+        Column("passages", "integer", passages, attrgetter("passages"), True),
+        URL,
+    )
+
+
+def _of_topics(
+    what: str, title: str, description: str, passages: str, more: tuple[Column, ...]
+) -> tuple[Column, ...]:
+    """The columns of themes or of names."""
+    says = Column(
+        "description",
+        "string",
+        description,
+        lambda t: t.topic.description or t.topic.opening or None,
+    )
+    return _listed(what, title, passages, (*more, says))
+
+
 ARTICLES = Table(
     "articles",
     "Articles",
     "What is known of each article, newest first: for a bibliography, or to choose among them.",
-    (
-        Column(
-            "article",
-            "string",
-            "The article’s id: the last part of its address.",
-            lambda a: a.article.slug,
-            True,
+    _listed(
+        "article",
+        "Its title.",
+        "How many it has.",
+        (
+            Column(
+                "date",
+                "string",
+                "The best known: its own, else that of what it reports on, else its source’s.",
+                lambda a: a.article.when or None,
+                pattern=DATE,
+            ),
+            Column(
+                "published",
+                "string",
+                "When its source published it.",
+                lambda a: _of_source(a.article, "published"),
+                pattern=DATE,
+            ),
+            Column(
+                "added",
+                "string",
+                "The day on which it came into the dossier.",
+                lambda a: _day(a.article.added),
+                pattern=DATE,
+            ),
+            Column(
+                "updated",
+                "string",
+                "The day of its last change or correction.",
+                lambda a: _day(a.article.updated),
+                pattern=DATE,
+            ),
+            Column(
+                "event_date",
+                "string",
+                "The day of what it reports on.",
+                lambda a: _day(a.article.event and a.article.event.date),
+                pattern=DATE,
+            ),
+            Column(
+                "event_place",
+                "string",
+                "The place of that.",
+                lambda a: a.article.event and a.article.event.place,
+            ),
+            Column(
+                "authors",
+                "array",
+                "Who wrote it: people with the family name first.",
+                lambda a: a.article.authors,
+            ),
+            Column(
+                "source", "string", "Who published it.", lambda a: _of_source(a.article, "name")
+            ),
+            Column(
+                "source_url", "string", "Its address there.", lambda a: _of_source(a.article, "url")
+            ),
+            Column(
+                "licence",
+                "string",
+                "The terms of its source, where they are known.",
+                lambda a: _of_source(a.article, "licence"),
+            ),
+            Column("language", "string", "As a BCP 47 tag.", lambda a: a.article.language, True),
+            Column(
+                "description",
+                "string",
+                "A sentence on it, by the editors of this dossier.",
+                lambda a: a.article.description,
+            ),
+            Column("words", "integer", "How many it has.", lambda a: a.article.words, True),
+            Column(
+                "words_included",
+                "boolean",
+                "Whether its words are in this data; where they are not, all else is.",
+                lambda a: a.article.gives_words,
+                True,
+            ),
         ),
-        Column("title", "string", "Its title.", lambda a: a.article.title, True),
-        Column(
-            "date",
-            "string",
-            "The best known: the article’s, else that of what it reports on, else its source’s.",
-            lambda a: a.article.when or None,
-            pattern=DATE,
-        ),
-        Column(
-            "published",
-            "string",
-            "When its source published it.",
-            lambda a: _of_source(a.article, "published"),
-            pattern=DATE,
-        ),
-        Column(
-            "added",
-            "string",
-            "The day on which it came into the dossier.",
-            lambda a: _day(a.article.added),
-            pattern=DATE,
-        ),
-        Column(
-            "updated",
-            "string",
-            "The day of its last change or correction.",
-            lambda a: _day(a.article.updated),
-            pattern=DATE,
-        ),
-        Column(
-            "event_date",
-            "string",
-            "The day of what it reports on.",
-            lambda a: _day(a.article.event and a.article.event.date),
-            pattern=DATE,
-        ),
-        Column(
-            "event_place",
-            "string",
-            "The place of that.",
-            lambda a: a.article.event and a.article.event.place,
-        ),
-        Column(
-            "authors",
-            "array",
-            "Who wrote it: people with the family name first.",
-            lambda a: a.article.authors,
-        ),
-        Column("source", "string", "Who published it.", lambda a: _of_source(a.article, "name")),
-        Column(
-            "source_url", "string", "Its address there.", lambda a: _of_source(a.article, "url")
-        ),
-        Column(
-            "licence",
-            "string",
-            "The terms of its source, where they are known.",
-            lambda a: _of_source(a.article, "licence"),
-        ),
-        Column("language", "string", "As a BCP 47 tag.", lambda a: a.article.language, True),
-        Column(
-            "description",
-            "string",
-            "A sentence on it, by the editors of this dossier.",
-            lambda a: a.article.description,
-        ),
-        Column("words", "integer", "How many it has.", lambda a: a.article.words, True),
-        Column("passages", "integer", "How many it has.", attrgetter("passages"), True),
-        Column(
-            "words_included",
-            "boolean",
-            "Whether its words are in this data; where they are not, all else is.",
-            lambda a: a.article.gives_words,
-            True,
-        ),
-        URL,
     ),
     ("article",),
     lambda source: (Listed(source, article) for article in source.articles),
@@ -229,6 +257,7 @@ PASSAGES = Table(
     ("passage",),
     lambda source: (Told(source, passage) for passage in source.passages),
     divided=True,
+    by_article=True,
     searched="text",
 )
 
@@ -236,24 +265,12 @@ THEMES = Table(
     "themes",
     "Themes",
     "The themes, in their order, with what each has.",
-    (
-        Column(
-            "theme",
-            "string",
-            "The theme’s id: the last part of its address.",
-            lambda t: t.topic.slug,
-            True,
-        ),
-        Column("title", "string", "Its title.", lambda t: t.topic.title, True),
-        Column(
-            "description",
-            "string",
-            "What it is, by the editors of this dossier.",
-            lambda t: t.topic.description or t.topic.opening or None,
-        ),
-        Column("subtopics", "array", "In their order.", lambda t: t.topic.groups),
-        Column("passages", "integer", "How many belong to it.", attrgetter("passages"), True),
-        URL,
+    _of_topics(
+        "theme",
+        "Its title.",
+        "What it is, by the editors of this dossier.",
+        "How many belong to it.",
+        (Column("subtopics", "array", "In their order.", lambda t: t.topic.groups),),
     ),
     ("theme",),
     lambda source: (Listed(source, theme) for theme in source.dossier.themes),
@@ -295,43 +312,33 @@ NAMES = Table(
     "names",
     "Names",
     "The people, bodies, places and things named, with the forms in which they are found.",
-    (
-        Column(
-            "name",
-            "string",
-            "The name’s id: the last part of its address.",
-            lambda n: n.topic.slug,
-            True,
+    _of_topics(
+        "name",
+        "As its page has it.",
+        "Who or what it is, by the editors of this dossier.",
+        "How many mention it.",
+        (
+            Column(
+                "kind",
+                "string",
+                "What it names.",
+                lambda n: str(n.topic.kind),
+                True,
+                choices=tuple(kind.value for kind in NameKind),
+            ),
+            Column(
+                "aliases",
+                "array",
+                "Other forms in which it is found.",
+                lambda n: [term.text for term in n.topic.terms[1:]],
+            ),
+            Column(
+                "exceptions",
+                "array",
+                "Phrases that hold it and do not mean it.",
+                lambda n: [term.text for term in n.topic.exceptions],
+            ),
         ),
-        Column("title", "string", "As its page has it.", lambda n: n.topic.title, True),
-        Column(
-            "kind",
-            "string",
-            "What it names.",
-            lambda n: str(n.topic.kind),
-            True,
-            choices=tuple(kind.value for kind in NameKind),
-        ),
-        Column(
-            "aliases",
-            "array",
-            "Other forms in which it is found.",
-            lambda n: [term.text for term in n.topic.terms[1:]],
-        ),
-        Column(
-            "exceptions",
-            "array",
-            "Phrases that hold it and do not mean it.",
-            lambda n: [term.text for term in n.topic.exceptions],
-        ),
-        Column(
-            "description",
-            "string",
-            "Who or what it is, by the editors of this dossier.",
-            lambda n: n.topic.description or n.topic.opening or None,
-        ),
-        Column("passages", "integer", "How many mention it.", attrgetter("passages"), True),
-        URL,
     ),
     ("name",),
     lambda source: (Listed(source, name) for name in source.dossier.names),

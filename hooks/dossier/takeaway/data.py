@@ -4,17 +4,22 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
-from functools import partial
+from functools import cached_property, partial
+from operator import attrgetter
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
 from slugify import slugify
 
-from dossier.core.model import Dossier
+from dossier.core.cache import Cache
+from dossier.core.digest import digest
+from dossier.core.model import Article, Dossier
 from dossier.core.urls import Site
 from dossier.takeaway.contents import TABLES, TWINS
 from dossier.takeaway.items import Known, Part, Source, parts
 from dossier.takeaway.offers import Offer, Section
+from dossier.takeaway.rendering import made_with
 from dossier.takeaway.tables import Table
 
 FOLDER = "data/"
@@ -22,11 +27,21 @@ PACKAGE = f"{FOLDER}datapackage.json"
 SCHEMA = f"{FOLDER}schema.json"
 DATABASE = f"{FOLDER}dossier.sqlite"
 
-FORMS: tuple[tuple[str, str, str, Callable[[Table, object], bytes]], ...] = (
-    ("CSV", "csv", "text/csv", Table.csv),
-    ("JSON Lines", "jsonl", "application/jsonl", Table.json_lines),
+
+class Form(NamedTuple):
+    """A form of a table: `head` gives what its file begins with, `rows` those of a source."""
+
+    name: str
+    suffix: str
+    media_type: str
+    head: Callable[[Table], bytes]
+    rows: Callable[[Table, Source], bytes]
+
+
+FORMS = (
+    Form("CSV", "csv", "text/csv", attrgetter("csv_head"), Table.csv),
+    Form("JSON Lines", "jsonl", "application/jsonl", lambda _: b"", Table.json_lines),
 )
-"""Each form of a table: its name, suffix and media type, and what writes it."""
 
 ABOUT = {
     "articles": "articles/index.md",
@@ -45,9 +60,10 @@ RIGHTS = (
 )
 
 
-def data_offers(dossier: Dossier, site: Site) -> Iterator[Offer]:
-    """Every file of the data."""
+def data_offers(dossier: Dossier, site: Site, cache: Cache) -> Iterator[Offer]:
+    """Every file of the data; passages of articles that are the same are not written out again."""
     known = Known(dossier, site)
+    files = Files(known, cache)
     divided = parts(dossier.articles)
     whole = Part("", "", dossier.articles)
     yield Offer(
@@ -70,15 +86,15 @@ def data_offers(dossier: Dossier, site: Site) -> Iterator[Offer]:
     )
     for table in TABLES:
         for part in divided if table.divided else [whole]:
-            for form, suffix, media_type, write in FORMS:
+            for form in FORMS:
                 of_year = f", {part.year}" if part.year else ""
                 yield Offer(
                     Section.DATA,
-                    f"{FOLDER}{table.name}{part.suffix}.{suffix}",
-                    f"{table.title}{of_year} ({form})",
+                    f"{FOLDER}{table.name}{part.suffix}.{form.suffix}",
+                    f"{table.title}{of_year} ({form.name})",
                     table.says,
-                    media_type,
-                    partial(write, table, Source(known, part.articles)),
+                    form.media_type,
+                    partial(files.make, table, form, part.articles),
                     ABOUT.get(table.name, WHOLE),
                 )
     yield Offer(
@@ -92,6 +108,35 @@ def data_offers(dossier: Dossier, site: Site) -> Iterator[Offer]:
     )
 
 
+class Files:
+    """Writes the files of tables."""
+
+    def __init__(self, known: Known, cache: Cache) -> None:
+        self._known = known
+        self._cache = cache
+
+    @cached_property
+    def _everywhere(self) -> str:
+        """The digest of what goes into the rows of each article besides its passages."""
+        return made_with(self._known.site, "data")
+
+    def make(self, table: Table, form: Form, articles: Sequence[Article]) -> bytes:
+        """The file of a table, with the rows of some articles.
+
+        What follows from the articles together costs no more to make than to look for.
+        """
+        head = form.head(table)
+        if not table.by_article:
+            return head + form.rows(table, Source(self._known, articles))
+        of = (self._everywhere, table.name, form.name)
+        passages = self._known.dossier.passages_of_article
+        keys = [digest(*of, passages[article.slug]) for article in articles]
+        rows = self._cache.results(
+            lambda article: form.rows(table, Source(self._known, [article])), articles, keys, bytes
+        )
+        return b"".join([head, *rows])
+
+
 def _package(known: Known, divided: Sequence[Part]) -> bytes:
     """The descriptor: each file is a resource, those of JSON Lines beside those of CSV.
 
@@ -100,11 +145,11 @@ def _package(known: Known, divided: Sequence[Part]) -> bytes:
     site = known.site
     whole = Part("", "", known.dossier.articles)
     resources = [
-        _resource(table, part, suffix, media_type)
+        _resource(table, part, form)
         for table in TABLES
         for part in (divided if table.divided else [whole])
-        for _, suffix, media_type, _ in FORMS
-        if suffix == "csv" or any(True for _ in table.items(Source(known, part.articles)))
+        for form in FORMS
+        if form.suffix == "csv" or any(True for _ in table.items(Source(known, part.articles)))
     ]
     package = {
         "profile": "tabular-data-package",
@@ -118,9 +163,9 @@ def _package(known: Known, divided: Sequence[Part]) -> bytes:
     return _text({key: value for key, value in package.items() if value})
 
 
-def _resource(table: Table, part: Part, suffix: str, media_type: str) -> dict[str, object]:
+def _resource(table: Table, part: Part, form: Form) -> dict[str, object]:
     """A file; what refers to another table leads to its file in the same form, of the same year."""
-    ending = "" if suffix == "csv" else f"-{suffix}"
+    ending = "" if form.suffix == "csv" else f"-{form.suffix}"
     of_table = {
         each.name: f"{each.name}{part.suffix if each.divided else ''}{ending}" for each in TABLES
     }
@@ -132,11 +177,11 @@ def _resource(table: Table, part: Part, suffix: str, media_type: str) -> dict[st
     return {
         "profile": "tabular-data-resource",
         "name": of_table[table.name],
-        "path": f"{table.name}{part.suffix}.{suffix}",
+        "path": f"{table.name}{part.suffix}.{form.suffix}",
         "title": f"{table.title}, {part.year}" if part.year else table.title,
         "description": table.says,
-        "format": suffix,
-        "mediatype": media_type,
+        "format": form.suffix,
+        "mediatype": form.media_type,
         "encoding": "utf-8",
         "schema": table.table_schema(refer_to),
     }

@@ -5,17 +5,17 @@ The page of an article holds each of its passages and shows the one that its add
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from html import escape
 
 from jinja2 import Environment
 
 from dossier.core.cache import Cache
 from dossier.core.digest import digest
-from dossier.core.model import Article, Dossier, Passage
+from dossier.core.model import Article, Dossier
 from dossier.core.urls import Site, answer_path, embed_path, published
 from dossier.pages import citations as citation
-from dossier.takeaway.rendering import environment, made_with, words
+from dossier.takeaway.rendering import environment, kept, made_with, words
 
 WIDTH, HEIGHT = 600, 220
 """Of the frame in which an article is named, in CSS pixels."""
@@ -24,32 +24,30 @@ SHOWN_NOT = ("heading", "rule")
 
 
 class Embeds:
-    """Writes what other sites show in frames."""
+    """Makes what other sites show in frames; a page of a former build is not made again."""
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, dossier: Dossier, site: Site, cache: Cache) -> None:
+        self._dossier = dossier
         self._site = site
+        self._cache = cache
         self._templates: Environment = environment()
+        self._everywhere = made_with(site, "embed")
 
-    def files(self, dossier: Dossier, cache: Cache) -> Iterator[tuple[str, bytes]]:
-        """Each file's published path and content, in the order of the articles.
+    def files(self, article: Article) -> Iterator[tuple[str, bytes]]:
+        """The published path and the content of each file of an article.
 
-        A frame that shows an article by a former address goes on to show it.
+        A frame that shows it by a former address goes on to show it.
         """
+        key = digest(self._everywhere, article)
+        page = kept(self._cache, lambda: key, lambda: self._page(article).encode())
+        for path in embeds_of(article):
+            yield path, page
+        if self._site.url:
+            yield answer_path(article.slug), self._answer(article).encode()
 
-        def make(article: Article) -> bytes:
-            return self.page(article, dossier.passages_of_article[article.slug]).encode()
-
-        everywhere = made_with(self._site, "embed")
-        keys = [digest(everywhere, article) for article in dossier.articles]
-        pages = cache.results(make, dossier.articles, keys, bytes)
-        for article, page in zip(dossier.articles, pages, strict=True):
-            for slug in (article.slug, *article.formerly):
-                yield f"{embed_path(slug)}index.html", page
-            if self._site.url:
-                yield answer_path(article.slug), self.answer(article).encode()
-
-    def page(self, article: Article, passages: Sequence[Passage]) -> str:
+    def _page(self, article: Article) -> str:
         """The page of an article, without its words where they may not be taken away."""
+        passages = self._dossier.passages_of_article[article.slug]
         root = "../../"
         home = published(article.src_uri)
         return self._templates.get_template("embed.html").render(
@@ -63,7 +61,7 @@ class Embeds:
             words=words,
         )
 
-    def answer(self, article: Article) -> str:
+    def _answer(self, article: Article) -> str:
         """What oEmbed answers for an article, as JSON; the address of the site must be known."""
         source = self._site.absolute(embed_path(article.slug))
         frame = (
@@ -81,3 +79,8 @@ class Embeds:
             "height": HEIGHT,
         }
         return json.dumps(known, ensure_ascii=False, indent=1) + "\n"
+
+
+def embeds_of(article: Article) -> list[str]:
+    """The published paths of the page of an article: its own, and those it had."""
+    return [f"{embed_path(slug)}index.html" for slug in (article.slug, *article.formerly)]

@@ -14,6 +14,7 @@ from dossier.core.model import Article, Dossier
 from dossier.core.urls import Site, published
 from dossier.gathering.facts import summary
 from dossier.markup.markdown_writer import escape
+from dossier.outputs.feeds import KEPT
 from dossier.pages.citations import line
 from dossier.pages.markdown import markdown
 from dossier.pages.page import Page
@@ -26,7 +27,6 @@ FULL = "llms-full.txt"
 """The published path of the whole, or of what leads to its parts."""
 MOST_WORDS = 100_000
 """Words of articles in a part, about what a program can read at once."""
-KEPT = "The words of this article may not be taken away; its page and its source have them."
 
 Part = tuple[str, str, Sequence[Article]]
 """Path, title and articles."""
@@ -88,7 +88,7 @@ class FullTexts:
     @cached_property
     def _everywhere(self) -> str:
         """The digest of what goes into each text besides its article."""
-        return made_with(self._site, "full text", self._dossier.topics)
+        return made_with(self._site, "full text")
 
     def contents(self, found: Sequence[Part]) -> str:
         """What leads to the parts."""
@@ -102,7 +102,8 @@ class FullTexts:
 
     def part(self, title: str, articles: Sequence[Article], cache: Cache) -> bytes:
         """The text of some articles, one after the other."""
-        keys = [digest(self._everywhere, article) for article in articles]
+        passages = self._dossier.passages_of_article
+        keys = [digest(self._everywhere, passages[article.slug]) for article in articles]
         texts = cache.results(lambda article: self.text(article).encode(), articles, keys, bytes)
         head = f"# {escape(self._site.name)}: {escape(title)}\n\n".encode()
         return head + b"\n---\n\n".join(texts)

@@ -27,7 +27,7 @@ MOST_SHOWN = 12
 def offers(dossier: Dossier, site: Site, said: Sequence[Moment], cache: Cache) -> tuple[Offer, ...]:
     """Every file that can be taken away but the books; `said` are the moments of the dossier."""
     return (
-        *data_offers(dossier, site),
+        *data_offers(dossier, site, cache),
         *feed_offers(dossier, site),
         *calendar_offers(said, site),
         Offer(

@@ -87,6 +87,8 @@ class Table:
     key: tuple[str, ...]
     items: Callable[[Any], Iterable[Any]]
     divided: bool = False
+    by_article: bool = False
+    """Whether the rows of an article follow from its passages and the site alone."""
     searched: str = ""
     """The column of which SQLite has a full-text index."""
 
@@ -100,15 +102,16 @@ class Table:
         return [column.name for column in self.columns]
 
     def csv(self, source: object) -> bytes:
-        """As RFC 4180 has it, in UTF-8; an array is JSON."""
-        text = io.StringIO(newline="")
-        writer = csv.writer(text)
-        writer.writerow(self.names)
-        writer.writerows([*map(_cell, row)] for row in self.rows(source))
-        return text.getvalue().encode()
+        """The rows as RFC 4180 has them, in UTF-8; an array is JSON."""
+        return _csv([*map(_cell, row)] for row in self.rows(source))
+
+    @property
+    def csv_head(self) -> bytes:
+        """The line with which the CSV begins."""
+        return _csv([self.names])
 
     def json_lines(self, source: object) -> bytes:
-        """One JSON object a line."""
+        """The rows as one JSON object a line."""
         objects = (dict(zip(self.names, row, strict=True)) for row in self.rows(source))
         return "".join(f"{_json(each)}\n" for each in objects).encode()
 
@@ -190,6 +193,12 @@ def object_schema(columns: Iterable[Column]) -> dict[str, object]:
         "required": [*properties],
         "additionalProperties": False,
     }
+
+
+def _csv(rows: Iterable[Sequence[str]]) -> bytes:
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows(rows)
+    return text.getvalue().encode()
 
 
 def _cell(value: Value) -> str:

@@ -36,6 +36,16 @@ def test_a_common_word_beside_much_of_another_theme_is_doubted_in_its_own_articl
     assert doubts(*home, PASSING, FISH) == [("in passing", "trade", "p4")]
 
 
+def test_it_takes_twice_as_much_of_another_theme_beside_a_passage_of_its_own() -> None:
+    both = "The radar and the deal on steel came up once more, as they do whenever the two meet."
+    home = ["A radar and a drone.", "A frigate and a drone."]
+    assert doubts(home[0], both, home[1]) == [("in passing", "trade", "p2")]
+    assert doubts(*home, FISH, both, FISH) == [
+        ("in passing", "trade", "p4"),
+        ("in passing", "defence", "p4"),
+    ]
+
+
 def test_a_common_word_that_places_nothing_is_doubted_in_a_long_article() -> None:
     fish = [FISH] * 8
     assert doubts("A radar.", *fish, STEEL, *fish) == [("nearly", "trade", "p10")]
@@ -49,7 +59,7 @@ def test_a_weak_word_is_doubted_between_passages_of_its_theme() -> None:
     assert doubts(*home, DEAL, FISH) == [("nearly", "trade", "p3")]
     other = f"{DEAL} The radar saw the frigate."
     assert doubts(*home, other, FISH) == [("nearly", "trade", "p3")]
-    assert doubts(*home, FISH, other, FISH) == []
+    assert doubts(*home, FISH, other, FISH) == [("nearly", "trade", "p4")]
     assert doubts("A radar.", FISH, DEAL, FISH) == []
 
 

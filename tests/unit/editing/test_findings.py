@@ -69,27 +69,19 @@ def test_a_weak_word_is_told_where_its_theme_is_a_subject_of_the_article() -> No
     assert told("nearly", "\n\n".join(["## A herring\n\nRain.", *subject[1:]])) == []
 
 
-def test_what_is_in_another_theme_nearly_belongs_beside_a_passage_of_the_theme_only() -> None:
+def test_what_is_in_another_theme_nearly_belongs_to_a_subject_of_the_article_by_a_word() -> None:
     boats = Topic("theme", "docs/themes/boats.md", "boats", "Boats", (Term("ferry", "Sea"),))
     topics = (FISH, boats)
     others = [RAIN] * 5
     net = "A ferry and a net."
     assert told("nearly", "\n\n".join([net, "A pike.", *others]), topics=topics) == []
     subject = [net, RAIN, "A pike.", "A pike.", *others]
-    assert told("nearly", "\n\n".join(subject), topics=topics) == []
-    near = "a#p1 fish +5: Fish, by “net”: 1 of 2 needed"
-    assert told("nearly", "\n\n".join([net, *subject[2:]]), topics=topics) == [near]
-
-
-def test_a_theme_on_both_sides_is_told_where_it_is_a_subject_of_the_article() -> None:
-    boats = Topic("theme", "docs/themes/boats.md", "boats", "Boats", (Term("ferry", "Sea"),))
-    both = ["A pike.", "A ferry.", "A pike."]
-    others = [RAIN] * 5
-    assert told("nearly", "\n\n".join(both), topics=(FISH, boats)) == [
-        "a#p2 fish +5: Fish, as on both sides of it"
-    ]
-    assert told("nearly", "\n\n".join([*both[:2], RAIN, "A pike."]), topics=(FISH, boats)) == []
-    assert told("nearly", "\n\n".join([*both, *others * 2]), topics=(FISH, boats)) == []
+    message = "Fish, by “net”: 1 of 2 needed"
+    assert told("nearly", "\n\n".join(subject), topics=topics) == [f"a#p1 fish +2: {message}"]
+    near = "\n\n".join([net, *subject[2:]])
+    assert told("nearly", near, topics=topics) == [f"a#p1 fish +5: {message}"]
+    wordless = "\n\n".join(["A pike.", "A ferry.", "A pike.", RAIN])
+    assert told("nearly", wordless, topics=topics) == []
 
 
 CAUGHT = "Boats with lanterns bring home a rich catch in the early morning, {}"
@@ -147,18 +139,20 @@ def test_passages_by_few_words_where_the_article_does_not_speak_of_their_theme()
     assert told("in passing", f"A herring came.\n\n{RAIN}\n\n{RAIN}") == []
 
 
-def test_a_single_word_is_told_beside_a_passage_of_its_theme_too_but_two_are_not() -> None:
+def test_a_single_word_beside_another_theme_is_told_beside_a_passage_of_its_own_too() -> None:
+    ferry = Topic("theme", "docs/themes/boats.md", "boats", "Boats", (Term("ferry", "Sea"),))
     rains = [RAIN] * 9
     one = "It was told to everybody in the town that on this day a herring came."
     two = f"{one[:-1]} in a net."
     home = "A pike and a herring and a pike: all that the sea gives to the town in a year or so."
-    assert told("in passing", "\n\n".join([one, home, *rains])) == [
-        "a#p1 fish +4: Fish, by “herring”"
-    ]
-    assert told("in passing", "\n\n".join([two, home, *rains])) == []
-    assert told("in passing", "\n\n".join([two, *rains])) == [
-        "a#p1 fish +9: Fish, by “herring”, “net”"
-    ]
+
+    def told_of(*texts: str) -> list[str]:
+        return told("in passing", "\n\n".join([*texts, *rains]), topics=(FISH, ferry))
+
+    assert "a#p1 fish +4: Fish, by “herring”" in told_of(f"{one} A ferry met a ferry.", home)
+    assert told_of(one, home) == []
+    assert told_of(two, home) == []
+    assert told_of(two) == ["a#p1 fish +9: Fish, by “herring”, “net”"]
 
 
 def test_passages_of_no_theme() -> None:

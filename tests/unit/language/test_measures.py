@@ -31,11 +31,20 @@ def measures(sentence: str) -> list[Measure]:
         ("It has 300 megawatts of wind power.", "3e8", "W"),
         ("It carried 12 million tonnes of cargo.", "1.2e7", "ton"),
         ("It issued 62,000 student visas.", "62000", "visa"),
+        ("It has two hundred and fifty thousand boats.", "2.5e5", "boat"),
+        ("It cost half a million dollars.", "5e5", "USD"),
+        ("The duty is forty-five per cent.", "45", "%"),
+        ("It sent three dozen boats.", "36", "boat"),
+        ("It sent 5 hundred boats.", "500", "boat"),
     ],
 )
 def test_value_and_unit(sentence: str, value: str, unit: str) -> None:
     (measure,) = measures(sentence)
     assert (measure.value, measure.unit) == (Decimal(value), unit)
+
+
+def test_two_numbers_of_one_noun_are_no_number() -> None:
+    assert measures("240 Norwegian and 350 Icelandic sailors met.") == []
 
 
 @pytest.mark.parametrize(

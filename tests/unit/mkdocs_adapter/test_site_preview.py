@@ -49,6 +49,12 @@ def test_a_page_is_made_when_it_is_asked_for(config: MkDocsConfig, shown: Previe
     assert not Path(config.site_dir, "articles/talks/index.md").exists()
 
 
+def test_an_article_has_its_page_for_frames(config: MkDocsConfig, shown: Preview) -> None:
+    assert not Path(config.site_dir, "embed").exists()
+    shown.memory.site.make("/embed/talks/")
+    assert "A tariff, says" in read(config, "embed/talks/index.html")
+
+
 def test_what_came_since_the_last_visit_can_be_told(config: MkDocsConfig, shown: Preview) -> None:
     assert '"most":' in read(config, "new/articles.json")
 

@@ -145,6 +145,16 @@ def test_editors_notes_are_there_and_ours(tmp_path: Path) -> None:
     )
 
 
+def test_words_that_may_not_be_taken_away_are_left_out_of_every_feed(tmp_path: Path) -> None:
+    kept = "---\ntitle: Kept\ndate: 2025-01-01\ntakeaway: no\n---\nA secret tariff.\n"
+    reserved = kept.replace("takeaway: no", "source: {name: A Paper, licence: © A Paper}")
+    found = make(tmp_path, {"kept.md": kept, "reserved.md": reserved})
+    for feed in feeds(found, SITES[0]):
+        for text in (atom(feed, SITES[0]), json_feed(feed, SITES[0])):
+            assert "secret" not in text and text.count("Kept") == 2
+            assert "left out here" in text
+
+
 def test_an_article_without_a_date_is_in_the_json_feed_alone(tmp_path: Path) -> None:
     dossier = make(tmp_path, {"bare.txt": "---\ntitle: No date\n---\nA tariff.\n"})
     feed = whole(dossier)

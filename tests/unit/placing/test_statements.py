@@ -118,3 +118,27 @@ def test_what_was_spoken_of_is_remembered_over_a_sentence_whose_date_is_not_sure
     dossier = read_edition(tmp_path).dossier
     dated = [(m.passage.block.anchor, m.date) for m in moments(dossier) if m.passage]
     assert sorted(dated) == [("p1", "2011-03-03"), ("p2", "2011-03-04"), ("p2", "2023-12")]
+
+
+def test_a_transcript_counts_from_the_day_on_which_it_was_spoken(tmp_path: Path) -> None:
+    said = "They met yesterday, and it will end on Friday."
+    heads = {
+        "title": "title: Remarks by the Minister of Tides (January 22, 2025)",
+        "event": "title: Transcript of a briefing\nevent: {date: 2025-01-22}",
+        "report": "title: Minister of Tides speaks on January 22, 2025",
+        "old": "title: Remarks of January 22, 2015",
+        "two": "title: Remarks of January 22, 2025 and January 21, 2025",
+    }
+    seeds = {
+        f"seeds/{n}.txt": f"---\n{head}\ndate: 2025-01-24\n---\n{said}\n"
+        for n, head in heads.items()
+    }
+    write(tmp_path, {**TOPICS, **seeds})
+    found: dict[str, list[str]] = {name: [] for name in heads}
+    for moment in read_edition(tmp_path).dossier.moments:
+        if moment.passage and moment.text == said:
+            found[moment.passage.article.slug].append(moment.date)
+    spoken, published = ["2025-01-21", "2025-01-24"], ["2025-01-23", "2025-01-24"]
+    assert found == {"title": spoken, "event": spoken} | dict.fromkeys(
+        ("report", "old", "two"), published
+    )

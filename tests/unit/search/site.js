@@ -3,7 +3,6 @@
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import {
-  cpSync,
   existsSync,
   mkdtempSync,
   readdirSync,
@@ -58,36 +57,35 @@ export function buildSite(seeds = SEEDS, years = []) {
 function build(seeds, years) {
   const project = mkdtempSync(join(tmpdir(), "search-"));
   after(() => rmSync(project, { recursive: true }));
-  python(project, "-c", MAKE_PROJECT);
-  cpSync(seeds, join(project, "seeds"), { recursive: true });
-  for (const options of years.length ? years.map((year) => ["--year", year]) : [[]]) {
-    python(project, "-m", "dossier", "build", ...options);
-  }
-  return join(project, "site");
-}
-
-/** The tests' dossier, as the tests in Python have it, without its articles. */
-const MAKE_PROJECT =
-  "from pathlib import Path; from support.project import make_project; make_project(Path(), {})";
-
-/** @param {string} cwd @param {string[]} args */
-function python(cwd, ...args) {
   const { status, stderr, error } = spawnSync(
     process.env.PYTHON ?? join(ROOT, ".venv/bin/python"),
-    args,
+    ["-c", BUILD, seeds, ...years],
     {
-      cwd,
-      env: {
-        ...process.env,
-        PYTHONPATH: `${join(ROOT, "hooks")}:${join(ROOT, "tests")}`,
-        NO_MKDOCS_2_WARNING: "1",
-      },
+      cwd: project,
+      env: { ...process.env, PYTHONPATH: `${join(ROOT, "hooks")}:${join(ROOT, "tests")}` },
       encoding: "utf8",
     },
   );
   if (error) throw error;
   if (status !== 0) throw new Error(stderr);
+  return join(project, "site");
 }
+
+/** The tests' dossier, as the tests in Python have it, with articles of a folder; each of some
+ *  years built by itself, or the whole. */
+const BUILD = `
+import sys
+from pathlib import Path
+from shutil import copytree
+from support.project import build, make_project
+
+_, seeds, *years = sys.argv
+make_project(Path(), {})
+copytree(seeds, "seeds", dirs_exist_ok=True)
+for options in [("--year", year) for year in years] or [()]:
+    result = build(Path(), *options)
+    assert result.returncode == 0, result.stderr
+`;
 
 /** Where the scripts take themselves to be: their site is the folder that holds `assets/`. */
 const HERE = new URL("../../../docs/", import.meta.url);

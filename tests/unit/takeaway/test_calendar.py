@@ -80,6 +80,15 @@ def test_a_long_sentence_is_cut_in_the_title_alone() -> None:
     assert words in str(event["description"])
 
 
+@pytest.mark.parametrize("mark", ["- ", "5. ", ""])
+def test_the_mark_of_a_list_is_no_part_of_an_event(mark: str) -> None:
+    (event,) = read(
+        article("a", f"{mark}They will meet on 3 May 2026.", date=date(2025, 3, 4))
+    ).events
+    assert str(event["summary"]) == "They will meet on 3 May 2026."
+    assert str(event["description"]).startswith("They will meet")
+
+
 def test_where_nothing_lies_ahead_there_is_no_calendar() -> None:
     assert offered(article("a", "They met on 1 March 2025.", date=date(2025, 3, 4))) == []
 

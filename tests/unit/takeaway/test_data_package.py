@@ -6,11 +6,13 @@ import json
 import sqlite3
 from collections import defaultdict
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import frictionless
 import pytest
 from benchmarks import archive
+from dossier.core.cache import Cache, MemoryCache
 from dossier.core.model import Dossier
 from dossier.core.urls import Site
 from dossier.gathering.pipeline import read_edition
@@ -45,7 +47,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Dossier:
 
 
 def write(dossier: Dossier, folder: Path) -> None:
-    for offer in data_offers(dossier, HERE):
+    for offer in data_offers(dossier, HERE, Cache()):
         path = folder / offer.path
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(offer.make())
@@ -101,7 +103,7 @@ def test_a_mistake_in_the_data_would_be_found(small: Dossier, tmp_path: Path) ->
 
 
 def test_every_form_says_the_same(small: Dossier) -> None:
-    made = {offer.path: offer.make() for offer in data_offers(small, HERE)}
+    made = {offer.path: offer.make() for offer in data_offers(small, HERE, Cache())}
     schema = json.loads(made["data/schema.json"])["$defs"]
     for name, definition in schema.items():
         columns = definition["properties"]
@@ -120,8 +122,26 @@ def as_cell(value: object) -> str:
 
 
 def test_the_same_dossier_gives_the_same_bytes(small: Dossier) -> None:
-    made = [{o.path: o.make() for o in data_offers(small, HERE)} for _ in range(2)]
+    made = [{o.path: o.make() for o in data_offers(small, HERE, Cache())} for _ in range(2)]
     assert made[0] == made[1]
+
+
+def test_passages_are_written_out_once_for_each_article(small: Dossier) -> None:
+    """Whatever becomes of the others; what states the same in two articles is not kept."""
+    cache = MemoryCache()
+    whole = [offer.make() for offer in data_offers(small, HERE, cache)]
+    assert len(cache._fresh) == 2 * len(small.articles)
+    for articles in (small.articles[1:], small.articles):
+        left = replace(small, articles=articles)
+        made = [offer.make() for offer in data_offers(left, HERE, cache)]
+        assert made == [offer.make() for offer in data_offers(left, HERE, Cache())]
+        assert len(cache._fresh) == 2 * len(small.articles)
+    assert made == whole
+    slug = next(p.article.slug for row in small.passages_of_topic.values() for p in row if p.themes)
+    moved = tuple(replace(p, placements=()) for p in small.passages_of_article[slug])
+    other = replace(small, passages_of_article={**small.passages_of_article, slug: moved})
+    assert [offer.make() for offer in data_offers(other, HERE, cache)] != whole
+    assert len(cache._fresh) == 2 * len(small.articles) + 2
 
 
 def test_a_divided_archive_is_a_package_too(

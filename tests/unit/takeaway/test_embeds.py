@@ -33,7 +33,9 @@ TALKS = article(
 
 
 def files(*articles: object, site: Site = HERE, cache: Cache | None = None) -> dict[str, bytes]:
-    return dict(Embeds(site).files(dossier(articles), cache or Cache()))  # type: ignore[arg-type]
+    whole = dossier(articles)  # type: ignore[arg-type]
+    embeds = Embeds(whole, site, cache or Cache())
+    return dict(file for article in whole.articles for file in embeds.files(article))
 
 
 def page(made: dict[str, bytes], slug: str = "talks") -> html.HtmlElement:

@@ -54,7 +54,7 @@ def test_the_page_lists_each_file_with_its_size_and_says_whose_words_are_left_ou
     body = pages.body(page, "<p>By people.</p>")
     for offer in FOUND:
         assert f'href="../{offer.path}" type="{offer.media_type}"' in body
-    assert "<p>By people.</p>" in body and "holds for 1 article here" in body
+    assert "<p>By people.</p>" in body and "applies to 1 article." in body
     assert body.count('class="count"') == 1 and ">1 KB<" in body
 
 

@@ -54,7 +54,7 @@ ITEMS = [FULL, BARE]
 
 
 def test_csv_is_read_back() -> None:
-    text = TABLE.csv(ITEMS).decode()
+    text = (TABLE.csv_head + TABLE.csv(ITEMS)).decode()
     header, full, bare = csv.reader(io.StringIO(text, newline=""))
     assert header == ["thing", "size", "count", "is", "kind", "also", "parts", "of"]
     assert full[:5] == ['a, "b"\nc', "1.5", "1000000000000", "true", "a"]

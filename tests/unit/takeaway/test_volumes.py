@@ -2,16 +2,18 @@
 
 import io
 import zipfile
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from dossier.core.cache import Cache, MemoryCache
-from dossier.core.model import Note, Stretch
+from dossier.core.model import Figure, Moment, Note, Stretch, Topic
 from dossier.core.urls import Site
+from dossier.pages.plan import Pages
 from dossier.takeaway import books as module
-from dossier.takeaway.books import Books, Volume, book_offers, volumes, written
+from dossier.takeaway.books import Books, Material, Volume, book_offers, volumes, written
 from dossier.takeaway.briefings import Briefings
-from lxml import etree
+from lxml import etree, html
 from support.values import article, dossier, name, theme
 
 HERE = Site("The Dossier", "About it.", "https://example.org/")
@@ -40,12 +42,16 @@ def introduction(src_uri: str) -> str:
 
 
 def make(volume: Volume, site: Site = HERE) -> dict[str, str]:
-    archive = zipfile.ZipFile(io.BytesIO(Books(KNOWN, site, introduction).make(volume)))
+    archive = zipfile.ZipFile(io.BytesIO(Books(Material(KNOWN, site, introduction)).make(volume)))
     return {each.filename: archive.read(each).decode() for each in archive.infolist()}
 
 
 def text(xhtml: str) -> str:
     return " ".join("".join(map(str, etree.fromstring(xhtml.encode()).itertext())).split())
+
+
+def nothing_said(theme: Topic) -> tuple[list[Moment], list[Figure]]:
+    return [], []
 
 
 WHOLE, OF_TRADE = volumes(KNOWN, HERE)
@@ -107,7 +113,7 @@ def test_names_are_an_index() -> None:
     assert text(index) == "Names Names A Anna Rao, Talks, ¶ 1, Undated, ¶ 1"
     assert 'href="article-3.xhtml#p1"' in index
     nothing = dossier([OLDER], [TRADE, ANNA])
-    book = Books(nothing, HERE, introduction).book(next(volumes(nothing, HERE)))
+    book = Books(Material(nothing, HERE, introduction)).book(next(volumes(nothing, HERE)))
     assert not book.has_index and [c.name for c in book.chapters][-1] == "sources"
 
 
@@ -137,20 +143,24 @@ def test_what_people_wrote_leads_to_the_site_or_nowhere() -> None:
 
 def test_the_same_gives_the_same_bytes_and_is_made_once() -> None:
     cache = MemoryCache()
-    first = [offer.make() for offer in book_offers(KNOWN, HERE, introduction, cache)]
-    assert first == [offer.make() for offer in book_offers(KNOWN, HERE, introduction, Cache())]
+    first = [offer.make() for offer in book_offers(Material(KNOWN, HERE, introduction), cache)]
+    assert first == [
+        offer.make() for offer in book_offers(Material(KNOWN, HERE, introduction), Cache())
+    ]
     kept = len(cache._fresh)
-    assert first == [offer.make() for offer in book_offers(KNOWN, HERE, introduction, cache)]
+    assert first == [
+        offer.make() for offer in book_offers(Material(KNOWN, HERE, introduction), cache)
+    ]
     assert len(cache._fresh) == kept == 2
     changed = dossier([TALKS, OLDER, UNDATED], [TRADE, ENERGY, ANNA])
-    made = [offer.make() for offer in book_offers(changed, HERE, introduction, cache)]
+    made = [offer.make() for offer in book_offers(Material(changed, HERE, introduction), cache)]
     assert made != first and len(cache._fresh) == 4
 
 
 def test_the_identity_of_a_book_stays_when_its_articles_change() -> None:
     changed = dossier([OLDER], [TRADE, ENERGY, ANNA])
     one, other = (
-        Books(known, HERE, introduction).book(next(volumes(known, HERE)))
+        Books(Material(known, HERE, introduction)).book(next(volumes(known, HERE)))
         for known in (KNOWN, changed)
     )
     assert one.identity == other.identity and one.modified != other.modified
@@ -158,16 +168,45 @@ def test_the_identity_of_a_book_stays_when_its_articles_change() -> None:
 
 def test_a_briefing_has_the_newest_passages_and_says_how_many_more_there_are() -> None:
     many = [article(f"t{n}", "A tariff fell.", date=date(2000 + n, 1, 1)) for n in range(15)]
-    page = Briefings(dossier([*many, KEPT], [TRADE]), HERE, introduction).page(TRADE)
+    page = Briefings(
+        Material(dossier([*many, KEPT], [TRADE]), HERE, introduction), nothing_said
+    ).page(TRADE)
     assert page.count('<div class="passage">') == 12 and "4 older passages in the dossier" in page
     assert "https://example.org/articles/t14/#p1" in page and "articles/t2/#p1" not in page
     assert "secret" not in page and page.count("<h1>") == 1
     assert 'href="#background"' in page and '<section id="background"' in page
 
 
+def test_a_briefing_has_what_lies_ahead_and_key_figures_of_what_may_be_taken_away() -> None:
+    plan = article(
+        "plan",
+        "The tariff on rice is to end on 3 May 2099.\n\nThe tariff brings in $2 billion a year.",
+        date=date(2025, 3, 1),
+    )
+    secret = replace(plan, slug="secret", title="Secret", takeaway=False)
+    for each, is_told in ((plan, True), (secret, False)):
+        known = dossier([each], [TRADE])
+        pages = Pages(known)
+        moments, figures = pages.stated(TRADE)
+        assert [m.ahead for m in moments] == [True] and len(figures) == 1
+        briefing = Briefings(Material(known, HERE, introduction), pages.stated)
+        page = html.document_fromstring(briefing.page(TRADE))
+        rows = [" ".join(li.text_content().split()) for li in page.cssselect(".stated li")]
+        address = "https://example.org/articles/plan/"
+        assert rows == is_told * [
+            "3 May 2099 The tariff on rice is to end on 3 May 2099."
+            f" Plan, ¶ 1, 1 March 2025, {address}#p1",
+            "$2 billion The tariff brings in $2 billion a year."
+            f" Plan, ¶ 2, 1 March 2025, {address}#p2",
+        ]
+        places = [a.get("href", "") for a in page.cssselect("nav a")]
+        assert ({"#ahead", "#key-figures"} <= {*places}) == is_told
+        assert {p.lstrip("#") for p in places} == {s.get("id") for s in page.iter("section")}
+
+
 def test_without_what_people_wrote_there_is_no_background() -> None:
     known = dossier([article("t", "A reactor.")], [ENERGY])
-    page = Briefings(known, NOWHERE, introduction).page(ENERGY)
+    page = Briefings(Material(known, NOWHERE, introduction), nothing_said).page(ENERGY)
     assert 'id="background"' not in page and "https:" not in page
-    book = Books(known, NOWHERE, introduction).book([*volumes(known, NOWHERE)][1])
+    book = Books(Material(known, NOWHERE, introduction)).book([*volumes(known, NOWHERE)][1])
     assert [chapter.name for chapter in book.chapters] == ["title", "part-1", "sources"]

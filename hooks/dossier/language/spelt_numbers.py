@@ -1,0 +1,53 @@
+"""Numbers in words: `two hundred and fifty`, `half a` (million), `forty-five` → their values.
+
+Smaller ones are no figures: `two countries`, `one of them`. They count before `hundred`, `dozen`, a
+scale or a percentage only.
+"""
+
+import re
+
+import regex
+
+_UNITS = {
+    word: number
+    for number, word in enumerate(
+        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+        "sixteen seventeen eighteen nineteen".split(),
+        1,
+    )
+}
+_TENS = {
+    word: 10 * number
+    for number, word in enumerate(
+        "twenty thirty forty fifty sixty seventy eighty ninety".split(), 2
+    )
+}
+_HUNDREDS = {"hundred": 100, "dozen": 12}
+_SMALL = rf"(?:(?:{'|'.join(_TENS)})(?:-(?:{'|'.join([*_UNITS][:9])}))?|{'|'.join(_UNITS)})"
+SPELT = rf"""(?i:
+    {_SMALL}[ ](?:{"|".join(_HUNDREDS)})\b(?:[ ]and[ ]{_SMALL}\b)?
+  | (?:{"|".join(_TENS)})(?:-(?:{"|".join([*_UNITS][:9])}))?\b
+  | (?:half[ ]an?|{_SMALL})(?=[ -](?:thousand|lakh|[mb]illion|trillion|crore|per[ ]?cent)\b)
+)"""
+"""What a number in words looks like, as a verbose pattern."""
+_TELLING = (*_TENS, *_HUNDREDS, "thousand", "illion", "lakh", "crore", "cent")
+_NEAR = re.compile(
+    rf"{'|'.join(_TENS)}"
+    r"|[a-z][ -](?:hundred|dozen|thousand|lakh|[mb]illion|trillion|crore|per ?cent)"
+)
+
+
+def may_be_spelt(text: str) -> bool:
+    """Whether it is worth while to look for numbers in words in a text."""
+    small = text.lower()
+    return any(word in small for word in _TELLING) and _NEAR.search(small) is not None
+
+
+def spelt_value(words: str) -> float:
+    """The value of what `SPELT` finds."""
+    total = 0
+    for word in regex.findall(r"\w+", words.lower()):
+        if word == "half":
+            return 0.5
+        total = total * _HUNDREDS.get(word, 1) + _UNITS.get(word, _TENS.get(word, 0))
+    return total
