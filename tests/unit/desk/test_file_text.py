@@ -124,7 +124,7 @@ def test_the_files_of_the_project_come_back(request: pytest.FixtureRequest) -> N
     root = request.config.rootpath
     paths = [*root.glob("seeds/*"), *root.glob("docs/**/*.md"), *root.glob("tests/dossier/**/*.*")]
     texts = [path for path in paths if read_text(path, root).startswith("---\n")]
-    assert len(texts) > 50
+    assert len(texts) > 25  # the tests' own alone; a dossier that begins has few more
     for path in texts:
         text = path.read_bytes().decode("utf-8")
         assert edit(path.name, text, lambda keys: None) == text, path
