@@ -130,15 +130,15 @@ def test_what_is_right_is_settled_by_a_key(project: Path, address: str, page: Pa
     page.keyboard.press("s")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("s")
-    page.get_by_role("button", name="Settle the selected").click()
+    page.get_by_role("button", name="Settle selected").click()
     expect(page.get_by_role("status")).to_have_text("2 settled")
-    expect(count).to_have_text(f"{before - 2} of {before - 2} to look at")
+    expect(count).to_have_text(f"{before - 2} to look at")
     assert len((project / "settled.txt").read_text().splitlines()) == 2
     page.locator(".desk-finding").first.focus()
     page.keyboard.press("r")
-    expect(count).to_have_text(f"{before - 3} of {before - 3} to look at")
+    expect(count).to_have_text(f"{before - 3} to look at")
     page.keyboard.press("u")
-    expect(count).to_have_text(f"{before - 2} of {before - 2} to look at")
+    expect(count).to_have_text(f"{before - 2} to look at")
 
 
 def test_a_new_term_is_tried_before_it_is_added(project: Path, address: str, page: Page) -> None:
@@ -151,7 +151,7 @@ def test_a_new_term_is_tried_before_it_is_added(project: Path, address: str, pag
     dialog = page.get_by_role("dialog")
     dialog.get_by_label("Words").fill("offshore")
     dialog.get_by_label("Subtopic").select_option(label="Trade › Tariffs and duties")
-    dialog.get_by_role("button", name="Look what it does").click()
+    dialog.get_by_role("button", name="See what it does").click()
     expect(dialog).to_contain_text("Moves 2 passages in and none out.")
     expect(dialog).to_contain_text("The offshore yard was opened")
     assert theme.read_text("utf-8") == before
@@ -235,7 +235,7 @@ def test_a_name_gets_another_form(project: Path, address: str, page: Page) -> No
     dialog = page.get_by_role("dialog")
     dialog.get_by_label("Words").fill("offshore yard")
     dialog.get_by_label("What it is").select_option(label="Another form of Anna Rao")
-    dialog.get_by_role("button", name="Look what it does").click()
+    dialog.get_by_role("button", name="See what it does").click()
     dialog.get_by_text("What is written").click()
     expect(dialog).to_contain_text("- offshore yard")
     dialog.get_by_role("button", name="Cancel").click()
@@ -259,7 +259,7 @@ def test_a_note_is_written_on_words_that_are_selected(
     expect(dialog.get_by_label("Passage")).to_have_value("p3")
     dialog.get_by_label("Note", exact=True).fill("It ended in 2025.")
     dialog.get_by_label("Address of its source").fill("https://example.org/steel")
-    dialog.get_by_role("button", name="Look what it does").click()
+    dialog.get_by_role("button", name="See what it does").click()
     dialog.get_by_role("button", name="Make the change").click()
     after(lambda: "at: A levy on steel" in (project / "seeds/talks.md").read_text())
     expect(page.locator("#p3")).to_contain_text("It ended in 2025.", timeout=WAIT)
@@ -270,10 +270,10 @@ def test_what_is_known_of_an_article_is_set_in_a_form(
 ) -> None:
     page.goto(f"{address}articles/yard/")
     desk = page.get_by_role("region", name="The desk")
-    desk.get_by_text("What is known of it").click()
+    desk.get_by_text("Details of the article").click()
     desk.get_by_label("Date", exact=True).fill("2025-05-04")
     desk.get_by_label("Source", exact=True).fill("A Paper")
-    desk.get_by_role("button", name="Look what it does").click()
+    desk.get_by_role("button", name="See what it does").click()
     page.get_by_role("dialog").get_by_role("button", name="Make the change").click()
     after(lambda: "name: A Paper" in (project / "seeds/yard.md").read_text())
     head = (project / "seeds/yard.md").read_text().partition("\n---")[0]
@@ -289,11 +289,11 @@ def test_a_file_that_somebody_else_changed_is_shown_first(
     page.get_by_role("button", name="Withdraw…").click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_label("Why").fill("It was another's.")
-    dialog.get_by_role("button", name="Look what it does").click()
+    dialog.get_by_role("button", name="See what it does").click()
     expect(dialog.get_by_role("button", name="Make the change")).to_be_visible()
     seed.write_text(seed.read_text().replace("opened", "closed"))
     dialog.get_by_role("button", name="Make the change").click()
-    expect(dialog).to_contain_text("The file has changed meanwhile")
+    expect(dialog).to_contain_text("The file has changed in the meantime")
     expect(dialog).to_contain_text("+The offshore yard was closed by Anna Rao.")
     assert "withdrawn" not in seed.read_text()
 
@@ -365,7 +365,7 @@ def test_the_desk_is_for_everybody(browser: Browser, address: str, scheme: str) 
                 page.keyboard.press("t")
                 expect(page.get_by_role("dialog")).to_be_visible()
             else:
-                page.get_by_text("What is known of it").click()
+                page.get_by_text("Details of the article").click()
             assert page.evaluate("document.documentElement.scrollWidth") <= width
             page.evaluate((TOOLS / "axe-core/axe.min.js").read_text("utf-8"))
             found = page.evaluate("async () => (await axe.run()).violations")

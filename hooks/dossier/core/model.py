@@ -450,7 +450,9 @@ class Dossier:
     """All that is known before a page is written.
 
     `articles` and `passages` are sorted newest article first, passages in the order of the text;
-    in the order of the passages are the `moments` and `figures` that these state.
+    in the order of the passages are the `moments` and `figures` that these state. `versions` has by
+    the slug of an article what is another one whenever its passages belong elsewhere or say
+    something else; empty if that is not known.
     `twins` has by the key of a passage those of other articles that say the same. The other
     mappings have a key for every topic (by `src_uri`) or article (by slug), even if empty.
     """
@@ -464,6 +466,7 @@ class Dossier:
     related_names: Mapping[str, tuple[tuple[Topic, int], ...]] = field(repr=False)
     moments: tuple["Moment", ...] = field(default=(), repr=False)
     figures: tuple["Figure", ...] = field(default=(), repr=False)
+    versions: Mapping[str, str] = field(default_factory=dict, repr=False)
     withdrawn: tuple[Article, ...] = ()
     twins: Mapping[str, tuple[Passage, ...]] = field(default_factory=dict, repr=False)
 

@@ -16,12 +16,13 @@ from typing import Any
 from pydantic import ValidationError
 
 from dossier.core.kinds import FIGURE_HEADINGS, NameKind
+from dossier.core.memory import for_good
 from dossier.core.model import Figure, Moment, Passage
 from dossier.core.problems import Problem
 from dossier.desk.changes import CHANGES, CannotChange, Files, apply_all
 from dossier.desk.effects import Effects, Move, differences, effects
 from dossier.desk.proposals import PROPOSED, in_turn
-from dossier.editing.findings import TITLES, Finding, excerpt, read_settled, review
+from dossier.editing.findings import TITLES, Finding, Reviewer, excerpt, read_settled
 from dossier.editing.suggest import Proposer, Suggestions, settling
 from dossier.gathering.pipeline import Edition
 
@@ -64,7 +65,9 @@ class Desk:
         self._edition: Edition | None = None
         self._number = 0
         self._problems: Sequence[Problem] = ()
+        self._reviewer = Reviewer()
         self._found: Sequence[Finding] | None = None
+        self._is_watched = False
         self._stated: Mapping[str, Sequence[Moment | Figure]] | None = None
         self._shown: dict[str, str] = {}
         self._proposing = Lock()
@@ -74,12 +77,18 @@ class Desk:
         self._steps: list[Step] = []
 
     def renew(self, edition: Edition) -> None:
-        """The files have been read anew; one that has problems is not worked on."""
+        """The files have been read anew; one that has problems is not worked on.
+
+        Whoever has the list before them gets the next before any page is made.
+        """
         with self._lock:
             self._problems = edition.problems
             if not edition.problems:
                 self._edition, self._number = edition, self._number + 1
                 self._found = self._stated = None
+                if self._is_watched:
+                    self._left()
+                self._is_watched = False
             self._next.notify_all()
 
     def prepare(self) -> None:
@@ -97,6 +106,7 @@ class Desk:
     def listed(self, kind: str, theme: str, article: str, start: int) -> Json:
         """What deserves a look, the riskiest first, of a kind, theme and article (all: empty)."""
         with self._lock:
+            self._is_watched = True
             dossier = self._read.dossier
             left = self._left()
             themes = {topic.slug for topic in dossier.themes}
@@ -142,9 +152,10 @@ class Desk:
             with self._lock:
                 number, edition = self._number, self._read
             known, proposer = self._proposer
-            if known != number or not proposer:
-                proposer = Proposer(edition.dossier, proposer)
-            found = proposer.suggest(edition.dossier.themes, read_settled(self._root))
+            with for_good():
+                if known != number or not proposer:
+                    proposer = Proposer(edition.dossier, proposer)
+                found = proposer.suggest(edition.dossier.themes, read_settled(self._root))
             self._proposer = number, proposer
         rows = in_turn(found)
         wanted = [
@@ -288,7 +299,8 @@ class Desk:
     def _left(self) -> list[Finding]:
         """All findings that are not settled, the riskiest first."""
         if self._found is None:
-            found = review(self._read.dossier)
+            with for_good():
+                found = self._reviewer.review(self._read.dossier)
             self._found = sorted(found, key=lambda finding: -finding.risk)
         settled = read_settled(self._root)
         return [finding for finding in self._found if finding.id not in settled]

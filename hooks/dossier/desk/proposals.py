@@ -99,7 +99,7 @@ def _name(of: NameProposal) -> Json:
         "message": of.title,
         "why": ", ".join(
             [
-                f"A name of kind {of.kind}",
+                of.kind.capitalize(),
                 *([f"also written {' or '.join(of.aliases)}"] if of.aliases else []),
                 f"in {counted(len(of.passages), 'passage')}",
             ]

@@ -3,7 +3,7 @@
 import hashlib
 import shlex
 import sys
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -121,29 +121,72 @@ def review(dossier: Dossier, settled: Container[str] = ()) -> tuple[Finding, ...
     Those of one kind stand together, in the order of `TITLES`; of equals the order is that of the
     dossier.
     """
-    likeness = Likeness(passage for passage in dossier.passages if passage.gathers)
-    findings = [
-        finding
-        for article in dossier.articles
-        for finding in _of_article(dossier, article, likeness)
-    ]
-    findings += _unnamed(dossier)
-    findings += _unmentioned(dossier)
-    findings += _never_found(dossier)
-    findings += _shared_words(dossier.themes)
-    findings += _repeated(dossier)
-    texts = {passage.key: passage.block.text for passage in dossier.passages}
-    kinds = list(TITLES)
-    told = [
-        _told(finding, texts.get(f"{finding.article}#{finding.anchor}", "")) for finding in findings
-    ]
-    told.sort(key=lambda finding: (kinds.index(finding.kind), -finding.risk))
-    return tuple(finding for finding in told if finding.id not in settled)
+    return Reviewer().review(dossier, settled)
 
 
-def _told(finding: Finding, text: str) -> Finding:
-    """A finding with its id, its risk and what to do about it."""
-    words = " ".join(text.split()) if finding.kind != "name without a page" else ""
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What was found in an article, and what it rests on beside what its version tells.
+
+    That is how the themes are called, and which passages (by number) are like those of a theme.
+    """
+
+    version: str
+    titles: Mapping[str, str]
+    alike: Mapping[tuple[int, str], bool]
+    findings: tuple[Finding, ...]
+
+
+class Reviewer:
+    """Reviews edition after edition of a dossier; in most articles nothing changes meanwhile."""
+
+    def __init__(self) -> None:
+        self._known: Mapping[str, _Known] = {}
+
+    def review(self, dossier: Dossier, settled: Container[str] = ()) -> tuple[Finding, ...]:
+        """As the function of this name."""
+        likeness = Likeness(passage for passage in dossier.passages if passage.gathers)
+        titles = {theme.slug: theme.title for theme in dossier.themes}
+        self._known = {
+            article.slug: self._in_article(dossier, article, likeness, titles)
+            for article in dossier.articles
+        }
+        told = [finding for known in self._known.values() for finding in known.findings]
+        told += map(_told, _unnamed(dossier))
+        told += map(_told, _unmentioned(dossier))
+        told += map(_told, _never_found(dossier))
+        told += map(_told, _shared_words(dossier.themes))
+        told += map(_told, _repeated(dossier))
+        turns = {kind: turn for turn, kind in enumerate(TITLES)}
+        told.sort(key=lambda finding: (turns[finding.kind], -finding.risk))
+        return tuple(finding for finding in told if finding.id not in settled)
+
+    def _in_article(
+        self, dossier: Dossier, article: Article, likeness: Likeness, titles: Mapping[str, str]
+    ) -> _Known:
+        version = dossier.versions.get(article.slug, "")
+        passages = dossier.passages_of_article[article.slug]
+        known = self._known.get(article.slug)
+        if known and version and (known.version, known.titles) == (version, titles):
+            asked = known.alike.items()
+            if all((likeness(passages[n - 1], theme) > 0) == was for (n, theme), was in asked):
+                return known
+        alike: dict[tuple[int, str], bool] = {}
+
+        def is_alike(passage: Passage, theme: str) -> bool:
+            answer = alike[passage.block.number, theme] = likeness(passage, theme) > 0
+            return answer
+
+        found = tuple(
+            _told(finding, passages) for finding in _of_article(article, passages, titles, is_alike)
+        )
+        return _Known(version, titles, alike, found)
+
+
+def _told(finding: Finding, passages: Sequence[Passage] = ()) -> Finding:
+    """A finding with its id, its risk and what to do about it; in an article, with its passages."""
+    about = next((p.block.text for p in passages if p.block.anchor == finding.anchor), "")
+    words = " ".join(about.split())
     known = "\n".join((finding.kind, finding.path, finding.subject, words))
     _, mend = TITLES[finding.kind]
     if finding.anchor:
@@ -205,14 +248,18 @@ def _undated(article: Article) -> Iterator[Finding]:
         )
 
 
-def _of_article(dossier: Dossier, article: Article, likeness: Likeness) -> Iterator[Finding]:
+def _of_article(
+    article: Article,
+    passages: Sequence[Passage],
+    titles: Mapping[str, str],
+    is_alike: Callable[[Passage, str], bool],
+) -> Iterator[Finding]:
+    """What is found in an article; `is_alike` tells whether a passage is like those of a theme."""
     yield from _undated(article)
-    passages = dossier.passages_of_article[article.slug]
     gathering = [passage for passage in passages if passage.gathers]
     context = Context([{theme.slug for theme in passage.themes} for passage in gathering])
-    titles = {theme.slug: theme.title for theme in dossier.themes}
     for place, passage in enumerate(gathering):
-        yield from _of_passage(_Doubted(passage, place, context, likeness), titles)
+        yield from _of_passage(_Doubted(passage, place, context, is_alike), titles)
     yield from _needless_names(article, passages)
     for passage in passages:
         yield from _needless_statements(passage)
@@ -221,11 +268,17 @@ def _of_article(dossier: Dossier, article: Article, likeness: Likeness) -> Itera
 class _Doubted:
     """A passage, and what beside its own words speaks for a theme: its article, and all others."""
 
-    def __init__(self, passage: Passage, place: int, context: Context, likeness: Likeness) -> None:
+    def __init__(
+        self,
+        passage: Passage,
+        place: int,
+        context: Context,
+        is_alike: Callable[[Passage, str], bool],
+    ) -> None:
         self.passage = passage
         self.place = place
         self.context = context
-        self._likeness = likeness
+        self._is_alike = is_alike
         self.placed = {placement.theme.slug for placement in passage.placements}
         self.decided = {
             v.theme for v in passage.article.verdicts if v.block == passage.block.number
@@ -247,7 +300,7 @@ class _Doubted:
         if weight and subject:
             return True
         enough = beside or not self.placed if weight else beside and subject and not self.placed
-        return enough and self._likeness(self.passage, theme) > 0
+        return enough and self._is_alike(self.passage, theme)
 
     def is_less(self, weighing: Weighing) -> bool:
         """Whether another theme weighs a good deal more: twice as much, where this is at home."""

@@ -28,6 +28,8 @@ REACH = 40
 """Characters before and after a name that are looked at."""
 TITLED = 0.2
 LONGEST_NAME = 4
+LEAST_SAME = 3
+"""Words that two names must both end with, to be taken for one."""
 CLEARLY = 0.5
 """The share of a name's places that must tell of its kind, where a single one does not suffice."""
 LONGEST_SENTENCE = 300
@@ -154,7 +156,37 @@ def _joined(
         passages = {p.key: p for p in (*(one.passages if one else ()), *other.passages)}
         rows.append(NameCandidate(tuple(dict.fromkeys(forms)), tuple(passages.values())))
     unique = {id(candidate): candidate for candidate in by_form.values()}
-    return rows + [c for c in unique.values() if not taken.intersection(c.forms)]
+    return _in_full(
+        rows + [c for c in unique.values() if not taken.intersection(c.forms)],
+        {short: long for long, short in explained.items()},
+    )
+
+
+def _in_full(candidates: Sequence[NameCandidate], long: Mapping[str, str]) -> list[NameCandidate]:
+    """The candidates, those put together that are one but for how fully it is written.
+
+    So it is with an abbreviation that a longer name begins with (UN Charter), and with what
+    stands before the last words of a name, three or more: the Lund City Harbour Board. An institute
+    of a subject is not that of all.
+    """
+    rows = {number: candidate for number, candidate in enumerate(candidates)}
+    by_form = {form: number for number, each in rows.items() for form in each.forms}
+    for number in sorted(rows, key=lambda n: (-len(rows[n].name), n)):
+        words = rows[number].name.split()
+        if len(words) == 1:
+            continue
+        is_plain = FUNCTION_WORDS.isdisjoint(word.casefold() for word in words)
+        starts = range(1, len(words) - LEAST_SAME + 1) if is_plain else ()
+        first = long.get(words[0].replace(".", ""), "")
+        forms = [" ".join([first, *words[1:]]), *(" ".join(words[start:]) for start in starts)]
+        others = (by_form.get(form, number) for form in forms)
+        whole = next((other for other in others if other != number and other in rows), None)
+        if whole is not None:
+            one, other = rows[whole], rows.pop(number)
+            passages = {p.key: p for p in (*one.passages, *other.passages)}
+            same = tuple(dict.fromkeys((*one.forms, *other.forms)))
+            rows[whole] = NameCandidate(same, tuple(passages.values()))
+    return [*rows.values()]
 
 
 def _is_name(long: str) -> bool:

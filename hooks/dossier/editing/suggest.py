@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from dossier.core.cache import Cache
+from dossier.core.memory import for_good
 from dossier.core.model import Dossier, Passage, Topic
 from dossier.editing.findings import excerpt, read_settled, settle
 from dossier.editing.proposed_names import NameProposal, propose_names
@@ -196,7 +197,8 @@ def print_suggestions(
 ) -> int:
     """Print what is proposed for one theme (by slug); if none is named, for all, and names."""
     cache = Cache.of_project(root)
-    edition = read_edition(root, seeds, drafts=True, cache=cache)
+    with for_good():
+        edition = read_edition(root, seeds, drafts=True, cache=cache)
     cache.close(is_build=False)
     dossier = edition.dossier
     themes = [theme for theme in dossier.themes if slug in ("", theme.slug)]
@@ -204,7 +206,8 @@ def print_suggestions(
         known = ", ".join(theme.slug for theme in dossier.themes) or "none"
         print(f"No theme is called `{slug}`; there are: {known}", file=sys.stderr)
         return 1
-    found = Proposer(dossier).suggest(themes, read_settled(root), names=not slug)
+    with for_good():
+        found = Proposer(dossier).suggest(themes, read_settled(root), names=not slug)
     if settled:
         return settle(settled, settling(found), root, "Nothing is proposed with")
     lines = [as_json(found)] if form == "json" else as_text(found, themes, most)

@@ -54,4 +54,5 @@ def link(annotated: Sequence[AnnotatedArticle], topics: Sequence[Topic]) -> Doss
         related_names=related(themes=False),
         moments=tuple(moment for each in annotated for moment in each.moments),
         figures=tuple(figure for each in annotated for figure in each.figures),
+        versions={each.article.slug: each.key for each in annotated},
     )

@@ -34,11 +34,18 @@ REMEMBERED = 200_000
 _WORD = regex.compile(r"\p{N}+(?:[.,]\p{N}+)*|\p{L}[\p{L}\p{M}’'-]*")
 
 
+Texts = tuple[tuple[str, str, str], ...]
+"""Of passages the slug and the language of the article, and the text."""
+
+
 @dataclass(slots=True)
 class _Text:
-    """A passage that leads others, or may."""
+    """A passage that leads others, or may; `place` is its number among all."""
 
-    passage: Passage
+    place: int
+    article: str
+    language: str
+    text: str
     runs: frozenset[int]
     led: list["_Text"] = field(default_factory=list)
     said: tuple[Saying, ...] | None = None
@@ -47,16 +54,15 @@ class _Text:
     def sayings(self) -> tuple[Saying, ...]:
         """What its sentences say, made when it is asked for: most passages are like no other."""
         if self.said is None:
-            text = self.passage.block.text
-            spans = split_sentences(text, self.passage.article.language)
-            self.said = tuple(saying(text[start:end]) for start, end in spans)
+            spans = split_sentences(self.text, self.language)
+            self.said = tuple(saying(self.text[start:end]) for start, end in spans)
         return self.said
 
     def is_within(self, other: "_Text") -> bool:
         """Whether another article’s passage says all that this one says, and little else."""
-        if self.passage.article is other.passage.article:
+        if self.article == other.article:
             return False
-        mine, theirs = (set(_words(text.passage.block.text)) for text in (self, other))
+        mine, theirs = (set(_words(text.text)) for text in (self, other))
         is_likely = len(mine & theirs) >= LIKELY * len(mine)
         return is_likely and all_within(self.sayings, other.sayings)
 
@@ -67,13 +73,24 @@ def find_twins(passages: Iterable[Passage]) -> Mapping[str, tuple[Passage, ...]]
     `passages` are sorted newest article first, and so are those of a group. The work grows with
     the number of passages, not with its square.
     """
+    rows = [passage for passage in passages if passage.gathers]
+    texts = [(p.article.slug, p.article.language, p.block.text) for p in rows]
+    return {
+        rows[leader].key: tuple(rows[place] for place in led)
+        for leader, *led in _groups(tuple(texts))
+    }
+
+
+@lru_cache(1)  # while a site is served, most edits leave every text as it is
+def _groups(texts: Texts) -> tuple[tuple[int, ...], ...]:
+    """The numbers of those that say the same, first the one that stands for the others."""
     leaders: dict[int, _Text] = {}
     holders: dict[int, list[int]] = defaultdict(list)
-    for place, passage in enumerate(passages):
-        runs = _sample(passage.block.text) if passage.gathers else frozenset()
+    for place, known in enumerate(texts):
+        runs = _sample(known[-1])
         if not runs:
             continue
-        text = _Text(passage, runs)
+        text = _Text(place, *known, runs)
         near = _near(text, leaders, holders)
         leader = next((other for other in near if text.is_within(leaders[other])), None)
         if leader is not None:
@@ -89,9 +106,7 @@ def find_twins(passages: Iterable[Passage]) -> Mapping[str, tuple[Passage, ...]]
             if len(holders[run]) < MOST_HOLDERS:
                 holders[run].append(place)
     groups = [leaders[place] for place in sorted(leaders)]
-    return {
-        text.passage.key: tuple(each.passage for each in text.led) for text in groups if text.led
-    }
+    return tuple((text.place, *(each.place for each in text.led)) for text in groups if text.led)
 
 
 def _words(text: str) -> list[str]:

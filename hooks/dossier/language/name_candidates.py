@@ -7,13 +7,14 @@ Larsen` and `Anna Larsen`.
 import calendar
 import re
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import dropwhile
+from itertools import chain, dropwhile
+from typing import NamedTuple
 
 from dossier.core.model import Passage
-from dossier.language.offices import OFFICES
+from dossier.language.offices import OFFICES, SUBJECTS_OF_OFFICES
 from dossier.language.words import Word, split_words
 
 INNER = frozenset({"of", "for", "the"})
@@ -21,6 +22,7 @@ INNER = frozenset({"of", "for", "the"})
 
 DATES = frozenset(name.casefold() for name in (*calendar.month_name, *calendar.day_name) if name)
 TITLES = frozenset(word.form for title in OFFICES for word in split_words(title)) - INNER - {"us"}
+_SUBJECTS = frozenset(word.form for title in SUBJECTS_OF_OFFICES for word in split_words(title))
 SHOUTED = 6
 """Letters; no acronym has more."""
 REMEMBERED = 200_000
@@ -49,23 +51,21 @@ def find_name_candidates(passages: Iterable[Passage]) -> list[NameCandidate]:
     more than one word; a word that is also written small is no name there.
     """
     cut = [(passage, _cut(passage.block.text)) for passage in passages if passage.gathers]
-    small = {form for _, (_, forms) in cut for form in forms}
+    small = frozenset(chain.from_iterable(forms for _, (_, forms) in cut))
     found: dict[str, dict[str, Passage]] = {}
     certain: set[str] = set()
     for passage, (runs, _) in cut:
-        text = passage.block.text
-        for run, first in runs:
-            if first and (run[0].form in small or run[0].form in INNER):
-                run, first = _skip_small(run[1:]), False
-            run = _without_titles(run)
-            if not run or _is_known(passage, run[0], run[-1]) or _is_common(run, small):
+        known = _known(passage) if runs else ()
+        for begins, whole, rest in runs:
+            first = begins is not None and begins not in small and begins not in INNER
+            run = whole if first or begins is None else rest
+            if not run or run.common in small:
                 continue
-            name = " ".join(text[run[0].start : run[-1].end].split())
-            if len(name) < 2 or all(_is_date(part) for part in name.split()):
+            if any(run.start < end and start < run.end for start, end in known):
                 continue
-            found.setdefault(name, {})[passage.key] = passage
-            if not first or len(run) > 1:
-                certain.add(name)
+            found.setdefault(run.name, {})[passage.key] = passage
+            if not first or run.is_long:
+                certain.add(run.name)
     return _grouped({name: rows for name, rows in found.items() if name in certain})
 
 
@@ -97,26 +97,59 @@ def _forms(name: str) -> tuple[str, ...]:
 
 def _without_titles(run: Words) -> Words:
     """A run without the titles and offices, and the mark of a question, that it begins with."""
-    while run and (run[0].form in TITLES or run[0].form in ("q", "a")):
-        run = _skip_small(run[1:])
-    return run
+    rest, is_title = run, False
+    while rest and (rest[0].form in TITLES or rest[0].form in ("q", "a")):
+        is_title = is_title or rest[0].form not in _SUBJECTS
+        rest = _skip_small(rest[1:])
+    return rest if is_title or not rest else run
 
 
-def _is_common(run: Words, small: Container[str]) -> bool:
-    """Whether a run is a single word that is also written small, or is shouted."""
-    if len(run) == 1 and not run[0].capitals and run[0].form in small:
-        return True
-    return all(word.capitals and word.end - word.start > SHOUTED for word in run)
+class _Run(NamedTuple):
+    """A run of words with capitals, without the titles before it: where it is, and as it is told.
+
+    `common` is the form that is no name where it is written small somewhere.
+    """
+
+    start: int
+    end: int
+    name: str
+    is_long: bool
+    common: str | None
 
 
 @lru_cache(REMEMBERED)
-def _cut(text: str) -> tuple[Sequence[tuple[Words, bool]], Sequence[str]]:
-    """The runs of a text, whether a sentence begins with each, and the words that it has small."""
+def _cut(
+    text: str,
+) -> tuple[Sequence[tuple[str | None, _Run | None, _Run | None]], Sequence[str]]:
+    """The runs of a text, and the words that it has small.
+
+    Of a run the first word's form, if a sentence begins with it; what may be a name; and what may
+    be one if the first word has its capital from the sentence alone.
+    """
     words = split_words(text)
-    runs = [
-        (words[start:stop], _begins_sentence(text, words, start)) for start, stop in _runs(words)
-    ]
+    runs: list[tuple[str | None, _Run | None, _Run | None]] = []
+    for start, stop in _runs(words):
+        run = words[start:stop]
+        begins = run[0].form if _begins_sentence(text, words, start) else None
+        rest = _run(text, _skip_small(run[1:])) if begins is not None else None
+        whole = _run(text, run)
+        if whole or rest:
+            runs.append((begins, whole, rest))
     return runs, tuple({word.form for word in words if not word.capital})
+
+
+def _run(text: str, words: Words) -> _Run | None:
+    """What of a run may be a name: none if it is shouted, a date, or but titles or a letter."""
+    words = _without_titles(words)
+    if all(word.capitals and word.end - word.start > SHOUTED for word in words):
+        return None
+    start, end = words[0].start, words[-1].end
+    name = " ".join(text[start:end].split())
+    if len(name) < 2 or all(_is_date(part) for part in name.split()):
+        return None
+    is_long = len(words) > 1
+    common = None if is_long or words[0].capitals else words[0].form
+    return _Run(start, end, name, is_long, common)
 
 
 def _runs(words: Words) -> Iterator[tuple[int, int]]:
@@ -157,9 +190,9 @@ def _begins_sentence(text: str, words: Words, place: int) -> bool:
     return not place or bool(_SENTENCE_END.search(text, words[place - 1].end, words[place].start))
 
 
-def _is_known(passage: Passage, first: Word, last: Word) -> bool:
+def _known(passage: Passage) -> list[tuple[int, int]]:
+    """Where a passage has a name with a page, or words that the editors call no name."""
     known = [(mention.start, mention.end) for mention in passage.mentions]
-    known += [
+    return known + [
         (n.start, n.end) for n in passage.article.not_names if n.block == passage.block.number
     ]
-    return any(first.start < end and start < last.end for start, end in known)

@@ -13,3 +13,9 @@ OFFICES = frozenset(
     "council joint additional permanent high republican democratic democrat mp".split()
 )
 """What may stand before a person's name and is no part of it, in small letters."""
+SUBJECTS_OF_OFFICES = frozenset(
+    "foreign external affairs home finance commerce defence defense trade state treasury interior "
+    "justice union industry special national security council joint additional permanent high "
+    "republican democratic general".split()
+)
+"""Those of them that no office is without another: a National Library is no person’s title."""

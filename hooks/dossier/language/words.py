@@ -95,13 +95,22 @@ def split_words(text: str) -> tuple[Word, ...]:
 
 
 def _split(text: str) -> tuple[Word, ...]:
-    words = Words(text.split(" "))
-    while words.reach(len(words.found) + 1):
-        pass
-    return tuple(
-        word._replace(start=begin + word.start, end=begin + word.end) if begin else word
-        for word, begin in zip(words.found, words.begins, strict=True)
-    )
+    found: list[Word] = []
+    begin = 0
+    for run in text.split(" "):
+        words, goes_on = RUNS[run]
+        if found and not goes_on:
+            found[-1] = found[-1]._replace(joins="")
+        found += (
+            words
+            if not begin
+            else [
+                Word(begin + start, begin + end, form, capitals, capital, joins)
+                for start, end, form, capitals, capital, joins in words
+            ]
+        )
+        begin += len(run) + 1
+    return tuple(found)
 
 
 class Run(NamedTuple):

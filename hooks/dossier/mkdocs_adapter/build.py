@@ -1,6 +1,5 @@
 """A build: every page is made, with the policy in it, and what programs read beside it."""
 
-import gc
 import logging
 import sys
 import time
@@ -18,6 +17,7 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File
 
 from dossier.core.cache import Cache
+from dossier.core.memory import for_good
 from dossier.core.problems import Problem
 from dossier.core.progress import track
 from dossier.core.workers import each_gathered
@@ -62,10 +62,8 @@ class Build(Publication):
         year = str(config.extra["year"] or "")
         log.info("Reading articles")
         begun = time.monotonic()
-        gc.disable()  # millions of values are made now, and stay to the end of the build
-        edition = read_edition(root, cache=cache, year=year)
-        gc.enable()
-        gc.freeze()
+        with for_good():
+            edition = read_edition(root, cache=cache, year=year)
         log.info(f"Read {len(edition.dossier.articles):,} in {time.monotonic() - begun:.2f} s")
         if edition.problems:
             raise PluginError("\n".join(map(str, edition.problems)))

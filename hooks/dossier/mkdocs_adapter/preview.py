@@ -19,6 +19,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.utils import get_relative_url
 
 from dossier.core.cache import Cache
+from dossier.core.memory import for_good
 from dossier.core.model import Article
 from dossier.core.problems import Problem
 from dossier.desk.desk import Desk
@@ -107,7 +108,8 @@ def begin(config: MkDocsConfig) -> "Preview | Failed":
     memory = _memory(config)
     root = project(config)
     cache = Cache.of_project(root)
-    edition = read_edition(root, drafts=True, cache=cache, annotator=memory.annotator)
+    with for_good():
+        edition = read_edition(root, drafts=True, cache=cache, annotator=memory.annotator)
     cache.close(is_build=False)
     memory.desk.renew(edition)
     if edition.problems:

@@ -6,7 +6,7 @@ So many are annotated at once, one on each processor, and one that was annotated
 import io
 import pickle
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from functools import partial
 from operator import attrgetter
@@ -47,12 +47,17 @@ from dossier.reading.files import read_data
 
 @dataclass(frozen=True, slots=True)
 class AnnotatedArticle:
-    """What one seed says, given the topics: its passages in order, and their statements."""
+    """What one seed says, given the topics: its passages in order, and their statements.
+
+    Of two with the same `key` the passages belong to the same topics, by the same words; empty if
+    it has none.
+    """
 
     article: Article
     passages: tuple[Passage, ...]
     moments: tuple[Moment, ...]
     figures: tuple[Figure, ...]
+    key: str = ""
 
 
 MANY = (Block, Figure, Match, Moment, Passage, Placement, Reason, Weighing)
@@ -122,7 +127,7 @@ class Annotator:
         )
         fresh = track(fresh, len(rest), "Reading articles")
         for n, made in zip(rest, fresh, strict=True):
-            found[n] = made
+            found[n] = made if isinstance(made, tuple) else replace(made, key=keys[n])
         self._matcher = matcher
         self._annotated, self._keys = {}, {}
         for file, key, outcome in zip(digests, keys, found, strict=True):

@@ -195,6 +195,8 @@ def holders(articles: Iterable[Article], before: Matcher, after: Matcher) -> Ite
     def steps(run: str) -> frozenset[str]:
         """Of what `Matcher.find` takes for a word of a term in a run, that which is wanted."""
         words = RUNS[run].words
+        if len(words) == 1:  # as most are
+            return every.intersection((words[0].form,))
         at = _hopeful(run, every)
         return every.intersection(form for n in at for _, form in _steps(words, n))
 

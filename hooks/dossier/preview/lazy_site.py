@@ -1,21 +1,19 @@
 """A site that is served: each page is made when somebody asks for it, the index comes later."""
 
 import atexit
-import ctypes
-import gc
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
 from pathlib import Path
 from threading import RLock, Timer
 from typing import Any
 from wsgiref.types import WSGIApplication, WSGIEnvironment
 
 from dossier.core.cache import Cache, MemoryCache
+from dossier.core.memory import tidy_memory
 from dossier.gathering.pipeline import read_edition
 from dossier.pages import citations as citation
 from dossier.search.index import write_index
@@ -143,16 +141,6 @@ class LazySite:
     def _end(self) -> None:
         self._stop()
         shutil.rmtree(self._last_index.parent, ignore_errors=True)
-
-
-def tidy_memory() -> None:
-    """Free what a build leaves in circles, and give back to the system what is free.
-
-    Otherwise what is still in use stands between what is not, and fills more and more memory.
-    """
-    gc.collect()
-    with suppress(OSError, AttributeError):
-        ctypes.CDLL(None).malloc_trim(0)
 
 
 def _address(path: str) -> str:

@@ -146,6 +146,19 @@ def test_names_have_a_kind_and_their_other_forms() -> None:
     assert not {"Monday", "Friday", "Minister"} & set(found)
 
 
+def test_a_name_is_proposed_once_however_fully_it_is_written() -> None:
+    text = """The United Rivers (UR) met. They saw the UR Sluice Board and the United Rivers Sluice
+Board; the Lund City Harbour Board met the City Harbour Board.
+
+They met the Institute of Locks, the Lund Institute of Locks and the National Weir Board."""
+    made = dossier([article("one", text), article("two", text.replace("met", "left"))])
+    found = {each.title: each.aliases for each in propose_names(made)}
+    assert found["United Rivers Sluice Board"] == ("UR Sluice Board",)
+    assert found["City Harbour Board"] == ("Lund City Harbour Board",)
+    assert {"Institute of Locks", "National Weir Board"} <= found.keys()
+    assert "Lund Institute of Locks" not in found["Institute of Locks"]
+
+
 def test_a_name_of_one_article_alone_is_not_proposed() -> None:
     made = dossier([article("one", "The Harbour Company met. They left.\n\nIt was late.")])
     assert propose_names(made) == []

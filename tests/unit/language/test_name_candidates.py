@@ -39,6 +39,12 @@ def found(*texts: str) -> dict[str, list[str]]:
             ["Larsen", "Olsen", "Berg"],
         ),
         ("They met Q Larsen.", ["Larsen"]),
+        # what an office is about is no title by itself
+        (
+            "They saw the National Library, the Security Forum and National Security Adviser Berg.",
+            ["National Library", "Security Forum", "Berg"],
+        ),
+        ("They spoke of National Security.", []),
         ("In May 2025 on Monday they met.", []),
         ("They met May Olsen.", ["May Olsen"]),
         ("They read SHOUTING GREETINGS beside an ACRONYM and NATO.", ["NATO"]),

@@ -1,7 +1,5 @@
 """A page is made when it is asked for, once, and by the build that is there by then."""
 
-import gc
-import weakref
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from threading import Event
@@ -9,7 +7,7 @@ from typing import Any
 
 import pytest
 from dossier.preview import lazy_site as module
-from dossier.preview.lazy_site import LazySite, main, tidy_memory
+from dossier.preview.lazy_site import LazySite, main
 from dossier.search.index import build_of
 
 
@@ -164,20 +162,3 @@ def test_after_a_build_memory_is_tidied_and_what_comes_next_is_begun(
         lazy.begin()
         lazy.rest()
     assert len(tidied) == 3
-
-
-class Circle:
-    itself: object
-
-
-def test_memory_is_tidied_for_real() -> None:
-    gc.disable()
-    try:
-        kept = Circle()
-        kept.itself, gone = kept, weakref.ref(kept)
-        del kept
-        assert gone() is not None
-        tidy_memory()
-        assert gone() is None
-    finally:
-        gc.enable()

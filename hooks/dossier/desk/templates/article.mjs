@@ -11,12 +11,18 @@ const LABELS = {
   description: "Description",
   draft: "Draft: shown by scripts/serve only",
 };
-const SOURCE = { name: "Source", url: "Its address", published: "Published there", licence: "Licence" };
+const SOURCE = {
+  name: "Source",
+  url: "Address of the source",
+  published: "Published there: 2026, 2026-05 or 2026-05-24",
+  licence: "Licence",
+};
 
 const status = h("p", { role: "status" });
 let known = {};
 let words = "";
 let anchor = "";
+let isUnsaved = false;
 
 async function attempt(work) {
   try {
@@ -55,9 +61,9 @@ async function askAbout(title, fields) {
   const answer = await dialog(
     title,
     [h("fieldset", {}, field("Words ", text), field("Passage ", passage), ...fields)],
-    ["Look what it does", "Cancel"],
+    ["See what it does", "Cancel"],
   );
-  if (answer !== "Look what it does") return null;
+  if (answer !== "See what it does") return null;
   return { path: article, anchor: passage.value, words: text.value };
 }
 
@@ -108,9 +114,9 @@ async function place() {
   const answer = await dialog(
     "Where a passage belongs",
     [h("fieldset", {}, field("Passage ", passage), field("Theme ", where), field("It ", belongs))],
-    ["Look what it does", "Cancel"],
+    ["See what it does", "Cancel"],
   );
-  if (answer !== "Look what it does") return null;
+  if (answer !== "See what it does") return null;
   const { theme, subtopic } = chosen(where);
   const into = belongs.value === "in";
   return change("Where it belongs", [
@@ -120,15 +126,15 @@ async function place() {
 
 async function withdraw() {
   const why = h("input", { required: true });
-  const answer = await dialog("Withdraw the article", [h("fieldset", {}, field("Why ", why))], ["Look what it does", "Cancel"]);
-  if (answer !== "Look what it does") return null;
-  return change("Withdraw", [{ do: "withdraw", path: article, on: today(), why: why.value }]);
+  const answer = await dialog("Withdraw the article", [h("fieldset", {}, field("Why ", why))], ["See what it does", "Cancel"]);
+  if (answer !== "See what it does") return null;
+  return change("Withdraw the article", [{ do: "withdraw", path: article, on: today(), why: why.value }]);
 }
 
 async function correct() {
   const what = h("input", { required: true });
-  const answer = await dialog("A correction", [h("fieldset", {}, field("What was put right ", what))], ["Look what it does", "Cancel"]);
-  if (answer !== "Look what it does") return null;
+  const answer = await dialog("A correction", [h("fieldset", {}, field("What was put right ", what))], ["See what it does", "Cancel"]);
+  if (answer !== "See what it does") return null;
   return change("A correction", [{ do: "correct", path: article, on: today(), what: what.value }]);
 }
 
@@ -165,7 +171,9 @@ async function describe(event) {
       status.textContent = "Nothing is changed in the form.";
       return null;
     }
-    return change("What is known of the article", [{ do: "describe", path: article, keys }]);
+    const done = await change("Details of the article", [{ do: "describe", path: article, keys }]);
+    if (done !== null) isUnsaved = false;
+    return done;
   });
 }
 
@@ -200,12 +208,16 @@ function draw() {
       tool("Correction…", correct),
       tool("Withdraw…", withdraw),
     ),
-    h("details", {}, h("summary", {}, "What is known of it"), h("form", { submit: describe }, ...fields, ...source, h("p", {}, h("button", {}, "Look what it does")))),
+    h("details", {}, h("summary", {}, "Details of the article"), h("form", { submit: describe, input: () => (isUnsaved = true) }, ...fields, ...source, h("p", {}, h("button", {}, "See what it does")))),
     status,
   );
 }
 
 document.addEventListener("selectionchange", remember);
+// the preview reloads a page whenever a file changes, also one that somebody else writes
+addEventListener("beforeunload", (event) => {
+  if (isUnsaved || document.querySelector("dialog[open]")) event.preventDefault();
+});
 await attempt(async () => {
   known = await get("article", { path: article });
   document.querySelector("main")?.prepend(draw());

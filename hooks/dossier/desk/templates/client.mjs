@@ -209,8 +209,8 @@ export async function change(title, changes, silent = false) {
   } catch (error) {
     if (!(error instanceof Answer) || !Object.keys(error.files ?? {}).length) throw error;
     const again = await dialog(
-      "The file has changed meanwhile",
-      [h("p", {}, "Nothing was written. This is new in it:"), ...changedFiles(error.files)],
+      "The file has changed in the meantime",
+      [h("p", {}, "Nothing was written. This is what changed:"), ...changedFiles(error.files)],
       ["Look again", "Cancel"],
     );
     return again === "Look again" ? change(title, changes) : null;

@@ -169,9 +169,9 @@ async function newTerm(card, finding) {
   const answer = await dialog(
     "A new term",
     [h("fieldset", {}, field("Words ", words), field("Subtopic ", where), field("Strength ", strength))],
-    ["Look what it does", "Cancel"],
+    ["See what it does", "Cancel"],
   );
-  if (answer !== "Look what it does") return;
+  if (answer !== "See what it does") return;
   await decide(card, `“${words.value}”: ${strength.value}`, [
     { do: "term", words: words.value, strength: strength.value, ...chosen(where) },
   ]);
@@ -195,9 +195,9 @@ async function newName(card, title, { nameKind, aliases: forms = [], said = [] }
         field("Other forms, with semicolons between them ", aliases),
       ),
     ],
-    ["Look what it does", "Cancel"],
+    ["See what it does", "Cancel"],
   );
-  if (answer !== "Look what it does") return;
+  if (answer !== "See what it does") return;
   const others = aliases.value.split(";").map((each) => each.trim()).filter(Boolean);
   const changes = names.value
     ? [{ do: "alias", name: names.value, words: [words.value, ...others] }]
@@ -212,7 +212,7 @@ async function correct(card, passage, statement) {
     : choice([["", "no figure"], ...told.figureKinds.map(({ kind, title }) => [kind, title])]);
   const answer = await dialog(
     `“${statement.words}” is read as ${statement.says}`,
-    [h("fieldset", {}, field(isDate ? "The right date; nothing if it is none " : "What it is ", right))],
+    [h("fieldset", {}, field(isDate ? "The right date; leave empty if it is no date " : "What it is ", right))],
     ["Set it", "Cancel"],
   );
   if (answer !== "Set it") return;
@@ -272,7 +272,7 @@ function misleadingTools(card, { theme, words }) {
 function nameTools(card, name) {
   const { words, nameKind, aliases, said } = name;
   const own = () => decide(card, `A page for ${words}`, [{ do: "name", title: words, kind: nameKind, aliases, said }]);
-  return [button(`A page (${nameKind})`, "a", own), button("Name…", "n", () => newName(card, words, name))];
+  return [button(`Make a page (${nameKind})`, "a", own), button("Name…", "n", () => newName(card, words, name))];
 }
 
 function proposed(proposal) {
@@ -370,7 +370,8 @@ function drawFrame() {
   options(form.theme, "All themes", told.themes.map(({ slug, title }) => [slug, title]));
   options(form.article, "All articles", told.articles.map(({ slug, title, count: n }) => [slug, `${title} (${n})`]));
   form.article.parentElement.hidden = form.what.value === "proposals";
-  const shown = `${told.wanted.toLocaleString("en-GB")} of ${told.total.toLocaleString("en-GB")}`;
+  const [wanted, total] = [told.wanted, told.total].map((number) => number.toLocaleString("en-GB"));
+  const shown = told.wanted === told.total ? total : `${wanted} of ${total}`;
   const [some, none] = form.what.value === "proposals" ? ["proposed", "Nothing more is proposed"] : ["to look at", "Nothing is left to look at"];
   count.textContent = told.total ? `${shown} ${some}` : none;
   more.hidden = start >= told.wanted;
