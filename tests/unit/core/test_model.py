@@ -83,7 +83,8 @@ def test_a_digest_tells_values_apart() -> None:
     assert TRADE.digest != replace(TRADE, keywords=("port",)).digest
     assert TRADE.digest == replace(TRADE, body="Other.").digest
     passages = [Passage(TALKS, block) for block in TALKS.blocks]
-    assert len({passage.digest for passage in passages}) == 3
+    placed = replace(passages[1], placements=(Placement(TRADE, "Tariffs", ("tariff",)),))
+    assert len({passage.digest for passage in (*passages, placed)}) == 4
     assert Passage(replace(TALKS, lead="A tariff."), TALKS.blocks[0]).digest != passages[0].digest
 
 

@@ -5,13 +5,16 @@ Its theme is as bare as a theme can be, so that a build takes no time.
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 from dossier.core.format import sized
 from dossier.gathering.pipeline import read_edition
 from dossier.mkdocs_adapter.commands import build_site
+from dossier.mkdocs_adapter.pages import build_page
 from dossier.publishing.csp import POLICY
 from dossier.search.index import build_of
+from mkdocs.structure.pages import Page
 from support.bare_project import FILES, MAIN, enter_project
 
 
@@ -85,6 +88,25 @@ def test_what_is_changed_is_made_anew(project: Path) -> None:
     assert build_site(project / "two")
     assert "More." in body(project / "two", "themes/trade")
     assert "says nobody" in body(project / "two", "articles/talks")
+
+
+def test_a_new_name_changes_only_the_pages_that_mention_it(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dossier.core.workers.MANY", 1000)  # all pages are made here
+    made: list[str] = []
+
+    def build_and_note(page: Page, *args: Any) -> None:
+        made.append(page.file.src_uri)
+        build_page(page, *args)
+
+    assert build_site(project / "one")
+    monkeypatch.setattr("dossier.mkdocs_adapter.publication.build_page", build_and_note)
+    name = "---\ntitle: Nobody\nkind: person\n---\nUnknown.\n"
+    (project / "docs/names/nobody.md").write_text(name)
+    assert build_site(project / "two")
+    assert "names/nobody.md" in made
+    assert not {"articles/talks.md", "articles/visit.md", "themes/trade.md"} & {*made}
 
 
 def test_with_an_address_there_is_a_sitemap(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
