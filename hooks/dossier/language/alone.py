@@ -11,6 +11,8 @@ _LEANS_ON_OTHERS = regex.compile(
     r"(?:he|she|it|its|his|her|they|their|them|we|our|i|my|you|your|this|that|these|those|such|both"
     r"|but|and|or|nor|so|yet|also|however|moreover|furthermore|therefore|thus|meanwhile|instead"
     r"|there|here|then|as|so|if|when|while|after|since|again|first|second|third|finally|next|through"
+    r"|specifically|similarly|likewise|additionally|accordingly|consequently|otherwise|hence"
+    r"|nevertheless|nonetheless|subsequently|separately|indeed|in particular|in fact"
     r"|[0-9]{1,2}\.|for example|for instance|in addition|as a result|in this|in that|in turn"
     r"|to this|to that|at the same|on this|by doing|the (?:former|latter|same|two|order|move"
     r"|agreement|statement|meeting|visit|leaders))\b",
@@ -20,6 +22,11 @@ _SPEAKS = regex.compile(
     r"\b(?:I|we|you|your|my|me|us|our|today|tomorrow|yesterday|above|below)\b|[?!…:;]|\("
     r"|’(?:ve|re|m|ll)\b"
 )
+_POINTS_BACK = regex.compile(
+    r"\b(?:also|this|these|such(?! as)|those(?! (?:who|whose|which|that|of|in|with|from))|therefore"
+    r"|thereby|thereof|therein|the (?:former|latter|said|same))\b"
+)
+"""Words by which a sentence adds to one before it, or tells of what that named."""
 _SPOKEN = regex.compile(
     r"\b(?:I|we|you|your|my|me|us|our|We|Our|You|My)\b|[?!…]|’(?:ve|re|m|ll)\b"
     r"|\p{Lu}{4,}[\p{Lu}. ]*:"
@@ -55,6 +62,7 @@ def stands_alone(sentence: str) -> bool:
         bool(_OPENS.match(sentence))
         and not _LEANS_ON_OTHERS.match(sentence)
         and not _SPEAKS.search(sentence)
+        and not _POINTS_BACK.search(sentence)
         and not is_formula(sentence)
     )
 

@@ -61,7 +61,22 @@ def test_some_are_only_dated(sentence: str, telling: bool) -> None:
     assert dated(sentence) == (True, telling)
 
 
-def test_what_leans_on_others_does_not_stand_alone() -> None:
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "It opened the harbour.",
+        "But the council opened.",
+        "the council opened.",
+        "Specifically, small boats pay nothing.",
+        "The council also opened the harbour.",
+        "Boats of a certain length are free of those duties.",
+        "Fishermen wait for such duties.",
+    ],
+)
+def test_what_leans_on_others_does_not_stand_alone(sentence: str) -> None:
+    assert not stands_alone(sentence)
+
+
+def test_what_names_all_that_it_speaks_of_stands_alone() -> None:
     assert stands_alone("The council opened the harbour.")
-    for sentence in ("It opened the harbour.", "But the council opened.", "the council opened."):
-        assert not stands_alone(sentence)
+    assert stands_alone("The harbour is for those who live on boats such as yachts.")
