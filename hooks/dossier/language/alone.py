@@ -13,9 +13,12 @@ _LEANS_ON_OTHERS = regex.compile(
     r"|there|here|then|as|so|if|when|while|after|since|again|first|second|third|finally|next|through"
     r"|specifically|similarly|likewise|additionally|accordingly|consequently|otherwise|hence"
     r"|nevertheless|nonetheless|subsequently|separately|indeed|in particular|in fact"
-    r"|[0-9]{1,2}\.|for example|for instance|in addition|as a result|in this|in that|in turn"
-    r"|to this|to that|at the same|on this|by doing|the (?:former|latter|same|two|order|move"
-    r"|agreement|statement|meeting|visit|leaders))\b",
+    r"|for example|for instance|in addition|as a result|in this|in that|in turn"
+    r"|to this|to that|at the same|on this|by doing|(?:an )?additional|another|the (?:former|latter|same"
+    r"|two|order|move|agreement|statement|meeting|visit|leaders)"
+    r"|the (?:partnership|initiative|mou|memorandum|programme|program|plan|project|framework|deal|pact)"
+    r"(?! (?:of|for|on|to|between|with))|[^,]{1,80}, (?:he|she|it|they|his|her|its|their|both))\b"
+    r"|[0-9]{1,2}[.)]\s",
     regex.IGNORECASE,
 )
 _SPEAKS = regex.compile(

@@ -71,6 +71,10 @@ def test_some_are_only_dated(sentence: str, telling: bool) -> None:
         "The council also opened the harbour.",
         "Boats of a certain length are free of those duties.",
         "Fishermen wait for such duties.",
+        "16. The council opened the harbour.",
+        "The plan provides for boats.",
+        "Beyond the harbour, their talks were on boats.",
+        "An additional harbour is expected.",
     ],
 )
 def test_what_leans_on_others_does_not_stand_alone(sentence: str) -> None:
@@ -79,4 +83,5 @@ def test_what_leans_on_others_does_not_stand_alone(sentence: str) -> None:
 
 def test_what_names_all_that_it_speaks_of_stands_alone() -> None:
     assert stands_alone("The council opened the harbour.")
+    assert stands_alone("The plan for the harbour provides for boats, which the council likes.")
     assert stands_alone("The harbour is for those who live on boats such as yachts.")
