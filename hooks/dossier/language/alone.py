@@ -14,11 +14,11 @@ _LEANS_ON_OTHERS = regex.compile(
     r"|specifically|similarly|likewise|additionally|accordingly|consequently|otherwise|hence"
     r"|nevertheless|nonetheless|subsequently|separately|indeed|in particular|in fact"
     r"|for example|for instance|in addition|as a result|in this|in that|in turn"
-    r"|to this|to that|at the same|on this|by doing|(?:an )?additional|another|the (?:former|latter|same"
-    r"|two|order|move|agreement|statement|meeting|visit|leaders)"
-    r"|the (?:partnership|initiative|mou|memorandum|programme|program|plan|project|framework|deal|pact)"
+    r"|to this|to that|at the same|on this|by doing|(?:an )?additional|another|the (?:former|latter"
+    r"|same|two|order|move|agreement|statement|meeting|visit|leaders)|the (?:partnership|initiative"
+    r"|mou|memorandum|programme|program|plan|project|framework|deal|pact)"
     r"(?! (?:of|for|on|to|between|with))|[^,]{1,80}, (?:he|she|it|they|his|her|its|their|both))\b"
-    r"|[0-9]{1,2}[.)]\s",
+    r"|[0-9]{1,2}[.)]\s|at its core\b",
     regex.IGNORECASE,
 )
 _SPEAKS = regex.compile(
