@@ -22,7 +22,6 @@ from dossier.pages.page import Facts, Page
 
 MOST_TOGETHER = 24
 MOST_LATEST = 6
-MOST_LATEST_WORDS = 600
 MOST_OF_ARTICLE = 2
 MOST_COMING = MOST_KEY_FIGURES = 3
 LEAST_OF_NAME = 6
@@ -248,17 +247,13 @@ def parts_of(
 
 
 def latest(topic: Topic, passages: Sequence[Passage]) -> list[Passage]:
-    """What the newest articles say on a topic: of each the passages that tell most, two at most.
-
-    Long ones, as those of laws are, make the fewer.
-    """
+    """What the newest articles say on a topic: of each the passages that tell most, two at most."""
     found: list[Passage] = []
     for _, row in groupby(passages, key=lambda passage: passage.article.slug):
         of_article = list(row)
         best = sorted(of_article, key=lambda p: tells(topic, p), reverse=True)[:MOST_OF_ARTICLE]
         found += [passage for passage in of_article if passage in best]
-        words = sum(len(passage.block.text.split()) for passage in found)
-        if len(found) >= MOST_LATEST or words >= MOST_LATEST_WORDS:
+        if len(found) >= MOST_LATEST:
             break
     return found
 
