@@ -21,6 +21,7 @@ from dossier.founding.programme import (
     write_record,
 )
 from dossier.language.words import split_words
+from dossier.reading.files import CONTROL, name_character
 from dossier.reading.front_matter import ThemeKeys, parse, split
 
 INTERFACES = ("en",)
@@ -62,7 +63,11 @@ class Subject:
 
 def check_subject(subject: Subject) -> None:
     """Raise `Problems` with all that keeps a dossier from being begun."""
-    problems: list[str] = []
+    problems = [
+        f"`{text}` holds the control character {name_character(found[0])}; delete it"
+        for text in (subject.title, *subject.themes)
+        if (found := CONTROL.search(text))
+    ]
     if not slugify(subject.title):
         problems.append(f"the title `{subject.title}` has no letters or digits; write a name")
     if subject.language.split("-")[0] not in INTERFACES:

@@ -135,6 +135,7 @@ def test_whatever_it_is_called_it_can_be_read_again(
     ("subject", "said"),
     [
         (Subject("!?", ("floods",)), "the title `!?` has no letters or digits; write a name"),
+        (Subject("Ri\ufdd0ver", ("floods",)), "`Ri\ufdd0ver` holds the control character U+FDD0;"),
         (Subject("River", ()), "a dossier needs a theme; name at least one"),
         (Subject("River", ("floods", "Floods")), "the theme `Floods` is named twice"),
         (Subject("River", ("index",)), "`index` gives no address for the theme"),
