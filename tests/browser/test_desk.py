@@ -9,10 +9,10 @@ from urllib.request import Request, urlopen
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from support.accessibility import violations
 from support.project import make_project
 from support.serving import serve, started
 
-TOOLS = Path(__file__).parent.parent / "node_modules"
 WAIT = 20_000
 TALKS = """---
 title: Talks
@@ -356,8 +356,7 @@ def test_the_desk_is_for_everybody(browser: Browser, address: str, scheme: str) 
                 expect(page.locator(shown, has_text="for Trade").first).to_be_visible(timeout=WAIT)
                 page.locator(shown).first.focus()
                 assert page.evaluate("document.documentElement.scrollWidth") <= width
-                page.evaluate((TOOLS / "axe-core/axe.min.js").read_text("utf-8"))
-                assert page.evaluate("async () => (await axe.run()).violations.length") == 0
+                assert violations(page) == []
                 page.get_by_label("Show", exact=True).select_option("findings")
                 looked = page.locator("[aria-label='What deserves a look'] blockquote")
                 expect(looked.first).to_be_visible()
@@ -367,7 +366,5 @@ def test_the_desk_is_for_everybody(browser: Browser, address: str, scheme: str) 
             else:
                 page.get_by_text("Details of the article").click()
             assert page.evaluate("document.documentElement.scrollWidth") <= width
-            page.evaluate((TOOLS / "axe-core/axe.min.js").read_text("utf-8"))
-            found = page.evaluate("async () => (await axe.run()).violations")
-            assert [f"{rule['id']} {rule['nodes'][0]['html']}" for rule in found] == []
+            assert violations(page) == []
         page.close()

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, expect
+from support.accessibility import violations
 from support.project import build, make_project
 from support.serving import serve
 
-from browser.test_pages import DESK, PHONE, failures, opened, violations
+from browser.test_pages import DESK, PHONE, failures, opened
 
 SEEDS = {
     "2023-03-01-zinc.txt": "Trade stood at $9 billion in 2022.\n\nA ferry cost $5 million.",
@@ -31,6 +32,7 @@ def test_a_reader_chooses_the_order(browser: Browser, address: str) -> None:
     newest = ["$9 billion", "$5 million", "$8 billion", "$2 billion", "$6 billion"]
     with opened(browser, f"{address}figures/") as page:
         expect(page.locator(AMOUNTS)).to_have_text(newest)
+        page.evaluate("window.shifts.disconnect()")  # from here on what moves was asked for
         page.get_by_label("Order").select_option("Largest first")
         largest = ["$9 billion", "$8 billion", "$6 billion", "$2 billion", "$5 million"]
         expect(page.locator(AMOUNTS)).to_have_text(largest)

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
+from support.accessibility import violations
 from support.project import build, make_project
 from support.serving import serve
 
-from browser.test_pages import DESK, NARROWEST, PHONE, opened, violations
+from browser.test_pages import DESK, NARROWEST, PHONE, opened
 
 PART = "The harbour has a fighter jet, and the council speaks of tariffs on rice at length. " * 20
 SEED = "The harbour in winter\n\n" + "".join(

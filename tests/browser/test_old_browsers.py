@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
+from support.accessibility import violations
 from support.page_types import ARTICLE, PAGES
 from support.serving import serve
 
-from browser.test_pages import DESK, PHONE, violations
+from browser.test_pages import DESK, PHONE
 
 UNKNOWN_TO_CSS = (
     "light-dark(", "color-mix(", ":has(", "dvh", "100vb", "(width ", "text-wrap:",

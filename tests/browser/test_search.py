@@ -3,11 +3,11 @@
 import re
 import time
 from functools import partial
-from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+from support.accessibility import violations
 from support.republishing import under_another_name
 
 FIELD = "Search every passage"
@@ -292,7 +292,6 @@ def test_on_a_phone(phone: BrowserContext, address: str) -> None:
     phone.close()
 
 
-AXE = Path(__file__).parent.parent / "node_modules" / "axe-core" / "axe.min.js"
 STATES = {
     "start": "",
     "results": "?q=Velia",
@@ -301,14 +300,6 @@ STATES = {
     "partial": "?q=do+zeppelins+use+air-independent+propulsion",
     "nothing": "?q=zeppelin",
 }
-
-
-def violations(page: Page) -> list[str]:
-    page.evaluate(AXE.read_text("utf-8"))
-    found: list[str] = page.evaluate(
-        "async () => (await axe.run()).violations.map(v => v.id + ' ' + v.nodes[0].html)"
-    )
-    return found
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
