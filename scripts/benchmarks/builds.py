@@ -54,8 +54,9 @@ All build the same pages, on generated archives of articles with 8 to 20 paragra
 years, with 300 names. MkDocs, with Material for MkDocs as it comes, Zensical and Hugo, with a small
 theme of ours, build what `scripts/export` wrote; the row “export” is that step. Seconds are without
 indexing for the search, which is told apart; Zensical’s cannot be, and Hugo makes none. An archive
-of up to {few:,} articles is built {rounds} times, by one builder after the other, and the median
-counts: the fastest would be luck that a longer build, made once, cannot have. Nothing is deleted
+of up to {few:,} articles is built {rounds} times, unless `--rounds` says otherwise, by one builder
+after the other, and the median counts: the fastest would be luck that a longer build, made once,
+cannot have. Nothing is deleted
 meanwhile, as that makes writing slow for minutes. Growth is how many times as long the archive took
 as the one before it. The seconds of all CPUs are those of a whole
 build, with indexing; reading is the share of it before there is a page to make, themes and links
@@ -107,6 +108,13 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--sizes", type=int, nargs="+", default=[1, 100, 1000, 10000])
     parser.add_argument("--builders", nargs="+", default=BUILDS, choices=BUILDS)
     parser.add_argument(
+        "--rounds",
+        type=int,
+        default=ROUNDS,
+        metavar="N",
+        help=f"builds of an archive of up to {FEW:,} articles; default: {ROUNDS}",
+    )
+    parser.add_argument(
         "--write",
         type=Path,
         default=Path(".cache/builds.md"),
@@ -122,7 +130,8 @@ def main(arguments: Sequence[str]) -> int:
             _say(f"{size:,} articles: writing them")
             project = Path(folder, str(size), "ours")
             archive.write(project, size)
-            builds += _measure(size, [*(["export"] if others else []), *options.builders], project)
+            names = [*(["export"] if others else []), *options.builders]
+            builds += _measure(size, names, project, options.rounds if size <= FEW else 1)
             if "ours" in options.builders and size > 1:
                 second += _build_again(size, project)
         _report(builds, second, " ".join(("scripts/bench build", *arguments)), options.write)
@@ -192,12 +201,11 @@ Builder = Callable[[Path], tuple[Cost, float | None]]
 """Builds a project: what that took, and seconds without an index, where that is another build."""
 
 
-def _measure(size: int, names: Iterable[str], project: Path) -> Iterable[Build]:
+def _measure(size: int, names: Iterable[str], project: Path, rounds: int) -> Iterable[Build]:
     """Have each builder build in turn, so many times; one that fails says so, and others go on."""
     wholes: defaultdict[str, list[Cost]] = defaultdict(list)
     parts: defaultdict[str, list[float]] = defaultdict(list)
     failed: set[str] = set()
-    rounds = ROUNDS if size <= FEW else 1
     for number in range(1, rounds + 1):
         for name in names:
             if name in failed:
