@@ -23,10 +23,15 @@ def copy_programme(folder: Path) -> Path:
 
 def equip(project: Path) -> None:
     """Let a project have what is installed here, so that scripts/setup finds nothing to do."""
+    install(project)
+    (project / "tests/node_modules").symlink_to(ROOT / "tests/node_modules")
+
+
+def install(project: Path) -> None:
+    """The same for Python alone."""
     installed = project / ".venv"
     installed.mkdir()
     for part in ("bin", "lib", "pyvenv.cfg"):
         (installed / part).symlink_to(ROOT / ".venv" / part)
-    (project / "tests/node_modules").symlink_to(ROOT / "tests/node_modules")
     for lock in (project / "scripts/locks").iterdir():
         shutil.copy(lock, installed / f"installed-{lock.name}")

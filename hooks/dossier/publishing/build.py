@@ -16,7 +16,7 @@ from dossier.core.problems import Problem
 from dossier.publishing.csp import Seen, secure
 from dossier.publishing.licences import NAME as LICENCES
 from dossier.publishing.licences import licences
-from dossier.publishing.manifest import write_manifest
+from dossier.publishing.manifest import write_manifest, write_manifest_of_years
 from dossier.publishing.unchanged import inputs_of, is_unchanged, remember
 from dossier.publishing.yearly import NAME as YEARS
 from dossier.publishing.yearly import join_years, list_sites
@@ -106,8 +106,8 @@ def _join(site: Path, url: str) -> bool:
     if not list_sites(site):
         print(f"{site} holds no year; build one with --year", file=sys.stderr)
         return False
-    join_years(site, url and f"{url}/", _prefix(site))
-    write_manifest(site, Path.cwd(), url and f"{url}/")
+    years = join_years(site, url and f"{url}/", _prefix(site))
+    write_manifest_of_years(site, years, url and f"{url}/")
     return True
 
 

@@ -11,6 +11,7 @@ import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import partial
 from http import HTTPStatus
 from importlib.metadata import version
@@ -68,11 +69,31 @@ def write_manifest(
     Files that were `seen`, and not written since, are not read again.
     """
     inputs = input_digests(root)
+    ours = {name: inputs[name] for name in inputs if not _is_held_back(root / name, root)}
+    _write(site, url, _digests(site, _walk(site), seen or {}), ours)
+
+
+def write_manifest_of_years(site: Path, years: Iterable[str], url: str) -> None:
+    """The same for sites of years that stand in one folder, which are not read again.
+
+    What each holds and was made of stands in its own manifest, and the digest of that in this one.
+    """
+    folders = set(years)
+    paths = [
+        path
+        for entry in sorted(site.iterdir())
+        for path in ([entry / NAME] if entry.name in folders else [entry, *_walk(entry)])
+        if path.is_file()
+    ]
+    _write(site, url, _digests(site, paths, {}), {})
+
+
+def _write(site: Path, url: str, files: Mapping[str, str], inputs: Mapping[str, str]) -> None:
     manifest = Manifest(
         site_url=url,
         versions={name: version(name) for name in PACKAGES},
-        files=_digests(site, (path for path in _walk(site) if path != site / NAME), seen or {}),
-        inputs={name: inputs[name] for name in inputs if not _is_held_back(root / name, root)},
+        files={name: files[name] for name in files if name != NAME},
+        inputs=dict(inputs),
     )
     text = json.dumps(manifest.model_dump(), indent=1, sort_keys=True)
     (site / NAME).write_text(f"{text}\n", "utf-8")
@@ -146,12 +167,15 @@ def verify_copy(site: Path) -> list[str]:
     Only what lies in the folder itself counts, and nothing but files: a link may lead to something
     else tomorrow.
     """
-    manifest = read_manifest(partial(_read_file, site), str(site))
+    read = partial(_read_file, site)
+    named = _files_of(read_manifest(read, str(site)), read)
     files = {name for name in _walk_copy(site) if name != NAME}
-    wrong = compare(manifest.files, partial(_read_file, site))
+    wrong = compare(named, read)
     told = {line.rpartition(": ")[0] for line in wrong}
-    for name in sorted(files - manifest.files.keys() - told):
-        wrong.append(f"{name}: {_no_file(site / name) or 'is not in the manifest'}")
+    unknown = tuple(name.removesuffix(NAME) for name in told if name.endswith(f"/{NAME}"))
+    for name in sorted(files - named.keys() - told):
+        if not name.startswith(unknown):
+            wrong.append(f"{name}: {_no_file(site / name) or 'is not in the manifest'}")
     return wrong
 
 
@@ -160,11 +184,28 @@ def verify_host(url: str, manifest: Manifest | None = None) -> list[str]:
     base = url.rstrip("/") + "/"
     fetch = partial(_fetch, base)
     served = read_manifest(fetch, base)
-    files = (manifest or served).files.items()
+    files = _files_of(manifest or served, fetch).items()
     wrong = compare({n: d for n, d in files if not _is_for_hosts(n)}, fetch)
     if manifest and served != manifest:
         wrong.append(f"{NAME}: is that of another build")
     return wrong
+
+
+def _files_of(manifest: Manifest, read: Callable[[str], bytes]) -> dict[str, str]:
+    """The files that a manifest names, and those that the manifests of years name which it names.
+
+    Only one with the digest that is known counts: that of another build says nothing.
+    """
+    files = dict(manifest.files)
+    for name, digest in manifest.files.items():
+        if name.endswith(f"/{NAME}"):
+            with suppress(Unreadable, ValueError):
+                data = read(name)
+                if _digest(data) == digest:
+                    of_year = _parse(data, name).files
+                    folder = name.removesuffix(NAME)
+                    files |= {folder + file: of_year[file] for file in of_year}
+    return files
 
 
 def _is_for_hosts(name: str) -> bool:
@@ -178,6 +219,11 @@ def read_manifest(read: Callable[[str], bytes], place: str) -> Manifest:
     except Unreadable as error:
         mend = "; build the site with scripts/build" if str(error) == MISSING else ""
         raise ValueError(f"{place}: {NAME} {error}{mend}") from None
+    return _parse(data, place)
+
+
+def _parse(data: bytes, place: str) -> Manifest:
+    """The manifest that the data are; raises `ValueError` where they are none."""
     try:
         manifest = Manifest.model_validate_json(data)
     except ValidationError as error:

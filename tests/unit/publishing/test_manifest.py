@@ -14,6 +14,7 @@ from dossier.publishing.manifest import (
     verify_copy,
     verify_host,
     write_manifest,
+    write_manifest_of_years,
 )
 from support.servers import serving
 
@@ -204,3 +205,48 @@ def test_what_was_seen_is_not_read_again_unless_it_was_written_since(tmp_path: P
     write_manifest(site, project, "", seen)
     files = json.loads((site / "manifest.json").read_text())["files"]
     assert files == {"same": "0", "other": file_digest(site / "other")}
+
+
+@pytest.fixture
+def years(tmp_path: Path) -> Path:
+    """Sites of two years side by side, and what leads to them."""
+    project = make(tmp_path / "of-years", "mkdocs.yml")
+    site = make(tmp_path / "years", "index.html", "shown/a.html")
+    for year in ("2024", "2025"):
+        write_manifest(make(site / year, "index.html", "a/b.html", "_headers"), project, "")
+    write_manifest_of_years(site, ["2025", "2024"], "https://example.org/")
+    return site
+
+
+def test_years_are_told_by_their_own_manifests(years: Path) -> None:
+    known = Manifest.model_validate_json((years / "manifest.json").read_text())
+    own = {"index.html", "shown/a.html", "2024/manifest.json", "2025/manifest.json"}
+    assert known.files.keys() == own and not known.inputs
+    assert verify_copy(years) == []
+    (years / "2025/a/b.html").write_text("other")
+    (years / "2025/_headers").unlink()
+    (years / "2024/index.html").unlink()
+    (years / "2024/more.html").touch()
+    wrong = ["2024/index.html: is missing", "2025/a/b.html: differs"]
+    assert sorted(verify_copy(years)) == [
+        *("2024/index.html: is missing", "2024/more.html: is not in the manifest"),
+        *("2025/_headers: is missing", "2025/a/b.html: differs"),
+    ]
+    with serving(years) as address:
+        assert sorted(verify_host(address)) == sorted(verify_host(address, known)) == wrong
+    write_manifest_of_years(years, ["2025", "2024"], "https://example.org/")
+    assert len(verify_copy(years)) == 4  # what was broken on the way is not made right by joining
+
+
+@pytest.mark.parametrize("other", ["[]", '{"files": {"../../a": ""}}', "", None])
+def test_the_manifest_of_a_year_that_is_not_meant_says_nothing(
+    other: str | None, years: Path
+) -> None:
+    place = years / "2025/manifest.json"
+    place.unlink()
+    if other is not None:
+        place.write_text(other)
+    said = ["2025/manifest.json: " + ("is missing" if other is None else "differs")]
+    assert verify_copy(years) == said
+    with serving(years) as address:
+        assert verify_host(address) == said
