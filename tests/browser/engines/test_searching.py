@@ -99,7 +99,7 @@ def test_a_theme_leads_to_its_passages_in_the_search(reader: Reader) -> None:
 
 def test_the_field_has_the_focus_and_takes_what_is_typed(reader: Reader) -> None:
     reader.open("search/")
-    assert reader.focused() == "q"
+    reader.until(lambda: reader.focused() == "q")
     reader.press(*"almonds")
     reader.see("[data-shown=almonds] .search-passage", "almonds")
     assert reader.focused() == "q"
