@@ -7,7 +7,9 @@ published may be a sum of fractions made by it.
 import builtins
 import random
 from collections.abc import Iterable
+from functools import reduce
 from math import fsum
+from operator import add
 from string import ascii_lowercase
 from typing import Any
 
@@ -27,6 +29,11 @@ def exact_sum(items: Iterable[Any], /, start: Any = 0) -> Any:
     return fsum([start, *row]) if any(isinstance(i, float) for i in row) else plain_sum(row, start)
 
 
+def rounding_sum(items: Iterable[Any], /, start: Any = 0) -> Any:
+    """As earlier versions add up, one after the other."""
+    return reduce(add, items, start)
+
+
 def bodies() -> dict[str, str]:
     """All pages of the tests' dossier."""
     pages = Pages(read_edition(DOSSIER).dossier)
@@ -34,11 +41,12 @@ def bodies() -> dict[str, str]:
 
 
 def test_the_two_ways_differ() -> None:
-    assert exact_sum([0.1] * 10) == 1.0 != plain_sum([0.1] * 10)
+    assert exact_sum([0.1] * 10) == 1.0 != rounding_sum([0.1] * 10)
     assert exact_sum([[1], [2]], []) == [1, 2] and exact_sum([1, 2]) == 3
 
 
 def test_pages_are_the_same_in_either_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(builtins, "sum", rounding_sum)
     before = bodies()
     monkeypatch.setattr(builtins, "sum", exact_sum)
     assert bodies() == before
@@ -61,6 +69,7 @@ def picture(seed: int) -> Picture | None:
 @pytest.mark.parametrize("seed", [206, *range(10)])
 def test_pictures_are_the_same(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """In the first a length lay half way between two tenths of a pixel."""
+    monkeypatch.setattr(builtins, "sum", rounding_sum)
     before = picture(seed)
     monkeypatch.setattr(builtins, "sum", exact_sum)
     assert before and picture(seed) == before
