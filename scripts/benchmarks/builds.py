@@ -56,11 +56,10 @@ theme of ours, build what `scripts/export` wrote; the row “export” is that s
 indexing for the search, which is told apart; Zensical’s cannot be, and Hugo makes none. An archive
 of up to {few:,} articles is built {rounds} times, unless `--rounds` says otherwise, by one builder
 after the other, and the median counts: the fastest would be luck that a longer build, made once,
-cannot have. Nothing is deleted
-meanwhile, as that makes writing slow for minutes. Growth is how many times as long the archive took
-as the one before it. The seconds of all CPUs are those of a whole
-build, with indexing; reading is the share of it before there is a page to make, themes and links
-included. Memory is the most that all processes held together.
+cannot have. Nothing is deleted meanwhile, as that makes writing slow for minutes. Growth is how
+many times as long the archive took as the one before it. The seconds of all CPUs are those of a
+whole build, with indexing; reading is the share of it before there is a page to make, themes and
+links included. Memory is the most that all processes held together.
 
 """
 

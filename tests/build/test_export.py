@@ -62,7 +62,7 @@ def edition(project: Path) -> Edition:
 
 
 def export(project: Path, target: Path) -> subprocess.CompletedProcess[str]:
-    return run(("export", str(target)), project, {"PATH": "/usr/bin:/bin"})
+    return run(("export", str(target)), project)
 
 
 @pytest.fixture(scope="module", params=GENERATORS)

@@ -7,6 +7,7 @@ from urllib.parse import urldefrag
 from urllib.request import urlopen
 
 import pytest
+import yaml
 from dossier.publishing.manifest import verify_host
 from lxml import html
 from support.nginx import free_port, nginx
@@ -36,6 +37,12 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
         copy = shutil.copytree if path.is_dir() else shutil.copy
         copy(path, project / "scripts" / name)
     return project
+
+
+@pytest.mark.parametrize("workflow", ["pages", "years"])
+def test_they_may_only_read_where_no_job_asks_for_more(workflow: str) -> None:
+    whole = yaml.safe_load((ROOT / f".github/workflows/{workflow}.yml").read_text("utf-8"))
+    assert whole["permissions"] == {"contents": "read"}
 
 
 @pytest.mark.parametrize("workflow", ["pages", "years"])
@@ -73,8 +80,9 @@ def read_all(address: str) -> dict[str, set[str]]:
             is_page = answer.headers.get_content_type() == "text/html"
             page = html.document_fromstring(answer.read(), base_url=url) if is_page else None
         ids[url] = {str(name) for name in page.xpath("//@id")} if page is not None else set()
-        found |= links(page, address) if page is not None else set()
-        waiting = {urldefrag(link).url for link in found} - ids.keys()
+        fresh = links(page, address) if page is not None else set()
+        found |= fresh
+        waiting |= {urldefrag(link).url for link in fresh} - ids.keys()
     for link in found:
         url, fragment = urldefrag(link)
         assert not fragment or fragment in ids[url] or fragment == "top", link

@@ -15,20 +15,22 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from threading import Lock
+from types import MappingProxyType
 
 from dossier.cli import main
 
 ROOT = Path(__file__).parents[2]
+BARE = {"PATH": "/usr/bin:/bin"}
 _ONE_AT_A_TIME = Lock()
 
 
 def run(
-    arguments: tuple[str, ...], cwd: Path, environment: Mapping[str, str]
+    arguments: tuple[str, ...], cwd: Path, environment: Mapping[str, str] = MappingProxyType({})
 ) -> subprocess.CompletedProcess[str]:
-    """Run `python -m dossier` with arguments, in a folder and an environment."""
+    """Run `python -m dossier` with arguments, in a folder and a bare environment with some more."""
     with tempfile.TemporaryDirectory() as folder, _ONE_AT_A_TIME:
         out, err = Path(folder, "out"), Path(folder, "err")
-        request = [arguments, str(cwd), dict(environment), str(out), str(err)]
+        request = [arguments, str(cwd), {**BARE, **environment}, str(out), str(err)]
         server = _server()
         assert server.stdin and server.stdout
         print(json.dumps(request), file=server.stdin, flush=True)
@@ -44,7 +46,7 @@ def _server() -> subprocess.Popen[str]:
     path = f"{ROOT / 'hooks'}:{ROOT / 'tests'}"
     return subprocess.Popen(
         [sys.executable, "-m", "support.forked"],
-        env={"PYTHONPATH": path, "PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"},
+        env=BARE | {"PYTHONPATH": path, "LC_ALL": "C.UTF-8"},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,

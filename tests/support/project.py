@@ -18,7 +18,7 @@ def build(project: Path, *arguments: str, **environment: str) -> subprocess.Comp
 
     The environment must not be what Python itself asks for when it starts.
     """
-    return run(("build", *arguments), project, {"PATH": "/usr/bin:/bin"} | environment)
+    return run(("build", *arguments), project, environment)
 
 
 def make_project(root: Path, seeds: Mapping[str, str] | None = None) -> Path:

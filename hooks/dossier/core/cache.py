@@ -133,6 +133,11 @@ class Cache:
                 self.put(key, data, level)
             yield load(data)
 
+    def result(self, make: Callable[[], bytes], key: str, load: Callable[[bytes], Value]) -> Value:
+        """What `load` makes of the one thing that is kept under a key, or made now."""
+        (value,) = self.results(lambda _: make(), [None], [key], load)
+        return value
+
     def hand_over(self) -> Handed:
         """What was put and used so far, for the cache of another process; this one forgets it."""
         handed = Handed(self._fresh, self._used, self._waiting)

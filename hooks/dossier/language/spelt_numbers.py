@@ -23,18 +23,17 @@ _TENS = {
     )
 }
 _HUNDREDS = {"hundred": 100, "dozen": 12}
-_SMALL = rf"(?:(?:{'|'.join(_TENS)})(?:-(?:{'|'.join([*_UNITS][:9])}))?|{'|'.join(_UNITS)})"
+_SCALE = r"(?:thousand|lakh|[mb]illion|trillion|crore|per[ ]?cent)"
+_TEN = rf"(?:{'|'.join(_TENS)})(?:-(?:{'|'.join([*_UNITS][:9])}))?"
+_SMALL = rf"(?:{_TEN}|{'|'.join(_UNITS)})"
 SPELT = rf"""(?i:
     {_SMALL}[ ](?:{"|".join(_HUNDREDS)})\b(?:[ ]and[ ]{_SMALL}\b)?
-  | (?:{"|".join(_TENS)})(?:-(?:{"|".join([*_UNITS][:9])}))?\b
-  | (?:half[ ]an?|{_SMALL})(?=[ -](?:thousand|lakh|[mb]illion|trillion|crore|per[ ]?cent)\b)
+  | {_TEN}\b
+  | (?:half[ ]an?|{_SMALL})(?=[ -]{_SCALE}\b)
 )"""
 """What a number in words looks like, as a verbose pattern."""
 _TELLING = (*_TENS, *_HUNDREDS, "thousand", "illion", "lakh", "crore", "cent")
-_NEAR = re.compile(
-    rf"{'|'.join(_TENS)}"
-    r"|[a-z][ -](?:hundred|dozen|thousand|lakh|[mb]illion|trillion|crore|per ?cent)"
-)
+_NEAR = re.compile(rf"{'|'.join(_TENS)}|[a-z][ -](?:{'|'.join(_HUNDREDS)}|{_SCALE})")
 
 
 def may_be_spelt(text: str) -> bool:

@@ -117,11 +117,8 @@ class Documents:
         made_of = self.key(src_uri)
         written = self._site_files.written(src_uri)
         key = digest(made_of, "Markdown", written) if made_of else ""
-        (text,) = self.cache.results(self._markdown, [src_uri], [key], bytes.decode)
-        return text
-
-    def _markdown(self, src_uri: str) -> bytes:
-        return self._site_files.markdown(src_uri).encode()
+        make = self._site_files.markdown
+        return self.cache.result(lambda: make(src_uri).encode(), key, bytes.decode)
 
     def hand_over(self) -> Finished:
         """What was done here so far, for the process that had it done; this one forgets it."""

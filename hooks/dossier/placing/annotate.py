@@ -103,7 +103,6 @@ class Annotator:
     def __init__(self) -> None:
         self._matcher = Matcher(())
         self._annotated: dict[str, AnnotatedArticle] = {}
-        self._keys: dict[str, str] = {}
 
     def matcher(self, topics: Sequence[Topic]) -> Matcher:
         """What finds the terms of topics; the last one, if they are as they were."""
@@ -129,10 +128,11 @@ class Annotator:
         for n, made in zip(rest, fresh, strict=True):
             found[n] = made if isinstance(made, tuple) else replace(made, key=keys[n])
         self._matcher = matcher
-        self._annotated, self._keys = {}, {}
-        for file, key, outcome in zip(digests, keys, found, strict=True):
-            if file and isinstance(outcome, AnnotatedArticle):
-                self._annotated[file], self._keys[file] = outcome, key
+        self._annotated = {
+            file: outcome
+            for file, outcome in zip(digests, found, strict=True)
+            if file and isinstance(outcome, AnnotatedArticle)
+        }
         annotated = [outcome for outcome in found if isinstance(outcome, AnnotatedArticle)]
         problems = [p for outcome in found if isinstance(outcome, tuple) for p in outcome]
         return annotated, problems
@@ -140,13 +140,13 @@ class Annotator:
     def _keys_for(self, matcher: Matcher) -> Mapping[str, str]:
         """The keys of what holds for this matcher too, whose terms may be others."""
         if matcher is self._matcher:
-            return self._keys
-        articles = {file: annotated.article for file, annotated in self._annotated.items()}
-        changed = {article.path for article in holders(articles.values(), self._matcher, matcher)}
+            return {file: annotated.key for file, annotated in self._annotated.items()}
+        articles = (annotated.article for annotated in self._annotated.values())
+        changed = {article.path for article in holders(articles, self._matcher, matcher)}
         return {
-            file: self._keys[file]
-            for file, article in articles.items()
-            if article.path not in changed and not article.verdicts
+            file: annotated.key
+            for file, annotated in self._annotated.items()
+            if annotated.article.path not in changed and not annotated.article.verdicts
         }
 
 

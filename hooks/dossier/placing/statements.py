@@ -48,11 +48,10 @@ def find_moments(passage: Passage, by_editors: bool = True) -> Iterator[Moment]:
 
     Without `by_editors` it is what is found, whatever the editors say of it.
     """
-    when = _said_on(passage.article)
     verdicts = _of(passage, passage.article.date_verdicts if by_editors else ())
     if not _is_read(passage) or not (verdicts or may_hold_dates(passage.block.text)):
         return
-    spoken = ""
+    when, spoken = _said_on(passage.article), ""
     for place, sentence in _sentences(passage):
         dates = find_dates(sentence, when, spoken)
         if dates or not may_hold_dates(sentence):

@@ -24,10 +24,12 @@ ACTING = frozenset(
 
 _DATA = ("application/json", "application/ld+json")
 _FRAMES = ("iframe", "object", "embed", "frame", "applet", "portal", "fencedframe")
-_FORBIDDEN = {
+_INLINE = {
     f"//script[not(@src or @href) and not({' or '.join(f'@type={kind!r}' for kind in _DATA)})]": (
         "holds an inline script; move it into a file in docs/assets/"
     ),
+}
+_FORBIDDEN = {
     "//@*[starts-with(name(), 'on')]": (
         "holds an event attribute; add a listener in a script in docs/assets/"
     ),
@@ -51,7 +53,8 @@ _PLAIN_LINK = (
 )
 _find_pings = etree.XPath("//@ping")
 _find_refreshes = etree.XPath("//meta[translate(@http-equiv, 'REFSH', 'refsh')='refresh']/@content")
-_find_scripts, *_ = _find_forbidden = {etree.XPath(path): text for path, text in _FORBIDDEN.items()}
+_find_inline = {etree.XPath(path): message for path, message in _INLINE.items()}
+_find_forbidden = {etree.XPath(path): message for path, message in _FORBIDDEN.items()}
 _find_styles = {etree.XPath(path): message for path, message in _STYLES.items()}
 _REFRESH = re.compile(r"\s*[\d.]*\s*[;,]?\s*(?:url\s*=)?\s*['\"]?(.*)", re.I | re.S)
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.S)
@@ -159,9 +162,9 @@ def _find_in_tree(tree: etree._Element, with_styles: bool = True) -> Iterator[Bl
     names = {
         name for element in tree.iter(etree.Element) for name in (element.tag, *element.attrib)
     }
-    forbidden = {_find_scripts: _find_forbidden[_find_scripts]}
+    forbidden = _find_inline
     if names & _RARE or any(name.startswith("on") for name in names):
-        forbidden = _find_forbidden | (_find_styles if with_styles else {})
+        forbidden = _find_inline | _find_forbidden | (_find_styles if with_styles else {})
     for find, message in forbidden.items():
         yield from (_blocked(found, message) for found in _all(tree, find))
     loading = tuple(name for name in _LOADING if name in names)

@@ -29,7 +29,7 @@ def initial(word: str) -> str:
 
 
 @cache
-def english_filters(_: str = "") -> bytes:
+def english_filters() -> bytes:
     """For each of LETTERS a filter of the words that begin with it, packed."""
     words: dict[str, list[str]] = defaultdict(list)
     for word in _bases():
@@ -49,7 +49,7 @@ def read_english(packed: bytes) -> dict[str, bytes]:
 
 
 @cache
-def english_inflections(_: str = "") -> bytes:
+def english_inflections() -> bytes:
     """The other forms of each lemma, as the lemmatiser knows them, packed."""
     forms: dict[str, list[str]] = defaultdict(list)
     for form, lemma in dictionary().items():

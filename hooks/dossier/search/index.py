@@ -107,9 +107,8 @@ def index_files(dossier: Dossier, cache: Cache) -> dict[str, bytes]:
     common = [key for key, data in encoded.items() if sum(map(len, data)) > MOST_INLINE]
     positions, of_topics = Files(), Files()
     apart = {key: positions.add(encoded[key][1]) for key in common}
-    (inflections,) = cache.results(
-        english_inflections, [""], [digest("inflections", code())], read_inflections
-    )
+    key = digest("inflections", code())
+    inflections = cache.result(english_inflections, key, read_inflections)
     lexicon = build_lexicon(found, inflections)
     names = _by_first_word(explained)
     beside = {key: row[0] if key in apart else b"".join(row) for key, row in encoded.items()}
@@ -141,7 +140,7 @@ def index_files(dossier: Dossier, cache: Cache) -> dict[str, bytes]:
     )
     typing = _typing(found, dossier)
     files["spelling.bin"] = _packed(_flat(typing))
-    (english,) = cache.results(english_filters, [""], [digest("english", code())], read_english)
+    english = cache.result(english_filters, digest("english", code()), read_english)
     for letter in LETTERS:
         row = _flat(each for each in typing if initial(each[0]) == letter)
         files[f"spelling/{letter}.bin"] = _packed(row, b"\n" + english[letter])

@@ -19,7 +19,7 @@ from dossier.core.urls import Site
 from dossier.takeaway.contents import TABLES, TWINS
 from dossier.takeaway.items import Known, Part, Source, parts
 from dossier.takeaway.offers import Offer, Section
-from dossier.takeaway.rendering import made_with
+from dossier.takeaway.rendering import kept_of_articles, made_with
 from dossier.takeaway.tables import Table
 
 FOLDER = "data/"
@@ -128,11 +128,12 @@ class Files:
         head = form.head(table)
         if not table.by_article:
             return head + form.rows(table, Source(self._known, articles))
-        of = (self._everywhere, table.name, form.name)
-        passages = self._known.dossier.passages_of_article
-        keys = [digest(*of, passages[article.slug]) for article in articles]
-        rows = self._cache.results(
-            lambda article: form.rows(table, Source(self._known, [article])), articles, keys, bytes
+        rows = kept_of_articles(
+            self._cache,
+            digest(self._everywhere, table.name, form.name),
+            articles,
+            self._known.dossier,
+            lambda article: form.rows(table, Source(self._known, [article])),
         )
         return b"".join([head, *rows])
 

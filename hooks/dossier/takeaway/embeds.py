@@ -15,7 +15,7 @@ from dossier.core.digest import digest
 from dossier.core.model import Article, Dossier
 from dossier.core.urls import Site, answer_path, embed_path, published
 from dossier.pages import citations as citation
-from dossier.takeaway.rendering import environment, kept, made_with, words
+from dossier.takeaway.rendering import environment, made_with, words
 
 WIDTH, HEIGHT = 600, 220
 """Of the frame in which an article is named, in CSS pixels."""
@@ -39,7 +39,7 @@ class Embeds:
         A frame that shows it by a former address goes on to show it.
         """
         key = digest(self._everywhere, article)
-        page = kept(self._cache, lambda: key, lambda: self._page(article).encode())
+        page = self._cache.result(lambda: self._page(article).encode(), key, bytes)
         for path in embeds_of(article):
             yield path, page
         if self._site.url:

@@ -8,7 +8,6 @@ from functools import cached_property, partial
 from itertools import groupby
 
 from dossier.core.cache import Cache
-from dossier.core.digest import digest
 from dossier.core.format import counted
 from dossier.core.model import Article, Dossier
 from dossier.core.urls import Site, published
@@ -21,7 +20,7 @@ from dossier.pages.page import Page
 from dossier.pages.page_types import ARTICLE
 from dossier.reading.schedule import UNDATED
 from dossier.takeaway.offers import Offer, Section
-from dossier.takeaway.rendering import made_with
+from dossier.takeaway.rendering import kept_of_articles, made_with
 
 FULL = "llms-full.txt"
 """The published path of the whole, or of what leads to its parts."""
@@ -102,9 +101,13 @@ class FullTexts:
 
     def part(self, title: str, articles: Sequence[Article], cache: Cache) -> bytes:
         """The text of some articles, one after the other."""
-        passages = self._dossier.passages_of_article
-        keys = [digest(self._everywhere, passages[article.slug]) for article in articles]
-        texts = cache.results(lambda article: self.text(article).encode(), articles, keys, bytes)
+        texts = kept_of_articles(
+            cache,
+            self._everywhere,
+            articles,
+            self._dossier,
+            lambda article: self.text(article).encode(),
+        )
         head = f"# {escape(self._site.name)}: {escape(title)}\n\n".encode()
         return head + b"\n---\n\n".join(texts)
 

@@ -1,6 +1,6 @@
 """What producers share: their templates, the words of passages in these, and what is kept."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from html import escape
 from pathlib import Path
 from typing import Literal
@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from dossier.core.cache import Cache
 from dossier.core.digest import code, digest, files_digest
-from dossier.core.model import Block
+from dossier.core.model import Article, Block, Dossier
 from dossier.core.urls import Site
 from dossier.markup.html import detach
 from dossier.pages.render import templates_in
@@ -31,8 +31,22 @@ def made_with(site: Site, what: str, *values: object) -> str:
 
 def kept(cache: Cache, key: Callable[[], str], make: Callable[[], bytes]) -> bytes:
     """A file as it was kept under its key, or as it is made now."""
-    (data,) = cache.results(lambda _: make(), [None], [key()], bytes)
-    return data
+    return cache.result(make, key(), bytes)
+
+
+def kept_of_articles(
+    cache: Cache,
+    made_of: str,
+    articles: Sequence[Article],
+    dossier: Dossier,
+    make: Callable[[Article], bytes],
+) -> Iterator[bytes]:
+    """What is made of each article, in order; it is kept as long as its passages are the same.
+
+    `made_of` is the digest of what else goes into it.
+    """
+    keys = [digest(made_of, dossier.passages_of_article[article.slug]) for article in articles]
+    return cache.results(make, articles, keys, bytes)
 
 
 def words(block: Block, page: str, method: Literal["html", "xml"] = "html") -> Markup:
