@@ -58,10 +58,7 @@ def _serve() -> None:
     import dossier.mkdocs_adapter.build
     import dossier.mkdocs_adapter.commands
     import dossier.publishing.build  # noqa: F401
-    from dossier.search.english import english_filters, english_inflections
 
-    english_filters()
-    english_inflections()
     gc.freeze()
     for line in sys.stdin:
         if not (child := os.fork()):

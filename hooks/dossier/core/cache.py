@@ -13,6 +13,8 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any, NamedTuple, Self, TypeVar
 
+from platformdirs import user_cache_path
+
 from dossier.core.workers import each
 
 Item = TypeVar("Item")
@@ -78,6 +80,14 @@ class Cache:
         except sqlite3.DatabaseError:
             with suppress(OSError):
                 path.unlink()
+
+    @classmethod
+    def of_user(cls) -> Self:
+        """The cache of what each of a user's projects makes alike, whichever it builds."""
+        place = user_cache_path("dossier")
+        with suppress(OSError):
+            place.parent.mkdir(parents=True, exist_ok=True)
+        return cls(place / "kept.db")
 
     @classmethod
     def of_project(cls, root: Path) -> Self:

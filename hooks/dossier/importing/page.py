@@ -12,7 +12,6 @@ from copy import deepcopy
 from itertools import islice
 from urllib.parse import urljoin
 
-import simplemma
 import trafilatura
 from lxml import etree, html
 from readability import Document as Readability
@@ -23,6 +22,7 @@ from dossier.importing.draft import Draft, Unreadable, known
 from dossier.importing.facts import day, people
 from dossier.importing.markdown import NAMES, leads, left_out, shorten, to_markdown
 from dossier.importing.selection import Run, agreement, choose, find_runs, locate
+from dossier.language.words import is_known
 
 FEWEST_WORDS = 20
 """What is left of a web page that is no article has fewer."""
@@ -319,9 +319,7 @@ def _join_initials(runs: Sequence[Run], kept: list[bool]) -> None:
         word = re.match(r"[^\W\d_]+", text)
         if not word or not (text[0].islower() or word[0].isupper()):
             continue
-        alone = (
-            letter in "AIO" and simplemma.is_known(word[0].lower(), lang="en") and len(word[0]) > 1
-        )
+        alone = letter in "AIO" and is_known(word[0].lower()) and len(word[0]) > 1
         setattr(element, place, f"{letter}{' ' if alone else ''}{text}")
         kept[index] = False
 

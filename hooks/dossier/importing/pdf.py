@@ -13,7 +13,6 @@ from io import BytesIO
 from itertools import pairwise
 from typing import Literal
 
-import simplemma
 from pdfminer.layout import LAParams, LTChar, LTFigure, LTImage, LTPage, LTTextBox, LTTextLine
 from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError, PDFPasswordIncorrect
 from pdfminer.pdfexceptions import PDFException
@@ -25,6 +24,7 @@ from pdfminer.utils import decode_text
 
 from dossier.importing.glyphs import Device
 from dossier.importing.letters import BEGIN, END, is_unknown, read_line
+from dossier.language.words import is_known
 
 BULLET = re.compile(r"^[•‣▪●◦■□–-]\s+")
 NUMBER = re.compile(r"^(\d{1,3})[.)]\s+(?=\S)")
@@ -529,5 +529,5 @@ def _join(before: str, after: str, compounds: Container[str]) -> str:
     second = re.match(r"\w+", after)
     whole = found[1] + (second[0] if second else "")
     compound = f"{found[1]}-{second[0] if second else ''}".lower()
-    known = compound not in compounds and simplemma.is_known(whole, lang="en")
+    known = compound not in compounds and is_known(whole)
     return (before[:-1] if before[-1] == "\u00ad" or known else before) + after

@@ -11,10 +11,9 @@ from functools import lru_cache
 from typing import Literal
 
 import regex
-import simplemma
 
 from dossier.language.spelt_numbers import SPELT, may_be_spelt
-from dossier.language.words import normalise
+from dossier.language.words import is_known, normalise
 
 Kind = Literal["amount", "share", "quantity"]
 
@@ -216,7 +215,7 @@ def _opens(model: "regex.Match[str]", is_cut: bool) -> bool:
     if word in _OPENING:
         return True
     first = not is_cut and not model.string[: model.start()].strip("-–—•*“\"' ")
-    verb = regex.search(r"(?:ed|ing)$", word) and simplemma.is_known(word.lower(), lang="en")
+    verb = regex.search(r"(?:ed|ing)$", word) and is_known(word.lower())
     return bool(first and verb)
 
 
@@ -234,7 +233,7 @@ def _end_of_noun(match: "regex.Match[str]") -> int:
         of_names = of_names and word[0].isupper()
         if of_names and number and _NAME_BEHIND.match(match.string, start + found.end()):
             continue
-        if word[0].islower() or of_names or simplemma.is_known(word.lower(), lang="en"):
+        if word[0].islower() or of_names or is_known(word.lower()):
             if _is_plural(word):
                 if apart:
                     return 0
@@ -253,4 +252,4 @@ def _is_plural(word: str) -> bool:
         return True
     if len(plain) < 2 or not plain.endswith("s") or _NO_PLURAL.search(plain):
         return False
-    return normalise(plain) != plain or (last[0].isupper() and simplemma.is_known(plain[:-1], "en"))
+    return normalise(plain) != plain or (last[0].isupper() and is_known(plain[:-1]))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Literal
 
-import simplemma
+from dossier.language.words import dictionary_form, is_known
 
 Tense = Literal["past", "present", "future", "open", ""]
 """`open` where the verb leaves it so, as `would` does; empty where no verb is found."""
@@ -152,9 +152,9 @@ def _find_verbs(text: str) -> Iterator[re.Match[str]]:
 @lru_cache(10_000)
 def _is_verb(word: str) -> bool:
     """Whether a word that may stand in the present also has the form that ends in `ing`."""
-    base = simplemma.lemmatize(word, "en")
+    base = dictionary_form(word)
     forms = (f"{base}ing", f"{base[:-1]}ing", f"{base}{base[-1]}ing")
-    return any(simplemma.is_known(form, "en") for form in forms)
+    return any(is_known(form) for form in forms)
 
 
 def _tense(verb: re.Match[str]) -> Tense:

@@ -75,17 +75,27 @@ def _fold(word: str) -> str:
 
 def _lemmatise(word: str) -> str:
     """A word's dictionary form; of a word in no dictionary (Chinooks) the plural's s is taken."""
-    if lemma := _english().get(word):
+    if lemma := english().get(word):
         return lemma.casefold() if lemma[:1].casefold() == word[:1] else word  # no goods are better
-    lemma = _lemmatiser.lemmatize(word, "en").casefold()
-    if lemma == word and _PLURAL.search(word) and not _lookup.get_lemma(word, "en"):
+    lemma = dictionary_form(word).casefold()
+    if lemma == word and _PLURAL.search(word) and not is_known(word):
         return word[:-1]
     return lemma
 
 
+def dictionary_form(word: str) -> str:
+    """The form of an English word under which it stands in a dictionary; else the word itself."""
+    return str(_lemmatiser.lemmatize(word, "en"))
+
+
+def is_known(word: str) -> bool:
+    """Whether a word, or the same with another first letter's size, is one of English."""
+    return _lookup.get_lemma(word, "en") is not None
+
+
 @cache
-def _english() -> Mapping[str, str]:
-    """Words of English → their lemmas, ready to be asked for one."""
+def english() -> Mapping[str, str]:
+    """Words of English → their lemmas, ready to be asked for one; to go through all is slow."""
     return _dictionaries.get_dictionary("en")
 
 

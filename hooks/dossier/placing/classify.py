@@ -11,8 +11,6 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-import simplemma
-
 from dossier.core.model import (
     Article,
     Block,
@@ -25,7 +23,7 @@ from dossier.core.model import (
     Verdict,
     Weighing,
 )
-from dossier.language.words import split_words
+from dossier.language.words import is_known, split_words
 from dossier.placing.matcher import Matcher, by_place, topic_order
 from dossier.placing.naming import find_mentions
 
@@ -250,7 +248,7 @@ def _is_shouted(match: Match, text: str) -> bool:
         written.isupper()
         and _CAPITALS_BEFORE.search(text[max(0, match.start - 40) : match.start]) is not None
         and _CAPITALS_AFTER.match(text, match.end) is not None
-        and simplemma.is_known(written.lower(), lang="en")
+        and is_known(written.lower())
     )
 
 

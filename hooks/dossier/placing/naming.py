@@ -11,11 +11,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import regex
-import simplemma
 
 from dossier.core.model import Block, Match, Topic
 from dossier.language.offices import OFFICES
-from dossier.language.words import split_words
+from dossier.language.words import is_known, split_words
 from dossier.placing.matcher import longest_matches
 
 REACH = 80
@@ -154,7 +153,7 @@ class _Reading:
         plain = last.casefold()
         if plain in OFFICES or plain in _SMALL:
             return False
-        if _is_headline(self.text) and simplemma.is_known(plain, lang="en"):
+        if _is_headline(self.text) and is_known(plain):
             return False
         if topic.kind == "place":
             return True

@@ -2,14 +2,20 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from importlib.metadata import version
 from itertools import accumulate, pairwise
 from string import ascii_lowercase
+from typing import TypeVar
 
 from simplemma.strategies.dictionaries import DEFAULT_DICTIONARY_FACTORY
 
+from dossier.core.cache import Cache
+from dossier.core.digest import code, digest
+from dossier.language.words import english
 from dossier.search.tokens import fold
+
+Value = TypeVar("Value")
 
 LEAST_FILTERED = 4  # letters: shorter words are not corrected
 BITS_A_WORD = 10
@@ -28,9 +34,25 @@ def initial(word: str) -> str:
     return word[0] if word[0] in ascii_lowercase else LETTERS[-1]
 
 
-@cache
-def english_filters() -> bytes:
-    """For each of LETTERS a filter of the words that begin with it, packed."""
+def english_filters() -> Mapping[str, bytes]:
+    """For each of LETTERS a filter of the words that begin with it."""
+    return _kept(_pack_filters, _read_filters)
+
+
+def english_inflections() -> Mapping[str, str]:
+    """Lemma → its other forms, as the lemmatiser knows them, with spaces between."""
+    return _kept(_pack_inflections, _read_inflections)
+
+
+def _kept(make: Callable[[], bytes], load: Callable[[bytes], Value]) -> Value:
+    """What `load` makes of what `make` gives, which is made once for all projects of a user."""
+    kept = Cache.of_user()
+    value = kept.result(make, digest(make.__name__, version("simplemma"), code()), load)
+    kept.close()
+    return value
+
+
+def _pack_filters() -> bytes:
     words: dict[str, list[str]] = defaultdict(list)
     for word in _bases():
         words[initial(word)].append(word)
@@ -38,8 +60,7 @@ def english_filters() -> bytes:
     return json.dumps(list(map(len, filters))).encode() + b"\n" + b"".join(filters)
 
 
-def read_english(packed: bytes) -> dict[str, bytes]:
-    """Letter → filter of what `english_filters` packed."""
+def _read_filters(packed: bytes) -> dict[str, bytes]:
     head, _, data = packed.partition(b"\n")
     ends = list(accumulate(json.loads(head), initial=0))
     return {
@@ -48,18 +69,15 @@ def read_english(packed: bytes) -> dict[str, bytes]:
     }
 
 
-@cache
-def english_inflections() -> bytes:
-    """The other forms of each lemma, as the lemmatiser knows them, packed."""
+def _pack_inflections() -> bytes:
     forms: dict[str, list[str]] = defaultdict(list)
-    for form, lemma in dictionary().items():
+    for form, lemma in _dictionary().items():
         if form != lemma and form.isascii() and form.isalpha() and form.islower():
             forms[lemma].append(form)
     return "\n".join(f"{lemma}\t{' '.join(row)}" for lemma, row in forms.items()).encode()
 
 
-def read_inflections(packed: bytes) -> Mapping[str, str]:
-    """Lemma → what `english_inflections` packed of it: its other forms, with spaces between."""
+def _read_inflections(packed: bytes) -> dict[str, str]:
     return dict(line.split("\t") for line in packed.decode().split("\n"))
 
 
@@ -86,8 +104,13 @@ def _hashes(word: str) -> tuple[int, int]:
 
 def _bases() -> list[str]:
     """The words of English that are not made of another by an ending."""
-    words = {w for w in dictionary() if len(w) >= LEAST_FILTERED and w.isascii() and w.islower()}
+    words = {w for w in _dictionary() if len(w) >= LEAST_FILTERED and w.isascii() and w.islower()}
     return sorted(word for word in words if words.isdisjoint(bases_of(word)))
+
+
+def _dictionary() -> Mapping[str, str]:
+    """What `english` gives, unpacked, to go through it all."""
+    return DEFAULT_DICTIONARY_FACTORY.get_dictionary("en")
 
 
 def bases_of(word: str) -> Iterator[str]:
@@ -105,11 +128,6 @@ def bases_of(word: str) -> Iterator[str]:
             yield word.removesuffix(ending) + instead
 
 
-def dictionary() -> Mapping[str, str]:
-    """Words of English → their lemmas, unpacked: to go through them all is slow in a trie."""
-    return DEFAULT_DICTIONARY_FACTORY.get_dictionary("en")
-
-
 def is_english(text: str) -> bool:
     """Whether a word is one of English."""
-    return fold(text) in dictionary()
+    return fold(text) in english()

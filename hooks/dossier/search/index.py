@@ -58,8 +58,6 @@ from dossier.search.english import (
     english_inflections,
     initial,
     is_english,
-    read_english,
-    read_inflections,
 )
 from dossier.search.lexicon import (
     SAME_BEGINNING,
@@ -107,9 +105,7 @@ def index_files(dossier: Dossier, cache: Cache) -> dict[str, bytes]:
     common = [key for key, data in encoded.items() if sum(map(len, data)) > MOST_INLINE]
     positions, of_topics = Files(), Files()
     apart = {key: positions.add(encoded[key][1]) for key in common}
-    key = digest("inflections", code())
-    inflections = cache.result(english_inflections, key, read_inflections)
-    lexicon = build_lexicon(found, inflections)
+    lexicon = build_lexicon(found, english_inflections())
     names = _by_first_word(explained)
     beside = {key: row[0] if key in apart else b"".join(row) for key, row in encoded.items()}
     ranges = list(ranges_of(lexicon, beside))
@@ -140,7 +136,7 @@ def index_files(dossier: Dossier, cache: Cache) -> dict[str, bytes]:
     )
     typing = _typing(found, dossier)
     files["spelling.bin"] = _packed(_flat(typing))
-    english = cache.result(english_filters, digest("english", code()), read_english)
+    english = english_filters()
     for letter in LETTERS:
         row = _flat(each for each in typing if initial(each[0]) == letter)
         files[f"spelling/{letter}.bin"] = _packed(row, b"\n" + english[letter])

@@ -1,9 +1,11 @@
 """The filter of English words: it knows all of its words, and few others."""
 
 from math import exp
+from pathlib import Path
 
+import pytest
 from dossier.search import english
-from dossier.search.english import HASHES, bases_of, english_filters, is_english, read_english
+from dossier.search.english import HASHES, bases_of, english_filters, is_english
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -29,7 +31,7 @@ def test_each_word_sets_its_bits_and_no_others(words: list[str]) -> None:
 
 
 def test_each_filter_has_the_share_of_bits_set_that_it_should() -> None:
-    filters = read_english(english_filters())
+    filters = english_filters()
     assert [*filters] == [*english.LETTERS]
     large = [data for data in filters.values() if len(data) > 500]
     assert len(large) > 15
@@ -66,3 +68,13 @@ def test_bases_are_words_of_letters_that_no_ending_makes() -> None:
     assert "tariff" in bases and "tariffs" not in bases and "planned" not in bases
     assert all(len(word) >= 4 and word.isascii() and word.islower() for word in bases)
     assert any(len(word) == 4 for word in bases)
+
+
+def test_what_all_dossiers_make_alike_is_made_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "nowhere/yet"))
+    made = english.english_inflections()
+    assert "tariffs" in made["tariff"].split()
+    monkeypatch.setattr(english, "_dictionary", dict)
+    assert english.english_inflections() == made
