@@ -40,6 +40,12 @@ TAKEN = (
 SHARING = dict.fromkeys(("/assets/icon.svg", "/feed.json", *TAKEN), "cross-origin")
 
 
+def named(pattern: str) -> str:
+    """The path of a file that a pattern of HASHED is about."""
+    path = pattern.replace(":year", "2025").replace(":build", "0123456789ab")
+    return path.replace("*", "c/0.bin").removeprefix("/")
+
+
 def assert_headers(answer: Answer, sharing: str) -> None:
     """That an answer has the security headers, each once."""
     for name, value in (HEADERS | {SHARED_BY: sharing}).items():
@@ -53,8 +59,7 @@ def host(tmp_path_factory: pytest.TempPathFactory, site: Path) -> Iterator[int]:
     copy = directory / "site"
     shutil.copytree(site, copy)
     for name in (
-        "search/data/0123456789ab/c/0.bin",
-        "2025/search/data/0123456789ab/c/0.bin",
+        *map(named, HASHED),
         "sitemap.xml",
         "folder/without-index.txt",
         "books/dossier.epub",
@@ -192,10 +197,8 @@ def test_text_travels_compressed_and_search_files_as_they_are(host: int) -> None
 
 def test_only_files_named_by_their_contents_are_kept_for_good(host: int) -> None:
     for pattern in HASHED:
-        path = pattern.replace(":year", "2025").replace(":build", "0123456789ab")
-        cache = get(host, path.replace("*", "c/0.bin"))
-        assert cache.headers["Cache-Control"] == FOREVER
-    for path in ("/", "/assets/dossier.css", "/search/data/entry.bin", "/nowhere"):
+        assert get(host, f"/{named(pattern)}").headers["Cache-Control"] == FOREVER
+    for path in ("/", "/assets/dossier.css", "/search/data/entry.bin", "/assets/site-0.css"):
         answer = get(host, path)
         assert answer.headers["Cache-Control"] == "no-cache", path
         if answer.status == 200:
@@ -217,7 +220,7 @@ def test_it_works_below_a_path_and_verifies(tmp_path: Path) -> None:
         for path in ("/dossier/nowhere", "/nowhere"):
             lost = get(port, path)
             assert lost.status == 404
-            assert b'href="/dossier/assets/dossier.css"' in lost.body
+            assert b'href="/dossier/assets/site-' in lost.body
         assert verify_host(f"http://127.0.0.1:{port}/dossier") == []
         (project / "site/index.html").write_text("changed")
         (project / "site/about/index.html").unlink()

@@ -133,6 +133,7 @@ class Build(Publication):
 
     def write_files(self, site: Path) -> None:
         blocked = self._make_pages()
+        self.seen.update((path, Written.now(site / path)) for path in self.assets.files)
         log.info("Indexing")
         begun = time.monotonic()
         write_index(self.documents.dossier, site, self.documents.cache)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple, Self, cast
 
 from jinja2 import Environment, FileSystemBytecodeCache
+from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -26,6 +27,7 @@ from dossier.gathering.pipeline import Edition
 from dossier.mkdocs_adapter.pages import GeneratedFile, build_page, write
 from dossier.mkdocs_adapter.theme import Once
 from dossier.mkdocs_adapter.written import Leads, Written
+from dossier.outputs.assets import Assets
 from dossier.outputs.documents import Documents
 from dossier.outputs.site_files import SiteFiles
 from dossier.pages.name_links import DossierExtension
@@ -57,6 +59,7 @@ class Parts(NamedTuple):
     offers: Sequence[Offer]
     offered: Mapping[str, Sequence[Offer]]
     sizes: dict[str, int]
+    assets: Assets
 
 
 def plan(
@@ -83,13 +86,24 @@ def plan(
         found += _books(dossier, site, lambda uri: documents.introduction(uri), pages, cache)
     site_files = SiteFiles(dossier, pages, site)
     made_with = (code(), files_digest(project(config), *MADE_WITH))
-    everywhere = digest(site, pages.navigation(), mode, edition.years, made_with)
+    assets = _assets(config)
+    everywhere = digest(
+        site, pages.navigation(), mode, edition.years, made_with, sorted(assets.files)
+    )
     offered = offers_by_page(found)
     documents = Documents(dossier, pages, site_files, cache, everywhere, offered)
     seconds = time.monotonic() - begun
     log.info(f"Planned the pages of {len(dossier.articles):,} articles in {seconds:.2f} s")
     extension = DossierExtension(edition.matcher)
-    return Parts(pages, site_files, documents, extension, edition.years, found, offered, sizes)
+    return Parts(
+        pages, site_files, documents, extension, edition.years, found, offered, sizes, assets
+    )
+
+
+def _assets(config: MkDocsConfig) -> Assets:
+    """The style sheets and scripts that the theme loads on each page."""
+    scripts = ["assets/scheme.js", *map(str, config.extra_javascript)]
+    return Assets(Path(config.docs_dir), config.extra_css, scripts)
 
 
 def _books(
@@ -122,13 +136,14 @@ class Publication(ABC):
     offers: Sequence[Offer]
     offered: Mapping[str, Sequence[Offer]]
     sizes: dict[str, int]
+    assets: Assets
     year: str = ""
     nav: Navigation | None = field(default=None, repr=False)
     written: dict[str, Written] = field(default_factory=dict, repr=False)
     """The pages that people wrote, by their source paths."""
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
-        """Add a page for each article and list that people have not written on."""
+        """Add a page for each article and list that people have not written on; and the assets."""
         config["markdown_extensions"].append(self.extension)  # last: it works on what others made
         config.nav = self.pages.navigation()
         titles = {src_uri: title for entry in config.nav for title, src_uri in entry.items()}
@@ -137,6 +152,12 @@ class Publication(ABC):
                 self.documents.begin(page.src_uri, "")
                 title = titles.get(page.src_uri, page.title)
                 files.append(GeneratedFile(page, title, config))
+        for path, content in self.assets.files.items():
+            files.append(File.generated(config, path, content=content))
+        config.extra_css = [*self.assets.sheets]
+        for script in config.extra_javascript:
+            if isinstance(script, ExtraScriptValue):
+                script.path = self.assets.address(script.path)
         return files
 
     def with_navigation(self, nav: Navigation) -> Self:
@@ -147,6 +168,7 @@ class Publication(ABC):
         """Compile the theme's templates once, not in each build; leave MkDocs no page to build."""
         env.bytecode_cache = FileSystemBytecodeCache()
         env.globals["once"] = Once()
+        env.filters["asset"] = self.assets.address
         env.globals["documents"] = documents = [file for file in files if file.page]
         self.offer(documents, env, config)
         for file in documents:

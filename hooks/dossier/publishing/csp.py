@@ -11,6 +11,7 @@ from pathlib import Path
 from dossier.core.problems import Problem
 from dossier.core.progress import track
 from dossier.core.workers import each
+from dossier.outputs.assets import PREFIX
 from dossier.publishing.blocked import HTML, SUFFIXES, Blocked, find_in_file
 from dossier.publishing.manifest import Written, is_same
 from dossier.publishing.sources import Sources
@@ -53,7 +54,11 @@ IN_FRAMES: dict[str, str] = {CSP: f"{POLICY}; frame-ancestors *", CORP: "cross-o
 """The headers that are others there."""
 FOREVER = "public, max-age=31536000, immutable"
 """For files whose path holds the hash of their contents; all others are asked for again."""
-HASHED = ("/search/data/:build/*", "/:year/search/data/:build/*")
+HASHED = tuple(
+    pattern
+    for path in (f"/assets/{PREFIX}*", f"/assets/search/{PREFIX}*", "/search/data/:build/*")
+    for pattern in (path, f"/:year{path}")
+)
 
 Seen = Mapping[str, Written]
 """Files that are as they are to be, with the policy if they need it: by their paths in the site."""

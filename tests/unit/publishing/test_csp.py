@@ -1,6 +1,7 @@
 """The policy: what it blocks is said before it is published."""
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from dossier.publishing.csp import (
     CSP,
     FOREVER,
     FRAMED,
+    HASHED,
     HEADERS,
     POLICY,
     SHARED,
@@ -43,14 +45,12 @@ def test_the_policy_is_strict() -> None:
 
 def test_stores_are_told_the_same_caching() -> None:
     page = (ROOT / "scripts/hosting/README.md").read_text("utf-8")
-    assert (
-        f'--include "/search/data/*/**" \\\n        --header-upload "Cache-Control: {FOREVER}"'
-        in page
-    )
-    assert (
-        '--exclude "/search/data/*/**" \\\n        --header-upload "Cache-Control: no-cache"'
-        in page
-    )
+    copied, synced = re.findall(r"^ {4}rclone (?:.*\\\n)+.*", page, re.M)
+    kept = [p.replace(":build/*", "*/**") for p in HASHED if not p.startswith("/:year")]
+    assert re.findall(r'--include "(.*?)"', copied) == sorted(kept, reverse=True)
+    assert re.findall(r'--exclude "(.*?)"', synced) == sorted(kept, reverse=True)
+    assert f'"Cache-Control: {FOREVER}"' in copied
+    assert '"Cache-Control: no-cache"' in synced
 
 
 def test_the_file_for_nginx_sends_the_same_headers() -> None:
