@@ -130,7 +130,7 @@ def _try(mutant: MutationSpec, copies: "SimpleQueue[Path]", only_nearest: bool) 
 
 def _command(copy: Path, tests: Path) -> str:
     """What runs some tests of a copy, and ends at the first that fails."""
-    python = f"env PYTHONPATH={copy}/tests {sys.executable}"
+    python = f"env PYTHONPATH={copy}/hooks:{copy}/tests {sys.executable}"
     pytest = f"{python} -m pytest -x -q -p no:cacheprovider -p no:xdist -p support.unshrunk"
     return f"{pytest} --rootdir {copy} -c {copy}/pyproject.toml {copy / tests}"
 

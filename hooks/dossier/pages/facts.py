@@ -38,7 +38,7 @@ Told = Mapping[str, Sequence[Moment | Figure]]
 """By a topic's source path: the statements that are about it, in order."""
 
 Subtopics = Sequence[tuple[str, int, str]]
-"""Title, number of passages and source path of each subtopic that has any."""
+"""Title, number of passages (0: untold) and source path of each subtopic that has any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,18 +126,17 @@ def of_article(source: FactSource, page: Page) -> Facts:
 
 
 def of_topic(source: FactSource, page: Page) -> Facts:
-    """For a topic's page; on that of a part only the size of the topic is told."""
+    """For a topic's page."""
     topic = page.subject
     assert isinstance(topic, Topic)
     dossier = source.dossier
     gathered = dossier.passages_of_topic[topic.src_uri]
-    first = not page.part
     return {
         "count": len(gathered),
-        "gathered": gathered if first else (),
-        "names": dossier.related_names[topic.src_uri][:MOST_TOGETHER] if first else (),
-        "themes": dossier.related_themes[topic.src_uri] if first or not topic.is_theme else (),
-        "next": source.related.themes(topic) if first and topic.is_theme else (),
+        "gathered": gathered,
+        "names": dossier.related_names[topic.src_uri][:MOST_TOGETHER],
+        "themes": dossier.related_themes[topic.src_uri],
+        "next": source.related.themes(topic) if topic.is_theme else (),
         "places": source.places_of(item for item in page.items if isinstance(item, Passage)),
     }
 
@@ -197,7 +196,10 @@ def _overview(source: FactSource, page: Page, told: Iterable[Passage]) -> Facts:
 
 
 def of_subtopic(source: FactSource, page: Page) -> Facts:
-    """For a page of a part of a topic's passages: those that say the same are folded into one."""
+    """For a page of a part of a topic's passages: those that say the same are folded into one.
+
+    The page of a year tells no numbers but its own: another passage elsewhere leaves it as it is.
+    """
     topic = page.subject
     assert isinstance(topic, Topic)
     passages = [item for item in page.items if isinstance(item, Passage)]
@@ -209,9 +211,11 @@ def of_subtopic(source: FactSource, page: Page) -> Facts:
     }
     hidden = {twin.key for row in folded.values() for twin in row}
     subtopics = source.subtopics[topic.src_uri]
-    whole = len(source.dossier.passages_of_topic[topic.src_uri])
+    count = next((n for title, n, _ in subtopics if title == page.subtopic), len(passages))
+    if page.part:
+        subtopics, count = [(title, 0, uri) for title, _, uri in subtopics], len(passages)
     return {
-        "count": next((n for title, n, _ in subtopics if title == page.subtopic), whole),
+        "count": count,
         "passages": [passage for passage in passages if passage.key not in hidden],
         "twins": {key: twins for key, twins in folded.items() if twins},
         "subtopics": subtopics,
@@ -277,8 +281,9 @@ def of_articles(source: FactSource, page: Page) -> Facts:
 
 def of_timeline(source: FactSource, page: Page) -> Facts:
     """For the timeline: how much of it is still ahead, and whose timelines there are."""
-    topics = [] if page.part or page.subject else source.topics_of("timeline")
-    return {"ahead": source.statements["ahead"], "topics": topics}
+    if page.part or page.subject:
+        return {"ahead": 0, "topics": ()}
+    return {"ahead": source.statements["ahead"], "topics": source.topics_of("timeline")}
 
 
 def of_figures(source: FactSource, page: Page) -> Facts:

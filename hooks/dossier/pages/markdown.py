@@ -125,7 +125,10 @@ def _heading(page: Page) -> str:
 def _archive(source: MarkdownSource, page: Page) -> Iterator[str]:
     """Links to the pages of all items, where the page has the newest alone."""
     if page.archive:
-        rows = [f"{source.link.path(title, uri)} ({count})" for title, uri, count in page.archive]
+        rows = [
+            source.link.path(title, uri) + (f" ({count})" if count else "")
+            for title, uri, count in page.archive
+        ]
         yield from ("## By year", _list(rows))
 
 

@@ -49,9 +49,9 @@ class Page:
 
     A page that lists articles, passages, moments or figures has those it shows in `items`; if these
     are only the newest, `archive` leads to the pages of all: title, source path and number of
-    items. `part` is the title of one of these. A page of one `subtopic` has the theme for its
-    subject. A page that has moved has the source path of the other in `moved_to`, with a fragment
-    where it leads to a part of it.
+    items (0: untold). `part` is the title of one of these. A page of one `subtopic` has the theme
+    for its subject. A page that has moved has the source path of the other in `moved_to`, with a
+    fragment where it leads to a part of it.
     """
 
     src_uri: str

@@ -53,7 +53,10 @@ ABOUT_THIS = "How passages are placed, what is verbatim and what is ours, how to
 
 Shown = TypeVar("Shown", Article, Passage, Moment, Figure)
 Shelf = tuple[tuple[str, str, int], ...]
-"""Title, source path and number of items of each part, or of all the parts of a year."""
+"""Title, source path and number of items of each part, or of all the parts of a year.
+
+The page of a part tells no numbers (0): so an item elsewhere leaves it as it is.
+"""
 
 MOST_TOGETHER = 40
 """Passages of a theme that its page shows whole; of more it gives a briefing."""
@@ -205,7 +208,7 @@ def _by_year(page: Page, passages: Sequence[Passage]) -> Iterator[Page]:
     directory = page.src_uri.removesuffix(".md")
     shelf = tuple((part.title, f"{directory}/{part.slug}.md", len(part.items)) for part in parts)
     for each in with_archive(page, parts, passages):
-        yield replace(each, archive=shelf)
+        yield replace(each, archive=_untold(shelf) if each.part else shelf)
 
 
 def _of_topics(
@@ -272,9 +275,13 @@ def with_archive(
             src_uri=f"{directory}/{part.slug}.md",
             title=f"{page.title}, {part.title}",
             items=part.items,
-            archive=shelf_with_open[part.year],
+            archive=_untold(shelf_with_open[part.year]),
             part=part.title,
         )
+
+
+def _untold(shelf: Shelf) -> Shelf:
+    return tuple((title, uri, 0) for title, uri, _ in shelf)
 
 
 def _shelves(archive: Sequence[Part[Shown]], directory: str) -> dict[str, Shelf]:

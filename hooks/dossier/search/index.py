@@ -37,7 +37,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from html.parser import HTMLParser
-from itertools import accumulate, chain, pairwise
+from itertools import accumulate, pairwise
 from pathlib import Path
 
 from markdown import markdown
@@ -74,7 +74,6 @@ from dossier.search.postings import (
     Files,
     Postings,
     Tokens,
-    collect,
     encode_places,
     read_tokens,
     varints,
@@ -85,8 +84,6 @@ MOST_INLINE = 4_000
 """Bytes of the lists of a key of which both stand beside its words; of others one stands apart."""
 MOST_TYPING = 20_000
 LEAST_TYPING = 4
-KEYS_AT_ONCE = 200
-"""Keys whose lists a process makes in one go."""
 
 
 def index_files(dossier: Dossier, cache: Cache) -> dict[str, bytes]:
@@ -97,11 +94,9 @@ def index_files(dossier: Dossier, cache: Cache) -> dict[str, bytes]:
     introductions = {topic.src_uri: read_text(topic.body) for topic in dossier.topics}
     texts = list(_texts(dossier, introductions, cache))
     keys = keys_of(texts)
-    found = collect(texts, keys)
     explained = _explained(dossier, keys)
-    for short in {row[0] for row in explained}:
-        found.setdefault(short, Postings())  # known to the lexicon, though in no text
-    encoded = _encoded(found)
+    found = Postings(texts, keys, more=(row[0] for row in explained))
+    encoded = found.encode()
     common = [key for key, data in encoded.items() if sum(map(len, data)) > MOST_INLINE]
     positions, of_topics = Files(), Files()
     apart = {key: positions.add(encoded[key][1]) for key in common}
@@ -186,14 +181,6 @@ def _article_tokens(article: Article) -> bytes:
     return read_tokens(article.language[:2], texts).pack()
 
 
-def _encoded(found: Mapping[str, Postings]) -> dict[str, tuple[bytes, bytes]]:
-    """The lists of each key, in order of the keys; they are made in many processes."""
-    keys = sorted(found)
-    parts = [keys[start : start + KEYS_AT_ONCE] for start in range(0, len(keys), KEYS_AT_ONCE)]
-    lists = chain.from_iterable(each(lambda part: [found[key].encode() for key in part], parts))
-    return dict(zip(keys, lists, strict=True))
-
-
 def _explained(dossier: Dossier, keys: Mapping[str, str]) -> list[Explained]:
     """Abbreviations and what they stand for, both as keys, the latter with spaces between."""
     texts = (block.text for article in dossier.articles for block in article.blocks)
@@ -241,11 +228,11 @@ def _topics(dossier: Dossier, files: Files) -> list[dict[str, object]]:
     return topics
 
 
-def _typing(found: Mapping[str, Postings], dossier: Dossier) -> list[tuple[str, int]]:
+def _typing(found: Postings, dossier: Dossier) -> list[tuple[str, int]]:
     """Words to compare a misspelling with and how often each occurs: names first, then as often."""
     counts: Counter[str] = Counter()
-    for postings in found.values():
-        counts.update({word: n for word, n in postings.counts.items() if _may_be_meant(word)})
+    for key in found.keys:
+        counts.update({word: n for word, n in found.words(key).items() if _may_be_meant(word)})
     names = {
         part.form
         for topic in dossier.names
@@ -320,7 +307,7 @@ def _lengths(texts: Sequence[Tokens], articles: Sequence[int]) -> list[int]:
     In sixteenths of the binary logarithm of its number of words, for half of the bytes; the search
     only compares lengths.
     """
-    lengths = [len(row) // 2 for tokens in texts for row in tokens.rows]
+    lengths = [length for tokens in texts for length in tokens.lengths]
     ends = list(accumulate(articles, initial=0))
     sums = (sum(lengths[start:end]) for start, end in pairwise(ends))
     return [round(16 * math.log2(max(1, words))) for words in sums]

@@ -49,16 +49,16 @@ def key_of(word: str, language: str = "en") -> str:
         return word
 
 
-def build_lexicon(found: Mapping[str, Postings], inflections: Mapping[str, str]) -> dict[str, str]:
+def build_lexicon(found: Postings, inflections: Mapping[str, str]) -> dict[str, str]:
     """Each word a reader may look for → its key: those of the texts and their other forms."""
-    lemmas = {key: (key, *_british().get(key, ())) for key in sorted(found)}
+    lemmas = {key: (key, *_british().get(key, ())) for key in found.keys}
     words: dict[str, str] = {}
     for key, spelt in lemmas.items():
         for lemma in spelt:
             for word in (lemma, *inflections.get(lemma, "").split()):
                 words.setdefault(word, key)
-    for key, postings in found.items():
-        words |= dict.fromkeys(postings.surfaces, key)
+    for key in found.keys:
+        words |= dict.fromkeys(found.words(key), key)
     return words
 
 
@@ -93,7 +93,7 @@ def ranges_of(lexicon: Mapping[str, str], lists: Mapping[str, bytes]) -> Iterato
 def lexicon_file(
     words: Sequence[str],
     lexicon: Mapping[str, str],
-    found: Mapping[str, Postings],
+    found: Postings,
     encoded: Mapping[str, tuple[bytes, bytes]],
     apart: Mapping[str, Address],
     names: Mapping[str, Sequence[Explained]],
@@ -105,7 +105,7 @@ def lexicon_file(
     abbreviations that it is or begins the long form of, each `Explained`.
     """
     keys = sorted({lexicon[word] for word in words})
-    counts = {key: found[key].counts for key in keys}
+    counts = {key: found.words(key) for key in keys}
     row: list[object] = []
     for word in words:
         key = lexicon[word]
@@ -123,7 +123,7 @@ def lexicon_file(
         rows.append(
             [
                 key,
-                found[key].places,
+                found.places[key],
                 offset,
                 address.file,
                 address.offset,

@@ -5,133 +5,212 @@ write it. `search` says what places there are, and how the lists are read.
 """
 
 import json
-from array import array
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from itertools import accumulate, groupby, pairwise
-from operator import itemgetter
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
 from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
 
 from dossier.search.tokens import tokenise
 
 BYTES_A_FILE = 12_000
 INLINE = -1
 
+NUMBER = np.dtype(np.uint32)
+Numbers = NDArray[np.int64]
+
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
     """The words of some texts in one language.
 
-    `words` has each once; `rows` has for each text position and number of the word, alternately,
-    sorted by position.
+    `words` has each once, `lengths` the number of words of each text; `numbers` has for each word
+    of the texts, one after another, its position and its number, sorted by position.
     """
 
     language: str
     words: tuple[str, ...]
-    rows: "tuple[array[int], ...]"
+    lengths: tuple[int, ...]
+    numbers: bytes
 
     def pack(self) -> bytes:
-        """As bytes, for this machine: a line of JSON, and the rows."""
-        head = json.dumps([self.language, self.words, list(map(len, self.rows))])
-        return b"".join([head.encode(), b"\n", *(row.tobytes() for row in self.rows)])
+        """As bytes, for this machine: a line of JSON, and the numbers."""
+        head = json.dumps([self.language, self.words, self.lengths])
+        return head.encode() + b"\n" + self.numbers
 
     @classmethod
     def unpack(cls, data: bytes) -> Self:
         """What was packed; raises `ValueError` if it was not."""
-        head, _, rest = data.partition(b"\n")
+        head, _, numbers = data.partition(b"\n")
         language, words, lengths = json.loads(head)
-        numbers = array("I", rest)
-        ends = list(accumulate(lengths, initial=0))
-        rows = (numbers[start:end] for start, end in pairwise(ends))
-        return cls(language, tuple(words), tuple(rows))
+        if len(numbers) != 2 * NUMBER.itemsize * sum(lengths):
+            raise ValueError("some of the numbers are missing")
+        return cls(language, tuple(words), tuple(lengths), numbers)
+
+    @property
+    def rows(self) -> NDArray[np.uint32]:
+        """`numbers`, one row for each word: its position and its number."""
+        return np.frombuffer(self.numbers, NUMBER).reshape(-1, 2)
 
 
 def read_tokens(language: str, texts: Iterable[str]) -> Tokens:
     """The words of texts, with the further forms by which these are found."""
-    numbers: dict[str, int] = {}
-    rows: list[array[int]] = []
+    known: dict[str, int] = {}
+    lengths: list[int] = []
+    numbers: list[int] = []
     for text in texts:
         words, further = tokenise(text)
-        row: array[int] = array("I")
-        for position, word in sorted([*enumerate(words), *further]):
-            row.extend((position, numbers.setdefault(word, len(numbers))))
-        rows.append(row)
-    return Tokens(language, tuple(numbers), tuple(rows))
+        row = sorted([*enumerate(words), *further])
+        lengths.append(len(row))
+        for position, word in row:
+            numbers += (position, known.setdefault(word, len(known)))
+    return Tokens(language, tuple(known), tuple(lengths), np.array(numbers, NUMBER).tobytes())
 
 
-@dataclass(slots=True)
 class Postings:
-    """All occurrences of one key: place, position and surface, by place, one after another."""
+    """All occurrences of all keys in some texts, which come by their places.
 
-    numbers: "array[int]" = field(default_factory=lambda: array("I"))
-    surfaces: dict[str, int] = field(default_factory=dict)
+    `key_of` has the key of each word; `more` are keys that no text has. Keys are numbered in their
+    alphabetical order, and so are the words of each; occurrences are sorted by key and place.
+    """
+
+    def __init__(
+        self, texts: Iterable[Tokens], key_of: Mapping[str, str], more: Iterable[str] = ()
+    ) -> None:
+        self.keys = sorted({*key_of.values(), *more})
+        self._words = sorted(key_of, key=lambda word: (key_of[word], word))
+        number_of_key = {key: number for number, key in enumerate(self.keys)}
+        keys = np.array([number_of_key[key_of[word]] for word in self._words], np.int64)
+        self._first_word = np.searchsorted(keys, np.arange(len(self.keys) + 1))
+        word, place, position = self._gather(texts)
+        order = np.argsort(keys[word], kind="stable")
+        self._word, self._place, self._position = word[order], place[order], position[order]
+        self._key = keys[self._word]
+
+    def _gather(self, texts: Iterable[Tokens]) -> tuple[NDArray[np.int32], ...]:
+        """Word, place and position of each occurrence, by place."""
+        numbers = {word: number for number, word in enumerate(self._words)}
+        found: list[tuple[NDArray[np.int32], ...]] = [(np.zeros(0, np.int32),) * 3]
+        place = 0
+        for tokens in texts:
+            own = np.array([numbers[word] for word in tokens.words], np.int32)
+            places = np.arange(place, place + len(tokens.lengths), dtype=np.int32)
+            rows = tokens.rows
+            position = rows[:, 0].astype(np.int32)
+            found.append((own[rows[:, 1]], np.repeat(places, tokens.lengths), position))
+            place += len(tokens.lengths)
+        return tuple(np.concatenate(column) for column in zip(*found, strict=True))
+
+    def words(self, key: str) -> Mapping[str, int]:
+        """The surfaces of a key and how often each occurs, in alphabetical order."""
+        return self._counts[key]
+
+    @cached_property
+    def _counts(self) -> Mapping[str, Mapping[str, int]]:
+        counts = np.bincount(self._word, minlength=len(self._words)).tolist()
+        ends = self._first_word.tolist()
+        return {
+            key: dict(zip(self._words[start:end], counts[start:end], strict=True))
+            for key, (start, end) in zip(self.keys, pairwise(ends), strict=True)
+        }
+
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """How many places have each key."""
+        return dict(zip(self.keys, self._places_of_keys.tolist(), strict=True))
+
+    @cached_property
+    def _begins(self) -> Numbers:
+        """Where the occurrences of each key in each place begin."""
+        is_new = np.ones(len(self._word), bool)
+        is_new[1:] = np.diff(self._key).astype(bool) | np.diff(self._place).astype(bool)
+        return np.flatnonzero(is_new)
 
     @property
-    def counts(self) -> Mapping[str, int]:
-        """How often each surface occurs; in alphabetical order."""
-        found = Counter(self.numbers[2::3])
-        return {surface: found[self.surfaces[surface]] for surface in sorted(self.surfaces)}
+    def _places_of_keys(self) -> Numbers:
+        return np.bincount(self._key[self._begins], minlength=len(self.keys))
 
-    @property
-    def places(self) -> int:
-        """How many places have the key."""
-        return len(set(self.numbers[::3]))
+    def encode(self) -> dict[str, tuple[bytes, bytes]]:
+        """By key the list of its places, and that of the positions in them.
 
-    def encode(self) -> tuple[bytes, bytes]:
-        """The list of places, and the positions."""
-        order = {self.surfaces[surface]: rank for rank, surface in enumerate(sorted(self.surfaces))}
-        distances: list[int] = []
-        positions: list[int] = []
-        last = 0
-        numbers = iter(self.numbers)
-        rows = zip(numbers, numbers, numbers, strict=True)
-        for place, row in groupby(rows, key=itemgetter(0)):
-            before = count = 0
-            for _, position, surface in row:
-                positions.append((position - before) * len(order) + order[surface])
-                before = position
-                count += 1
-            distances += (place - last, count)
-            last = place
-        return varints([len(distances) // 2, *distances]), varints(positions)
+        The first has the number of places, and of each its distance from the one before and the
+        number of positions; the second, for each position, its distance from the one before and the
+        surface, as one number.
+        """
+        parts = zip(self._encode_places(), self._encode_positions(), strict=True)
+        return dict(zip(self.keys, parts, strict=True))
 
+    def _encode_places(self) -> list[bytes]:
+        begins, counts = self._begins, self._places_of_keys
+        key, place = self._key[begins], self._place[begins]
+        heads = 2 * (np.cumsum(counts) - counts) + np.arange(len(counts))
+        rows = 2 * np.arange(len(begins)) + key + 1
+        numbers = np.zeros(2 * len(begins) + len(counts), np.int64)
+        numbers[heads] = counts
+        numbers[rows] = np.where(np.diff(key, prepend=-1), place, np.diff(place, prepend=0))
+        numbers[rows + 1] = np.diff(begins, append=len(self._word))
+        return _cut(numbers, 2 * counts + 1)
 
-def collect(texts: Sequence[Tokens], keys: Mapping[str, str]) -> dict[str, Postings]:
-    """The occurrences of each key; `keys` has the key of each word. Texts come by their places."""
-    found: dict[str, Postings] = {key: Postings() for key in set(keys.values())}
-    place = 0
-    for tokens in texts:
-        targets = []
-        for word in tokens.words:
-            postings = found[keys[word]]
-            number = postings.surfaces.setdefault(word, len(postings.surfaces))
-            targets.append((postings.numbers, number))
-        for row in tokens.rows:
-            numbers = iter(row)
-            for position, word_number in zip(numbers, numbers, strict=True):
-                target, surface = targets[word_number]
-                target.extend((place, position, surface))
-            place += 1
-    return found
+    def _encode_positions(self) -> list[bytes]:
+        before = np.zeros(len(self._word), np.int64)
+        before[1:] = self._position[:-1]
+        before[self._begins] = 0
+        surfaces = np.diff(self._first_word)[self._key]
+        surface = self._word - self._first_word[self._key]
+        numbers = (self._position - before) * surfaces + surface
+        return _cut(numbers, np.bincount(self._key, minlength=len(self.keys)))
+
+    def in_articles(self, places: Sequence[int]) -> tuple[Numbers, Numbers, Numbers]:
+        """Number of a key, number of an article, and how often the one stands in the other.
+
+        `places` has the number of places of each article; those beyond do not count.
+        """
+        owner = np.repeat(np.arange(len(places)), places)
+        within = self._place < len(owner)
+        key, article = self._key[within], owner[self._place[within]]
+        is_new = np.diff(key, prepend=-1).astype(bool) | np.diff(article, prepend=-1).astype(bool)
+        begins = np.flatnonzero(is_new)
+        return key[begins], article[begins], np.diff(begins, append=len(key))
 
 
 def encode_places(places: Sequence[int]) -> bytes:
     """A list of places in each of which something occurs once."""
-    distances = (b - a for a, b in zip([0, *places], places, strict=False))
-    return varints([len(places), *(n for distance in distances for n in (distance, 1))])
+    numbers = np.ones(2 * len(places) + 1, np.int64)
+    numbers[0] = len(places)
+    numbers[1::2] = np.diff(places, prepend=0)
+    return varints(numbers)
 
 
-def varints(numbers: Iterable[int]) -> bytes:
+def varints(numbers: Iterable[int] | Numbers) -> bytes:
     """Numbers, seven bits to a byte, lowest first; the eighth bit is set on all but the last."""
-    data = bytearray()
-    append = data.append
-    for number in numbers:
-        while number > 127:
-            append(number & 127 | 128)
-            number >>= 7
-        append(number)
-    return bytes(data)
+    row = numbers if isinstance(numbers, np.ndarray) else np.fromiter(numbers, np.int64)
+    return _varints(row)[0]
+
+
+def _cut(numbers: Numbers, counts: Numbers) -> list[bytes]:
+    """Numbers as bytes, cut into lists of so many numbers each."""
+    data, ends = _varints(numbers)
+    cuts = np.append(0, ends)[np.append(0, np.cumsum(counts))].tolist()
+    return [data[start:end] for start, end in pairwise(cuts)]
+
+
+def _varints(numbers: Numbers) -> tuple[bytes, Numbers]:
+    """Numbers as bytes, and where each ends."""
+    lengths = np.ones(len(numbers), np.int64)
+    rest = numbers >> 7
+    while rest.any():
+        lengths += rest > 0
+        rest >>= 7
+    ends = np.cumsum(lengths)
+    data = np.zeros(lengths.sum(), np.uint8)
+    for place in range(lengths.max(initial=0)):
+        here = lengths > place
+        goes_on = (lengths[here] > place + 1).astype(np.int64) << 7
+        data[ends[here] - lengths[here] + place] = numbers[here] >> 7 * place & 127 | goes_on
+    return data.tobytes(), ends
 
 
 @dataclass(frozen=True, slots=True)

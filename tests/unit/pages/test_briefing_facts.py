@@ -14,7 +14,6 @@ from dossier.pages.facts import (
     latest,
     of_briefing,
     of_subtopic,
-    of_topic,
     subtopics_of,
 )
 from dossier.pages.helpers import MOST_LOOKED_AT, most_telling, tells
@@ -153,7 +152,7 @@ def test_a_subtopic_has_its_passages_and_of_twins_one() -> None:
     ]
 
 
-def test_a_part_of_a_topic_tells_its_size_alone() -> None:
+def test_the_page_of_a_year_tells_no_numbers_but_its_own() -> None:
     seeds = [
         article(f"a{n:03}", f"Menon came {n}.", date=date(2020 + n % 3, 1, 1 + n % 28))
         for n in range(100)
@@ -162,10 +161,11 @@ def test_a_part_of_a_topic_tells_its_size_alone() -> None:
     whole = pages.get(MENON.src_uri)
     parts = [page for page in pages if page.subject is MENON and page.part]
     assert whole and parts
-    of_whole, of_part = (facts_of(of_topic, pages, page) for page in (whole, parts[0]))
-    assert of_whole["count"] == of_part["count"] == 100
-    assert len(of_whole["gathered"]) == 100 and of_part["gathered"] == ()
-    assert of_part["names"] == ()
+    of_whole, of_part = pages.facts(whole), pages.facts(parts[0])
+    assert of_whole["count"] == 100 and of_part["count"] == len(parts[0].items) < 100
+    assert [count for _, _, count in whole.archive] == [33, 33, 34]
+    assert {count for _, _, count in parts[0].archive} == {0}
+    assert {count for _, count, _ in of_part["subtopics"]} == {0}  # type: ignore[attr-defined]
     assert of_part["places"] == {}  # they are of themes, in which these passages are not
 
 

@@ -158,10 +158,10 @@ def test_a_long_row_is_continued_on_a_page_for_each_year() -> None:
     assert (part.title, part.part) == ("All articles, 2025, part 1", "2025, part 1")
     assert [item.slug for item in part.items if isinstance(item, Article)] == ["a1", "a0"]
     assert shelf(part) == [
-        ("2025, part 2", "articles/years/2025-2.md", 1),
-        ("2025, part 1", "articles/years/2025.md", 2),
-        ("2024", "articles/years/2024.md", 1),
-        ("2023", "articles/years/2023.md", 1),
+        ("2025, part 2", "articles/years/2025-2.md", 0),
+        ("2025, part 1", "articles/years/2025.md", 0),
+        ("2024", "articles/years/2024.md", 0),
+        ("2023", "articles/years/2023.md", 0),
     ]
 
 

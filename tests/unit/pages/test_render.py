@@ -227,12 +227,13 @@ def test_a_part_of_a_topic_shows_passages_alone(monkeypatch: pytest.MonkeyPatch)
     seeds = [article(f"a{n}", both, date=date(2020 + n, 1, 1)) for n in range(2)]
     known = dossier(seeds, TOPICS)
     trade = body(known, "themes/trade/tariffs/2020.md")
-    assert text(trade.find_class("kicker")[0]) == "Trade 1 of 2 passages"
+    assert text(trade.find_class("kicker")[0]) == "Trade 1 passage"
     assert texts(trade, "//h2") == []
     assert texts(trade, "//*[@class='archive']//a[@aria-current]") == ["2020"]
+    assert texts(trade, "//*[@class='archive' or @class='side contents']//*[@class='count']") == []
     anna = body(known, "names/anna-rao/2020.md")
     assert texts(anna, "//h2") == []
-    assert text(anna.find_class("kicker")[0]) == "Anna Rao 1 of 2 passages"
+    assert text(anna.find_class("kicker")[0]) == "Anna Rao 1 passage"
     assert texts(body(known, "names/anna-rao.md"), "//h2") == [
         "The latest",
         "All that the articles say",

@@ -1,7 +1,6 @@
 """Which articles are near to which."""
 
-from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from dossier.search.neighbours import (
     ARTICLES_A_WORD,
@@ -10,17 +9,18 @@ from dossier.search.neighbours import (
     _vectors,
     neighbours,
 )
-from dossier.search.postings import Postings
+from dossier.search.postings import Postings, read_tokens
 
 
-def postings(texts: Sequence[str]) -> Mapping[str, Postings]:
+def postings(texts: Sequence[str]) -> Postings:
     """The words of articles of one place each."""
-    found: dict[str, Postings] = {}
-    for place, text in enumerate(texts):
-        for position, word in enumerate(text.split()):
-            row = found.setdefault(word, Postings(array("I"), {word: 0}))
-            row.numbers.extend((place, position, 0))
-    return found
+    tokens = [read_tokens("en", [text]) for text in texts]
+    return Postings(tokens, {word: word for row in tokens for word in row.words})
+
+
+def letters(number: int) -> str:
+    """A word of its own for each number below 260; words are in the order of the numbers."""
+    return f"w{chr(97 + number // 10)}{chr(97 + number % 10)}"
 
 
 def near(texts: Sequence[str]) -> list[list[int]]:
@@ -43,7 +43,9 @@ def test_a_word_of_all_articles_brings_none_nearer() -> None:
 
 
 def test_the_nearest_few_are_kept_and_of_a_word_few_articles() -> None:
-    rows = near([f"reactor coast {number}" for number in range(3 * ARTICLES_A_WORD)] + ["other"])
+    rows = near(
+        [f"reactor coast {letters(number)}" for number in range(3 * ARTICLES_A_WORD)] + ["other"]
+    )
     assert all(len(row) <= NEIGHBOURS for row in rows)
     assert {number for row in rows for number in row} <= set(range(ARTICLES_A_WORD))
 
@@ -55,23 +57,26 @@ def test_places_beyond_the_articles_do_not_count() -> None:
 
 def test_words_weigh_by_how_rare_they_are_and_by_how_often_less_and_less() -> None:
     texts = ["rare usual", "rare usual usual", "usual usual usual usual", "usual", "other", "other"]
-    vectors = _vectors(postings(texts), [1] * len(texts))
+    found = postings(texts)
+    vectors = _vectors(found, [1] * len(texts))
     assert all(abs(sum(w * w for w in row.values()) - 1) < 1e-9 for row in vectors)
     assert all(weight > 0 for row in vectors for weight in row.values())
-    ratio = [row["usual"] / row["rare"] for row in vectors[:2]]
+    usual, rare = map(found.keys.index, ("usual", "rare"))
+    ratio = [row[usual] / row[rare] for row in vectors[:2]]
     assert ratio[0] < 1 and ratio[0] < ratio[1] < 2 * ratio[0]
 
 
 def test_of_an_article_the_weightiest_words_count() -> None:
-    many = [f"word{n}" for n in range(WORDS_AN_ARTICLE + 20)]
+    many = [letters(n) for n in range(WORDS_AN_ARTICLE + 20)]
     texts = [" ".join(many), " ".join([*many, "rare"]), "rare", "other"]
-    row = _vectors(postings([*texts, *[" ".join(many[:20])] * 3]), [1] * 7)[1]
+    found = postings([*texts, *[" ".join(many[:20])] * 3])
+    row = {found.keys[key] for key in _vectors(found, [1] * 7)[1]}
     assert len(row) == WORDS_AN_ARTICLE
-    assert "rare" in row and "word20" in row and "word0" not in row
+    assert "rare" in row and letters(20) in row and letters(0) not in row
 
 
 def test_the_likest_come_first_whatever_their_number() -> None:
-    words = [f"w{n}" for n in range(9)]
+    words = [letters(n) for n in range(9)]
     texts = [" ".join(words), *(" ".join(words[: n + 1]) for n in range(8)), "other", "x"]
     (first, *_) = near(texts)
     assert first == [4, 5, 6, 7, 8]
