@@ -47,8 +47,10 @@ def english_inflections() -> Mapping[str, str]:
 def _kept(make: Callable[[], bytes], load: Callable[[bytes], Value]) -> Value:
     """What `load` makes of what `make` gives, which is made once for all projects of a user."""
     kept = Cache.of_user()
-    value = kept.result(make, digest(make.__name__, version("simplemma"), code()), load)
-    kept.close()
+    key = digest(make.__name__, version("simplemma"), code())
+    is_new = key not in kept
+    value = kept.result(make, key, load)
+    kept.close(is_build=is_new)  # else builds of one version would have those of others forgotten
     return value
 
 

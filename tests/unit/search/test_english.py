@@ -4,6 +4,7 @@ from math import exp
 from pathlib import Path
 
 import pytest
+from dossier.core.cache import REMEMBERED
 from dossier.search import english
 from dossier.search.english import HASHES, bases_of, english_filters, is_english
 from hypothesis import given
@@ -76,5 +77,10 @@ def test_what_all_dossiers_make_alike_is_made_once(
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "nowhere/yet"))
     made = english.english_inflections()
     assert "tariffs" in made["tariff"].split()
-    monkeypatch.setattr(english, "_dictionary", dict)
+    monkeypatch.setattr(english, "_dictionary", lambda: {"wugs": "wug"})
+    for _ in range(REMEMBERED + 2):
+        english.english_inflections()
+    with monkeypatch.context() as other:
+        other.setattr(english, "code", lambda: "another version")
+        assert english.english_inflections() == {"wug": "wugs"}
     assert english.english_inflections() == made
