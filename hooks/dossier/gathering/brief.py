@@ -23,6 +23,8 @@ LARGEST = 5
 MOST_CANDIDATES = 240
 TOO_ALIKE = 0.45
 """The cosine from which on two sentences say too much of the same."""
+LEAST_ALIKE = 0.1
+"""The cosine below which they have nothing to do with each other."""
 DAMPING = 0.85
 ROUNDS = 20
 YEARLY = 0.88
@@ -142,15 +144,20 @@ def _rank(vectors: Sequence[Vector]) -> list[float]:
 
     Summed up by `fsum`, whose result is the same in each version of Python; that of `sum` is not.
     """
-    count = len(vectors)
     near: list[list[tuple[int, float]]] = [[] for _ in vectors]
-    for one in range(count):
-        for other in range(one + 1, count):
-            if (likeness := _cosine(vectors[one], vectors[other])) > 0.1:
+    holders: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    for one, vector in enumerate(vectors):
+        alike: dict[int, float] = {}
+        for form, weight in vector.items():
+            for other, theirs in holders[form]:
+                alike[other] = alike.get(other, 0.0) + weight * theirs
+            holders[form].append((one, weight))
+        for other, likeness in alike.items():
+            if likeness > LEAST_ALIKE:
                 near[one].append((other, likeness))
                 near[other].append((one, likeness))
     totals = [fsum(likeness for _, likeness in row) or 1.0 for row in near]
-    scores = [1.0] * count
+    scores = [1.0] * len(vectors)
     for _ in range(ROUNDS):
         scores = [
             1 - DAMPING + DAMPING * fsum(scores[n] * likeness / totals[n] for n, likeness in row)

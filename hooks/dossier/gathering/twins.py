@@ -20,7 +20,7 @@ RUN = 3
 """Words of a run, by which texts are found to be alike."""
 LEAST_WORDS = 8
 SAMPLED = 3
-"""One run of so many is looked at: the same in all texts."""
+"""One run of so many is looked at, by its first word: the same in all texts."""
 SHARED = 0.2
 """The share of the sampled runs of the shorter of two that both must have, to be compared."""
 LIKELY = 0.7
@@ -119,9 +119,16 @@ def _sample(text: str) -> frozenset[int]:
     words = _words(text)
     if len(words) < LEAST_WORDS:
         return frozenset()
-    runs = zip(*(words[i:] for i in range(RUN)), strict=False)
-    found = {crc32(" ".join(run).encode()) for run in runs}
-    return frozenset(run for run in found if not run % SAMPLED) or frozenset({min(found)})
+    numbers = [_number(word) for word in words]
+    runs = [*zip(*(numbers[i:] for i in range(RUN)), strict=False)]
+    sampled = [run for run in runs if not run[0] % SAMPLED]
+    return frozenset(map(hash, sampled or [min(runs)]))
+
+
+@lru_cache(REMEMBERED)
+def _number(word: str) -> int:
+    """A number that a word has in each process; the `hash` of numbers is the same in each, too."""
+    return crc32(word.encode())
 
 
 def _near(text: _Text, leaders: Mapping[int, _Text], holders: Mapping[int, list[int]]) -> list[int]:

@@ -13,6 +13,7 @@ from html import escape
 from itertools import islice
 from xml.etree import ElementTree as etree
 
+from dossier.core.digest import digest
 from dossier.core.format import day, host
 from dossier.core.model import Article, Dossier, Note, Passage, Topic
 from dossier.core.urls import Site, published
@@ -60,7 +61,7 @@ class Entry:
 class Feed:
     """What both formats are written from, of the page with a source path.
 
-    Its entries are made when they are first asked for.
+    Its entries are made of articles and their passages when they are first asked for.
     """
 
     title: str
@@ -68,6 +69,12 @@ class Feed:
     src_uri: str
     identity: str
     make: Callable[[], tuple[Entry, ...]] = field(repr=False)
+    made_of: Sequence[tuple[Article, Sequence[Passage]]] = field(repr=False)
+
+    @property
+    def digest(self) -> str:
+        """Of all that goes into it but the site."""
+        return digest(self.title, self.description, self.src_uri, self.identity, self.made_of)
 
     @property
     def home(self) -> str:
@@ -99,7 +106,7 @@ def feeds(dossier: Dossier, site: Site) -> Iterator[Feed]:
     ]
     identity = site.identity("feed.xml")
     make = partial(_entries, rows, "", site)
-    yield Feed(site.name, site.description, "index.md", identity, make)
+    yield Feed(site.name, site.description, "index.md", identity, make, rows)
     for theme in dossier.themes:
         passages = dossier.passages_of_topic[theme.src_uri]
         yield _feed(theme.title, theme, theme.src_uri, passages, NEWEST, site)
@@ -111,8 +118,11 @@ def feeds(dossier: Dossier, site: Site) -> Iterator[Feed]:
         yield _feed(name.title, name, name.src_uri, passages, NEWEST_OF_PART, site)
     home = published(ADDITIONS)
     title = f"What is new · {site.name}"
-    make = partial(_additions, dossier, site)
-    yield Feed(title, site.description, ADDITIONS, site.identity(f"{home}feed.xml"), make)
+    articles = additions(dossier)
+    identity = site.identity(f"{home}feed.xml")
+    make = partial(_additions, articles, site)
+    made_of = [(article, ()) for article in articles]
+    yield Feed(title, site.description, ADDITIONS, identity, make, made_of)
 
 
 def atom(feed: Feed, site: Site) -> str:
@@ -189,6 +199,7 @@ def _feed(
         src_uri,
         site.identity(f"{home}feed.xml"),
         partial(_entries, rows, home, site),
+        rows,
     )
 
 
@@ -211,7 +222,7 @@ def _entries(
     )
 
 
-def _additions(dossier: Dossier, site: Site) -> tuple[Entry, ...]:
+def _additions(articles: Iterable[Article], site: Site) -> tuple[Entry, ...]:
     home = published(ADDITIONS)
     start = f"{home}feed.xml"
     return tuple(
@@ -223,7 +234,7 @@ def _additions(dossier: Dossier, site: Site) -> tuple[Entry, ...]:
             moment(article.arrived),
             "",
         )
-        for article in additions(dossier)
+        for article in articles
     )
 
 

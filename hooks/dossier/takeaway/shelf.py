@@ -28,7 +28,7 @@ def offers(dossier: Dossier, site: Site, said: Sequence[Moment], cache: Cache) -
     """Every file that can be taken away but the books; `said` are the moments of the dossier."""
     return (
         *data_offers(dossier, site, cache),
-        *feed_offers(dossier, site),
+        *feed_offers(dossier, site, cache),
         *calendar_offers(said, site),
         Offer(
             Section.PROGRAMS,

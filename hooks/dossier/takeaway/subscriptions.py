@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator
 from functools import partial
 
+from dossier.core.cache import Cache
+from dossier.core.digest import digest
 from dossier.core.model import Dossier
 from dossier.core.urls import Site
 from dossier.outputs.feeds import (
@@ -16,6 +18,7 @@ from dossier.outputs.feeds import (
 )
 from dossier.outputs.site_files import FORMS
 from dossier.takeaway.offers import Offer, Section
+from dossier.takeaway.rendering import made_with
 
 WRITERS: tuple[Callable[[Feed, Site], str], ...] = (atom, json_feed)
 """What writes each of the `FORMS`."""
@@ -26,8 +29,14 @@ OF_SUBTOPICS = "What the newest articles say on a part of a theme."
 OF_NAMES = "What the newest articles say of a name."
 
 
-def feed_offers(dossier: Dossier, site: Site) -> Iterator[Offer]:
+def feed_offers(dossier: Dossier, site: Site, cache: Cache) -> Iterator[Offer]:
     """Each feed in both forms; that of new passages is a JSON Feed alone."""
+    everywhere = made_with(site, "feed")
+
+    def written(write: Callable[[Feed, Site], str], feed: Feed) -> bytes:
+        key = digest(everywhere, write.__name__, feed)
+        return cache.result(lambda: write(feed, site).encode(), key, bytes)
+
     themes = {theme.src_uri for theme in dossier.themes}
     for feed in feeds(dossier, site):
         for (form, name, media_type), write in zip(FORMS, WRITERS, strict=True):
@@ -37,7 +46,7 @@ def feed_offers(dossier: Dossier, site: Site) -> Iterator[Offer]:
                 f"{feed.title.removesuffix(f' · {site.name}')} ({form})",
                 _purpose(feed.src_uri, themes),
                 media_type,
-                partial(_written, write, feed, site),
+                partial(written, write, feed),
                 feed.src_uri,
             )
     yield Offer(
@@ -49,10 +58,6 @@ def feed_offers(dossier: Dossier, site: Site) -> Iterator[Offer]:
         lambda: feed_of_new_passages(dossier, site).encode(),
         ADDITIONS,
     )
-
-
-def _written(write: Callable[[Feed, Site], str], feed: Feed, site: Site) -> bytes:
-    return write(feed, site).encode()
 
 
 def _purpose(src_uri: str, themes: set[str]) -> str:
