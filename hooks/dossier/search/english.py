@@ -5,13 +5,14 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib.metadata import version
 from itertools import accumulate, pairwise
+from pathlib import Path
 from string import ascii_lowercase
 from typing import TypeVar
 
 from simplemma.strategies.dictionaries import DEFAULT_DICTIONARY_FACTORY
 
 from dossier.core.cache import Cache
-from dossier.core.digest import code, digest
+from dossier.core.digest import digest, files_digest
 from dossier.language.words import english
 from dossier.search.tokens import fold
 
@@ -47,11 +48,16 @@ def english_inflections() -> Mapping[str, str]:
 def _kept(make: Callable[[], bytes], load: Callable[[bytes], Value]) -> Value:
     """What `load` makes of what `make` gives, which is made once for all projects of a user."""
     kept = Cache.of_user()
-    key = digest(make.__name__, version("simplemma"), code())
+    key = digest(make.__name__, version("simplemma"), _code())
     is_new = key not in kept
     value = kept.result(make, key, load)
     kept.close(is_build=is_new)  # else builds of one version would have those of others forgotten
     return value
+
+
+def _code() -> str:
+    """The digest of this module: what is made of English depends on no other."""
+    return files_digest(Path(__file__).parent, Path(__file__).name)
 
 
 def _pack_filters() -> bytes:

@@ -81,6 +81,6 @@ def test_what_all_dossiers_make_alike_is_made_once(
     for _ in range(REMEMBERED + 2):
         english.english_inflections()
     with monkeypatch.context() as other:
-        other.setattr(english, "code", lambda: "another version")
+        other.setattr(english, "_code", lambda: "another version")
         assert english.english_inflections() == {"wug": "wugs"}
     assert english.english_inflections() == made
