@@ -1,8 +1,8 @@
-"""`python -m benchmarks {search,build,serve,load,add,soak} …`: chooses the measurement."""
+"""`python -m benchmarks NAME …`: chooses the measurement."""
 
 import sys
 
-from benchmarks import adding, builds, load, search, serving, soak
+from benchmarks import adding, builds, load, search, serving, soak, weight, years
 
 MEASUREMENTS = {
     "search": search.main,
@@ -11,6 +11,8 @@ MEASUREMENTS = {
     "load": load.main,
     "add": adding.main,
     "soak": soak.main,
+    "weight": weight.main,
+    "years": years.main,
 }
 
 if __name__ == "__main__":

@@ -46,7 +46,7 @@ def main() -> int:
     failed = False
     with tempfile.TemporaryDirectory() as folder:
         port = free_port()
-        site = _build(Path(folder) / "project", options.articles, f"http://127.0.0.1:{port}/")
+        site = build_site(Path(folder) / "project", options.articles, f"http://127.0.0.1:{port}/")
         print(f"{'page':20}{''.join(f'{c:>15}' for c in CATEGORIES.values())}{'bytes':>10}")
         with nginx(Path(folder) / "nginx", site, port=port):
             for kind in options.pages:
@@ -61,7 +61,8 @@ def main() -> int:
     return int(failed)
 
 
-def _build(project: Path, articles: int, address: str) -> Path:
+def build_site(project: Path, articles: int, address: str) -> Path:
+    """The site of the tests' dossier, if asked for with generated articles, for an address."""
     if articles:
         archive.write(project, articles)
         shutil.copytree(DOSSIER / "seeds", project / "seeds", dirs_exist_ok=True)

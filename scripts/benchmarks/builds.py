@@ -6,7 +6,6 @@ Zensical always makes one, and Hugo none.
 """
 
 import argparse
-import platform
 import re
 import sys
 import tempfile
@@ -22,6 +21,7 @@ from pygal.style import CleanStyle
 
 from benchmarks import archive
 from benchmarks.measure import ROOT, Cost, Failed, run
+from benchmarks.report import as_table, machine, put_section
 
 BIN = Path(sys.executable).parent
 BUILDS = ["ours", "mkdocs", "zensical", "hugo"]
@@ -147,7 +147,7 @@ def _report(builds: Sequence[Build], second: Sequence[Again], command: str, page
     plot = page.with_suffix(".svg")
     _draw(builds).render_to_file(plot)
     text = _as_page(command, rows, plot.name)
-    page.write_text(text + (SECOND + _as_table(again) if second else ""), "utf-8")
+    put_section(page, text + (SECOND + as_table(again) if second else ""))
     _say(f"Written: {page} and {plot}")
 
 
@@ -356,32 +356,12 @@ def _as_text(rows: Sequence[Sequence[str]]) -> str:
 
 
 def _as_page(command: str, rows: Sequence[Sequence[str]], plot: str) -> str:
-    table = _as_table([HEADINGS, *rows])
+    table = as_table([HEADINGS, *rows])
     versions = ", ".join(f"{package} {version(package)}" for package in PACKAGES)
     head = INTRODUCTION.format(
-        command=command, machine=_machine(), versions=versions, few=FEW, rounds=ROUNDS
+        command=command, machine=machine(), versions=versions, few=FEW, rounds=ROUNDS
     )
     return f"{head}{table}\n![Seconds by builder and number of articles]({plot})\n"
-
-
-def _as_table(rows: Sequence[Sequence[str]]) -> str:
-    """Rows as a table of Markdown, the first of them as its head."""
-    rule = ["--:", ":--", *["--:"] * (len(rows[0]) - 2)]
-    return "".join(f"| {' | '.join(row)} |\n" for row in (rows[0], rule, *rows[1:]))
-
-
-def _machine() -> str:
-    """Processor, number of them, memory, system, and version of Python."""
-    processors = re.findall(r"^model name\s*:\s*(.+)", Path("/proc/cpuinfo").read_text(), re.M)
-    memory = re.search(r"MemTotal:\s*(\d+)", Path("/proc/meminfo").read_text())
-    return ", ".join(
-        (
-            f"{len(processors)} × {processors[0]}" if processors else platform.machine(),
-            f"{int(memory[1]) / 1e6:.0f} GB" if memory else "memory unknown",
-            platform.system(),
-            f"Python {platform.python_version()}",
-        )
-    )
 
 
 def _draw(builds: Sequence[Build]) -> pygal.Line:

@@ -32,6 +32,7 @@ from playwright.sync_api import Browser, sync_playwright
 from benchmarks import archive, judged
 from benchmarks.indexing import index_alone
 from benchmarks.measure import run
+from benchmarks.traffic import Traffic
 
 QUERIES = (
     "defence agreement",
@@ -122,11 +123,11 @@ def _line(row: Row) -> str:
 def _measure(browser: Browser, size: int, name: str, site: Site) -> Row:
     with _served(site.folder) as address:
         samples = [
-            _ask(browser, address + site.address + quote(query), site.result)
+            ask(browser, address + site.address + quote(query), site.result)
             for query in QUERIES
             for _ in range(ROUNDS)
         ]
-    taken, seconds = [s[0] for s in samples], [s[1] for s in samples]
+    taken, seconds = [s[0] for s in samples], [s[2] for s in samples]
     return Row(
         articles=size,
         search=name,
@@ -140,22 +141,18 @@ def _measure(browser: Browser, size: int, name: str, site: Site) -> Row:
     )
 
 
-def _ask(browser: Browser, address: str, result: str) -> tuple[int, float]:
-    """Bytes received and seconds until the first result stands there."""
+def ask(browser: Browser, address: str, result: str) -> tuple[int, int, float]:
+    """Bytes and answers received, and seconds until the first result stands there."""
     context = browser.new_context()
     page = context.new_page()
-    network = context.new_cdp_session(page)
-    received: list[int] = []
-    network.on("Network.loadingFinished", lambda event: received.append(event["encodedDataLength"]))
-    network.send("Network.enable")
+    traffic = Traffic(page)
     start = time.perf_counter()
     page.goto(address, wait_until="commit", timeout=300_000)
     page.locator(result).first.wait_for(timeout=300_000)
     seconds = time.perf_counter() - start
-    page.wait_for_timeout(50)  # events of what was received before
-    total = int(sum(received))
+    taken = traffic.taken()
     context.close()
-    return total, seconds
+    return taken.bytes, taken.answers, seconds
 
 
 class _Host(SimpleHTTPRequestHandler):
