@@ -77,6 +77,11 @@ def write(project: Path, count: int) -> None:
     shutil.copy(ROOT / "mkdocs.yml", project)
     shutil.copytree(ROOT / "docs", project / "docs")
     (project / "hooks").symlink_to(ROOT / "hooks")
+    fill(project, count)
+
+
+def fill(project: Path, count: int) -> None:
+    """Write so many articles, and names to 300, into a project that has themes."""
     topics, _ = read_topics(project / "docs", project)
     known = [topic.title for topic in topics if not topic.is_theme]
     made = dict(_names(NAMES - len(known)))

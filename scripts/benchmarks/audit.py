@@ -20,7 +20,7 @@ from typing import Any
 from support.chromium import CHROMIUM_FLAGS
 from support.nginx import free_port, nginx
 from support.page_types import PAGES
-from support.project import DOSSIER, ROOT, make_project
+from support.project import ROOT, make_project
 
 from benchmarks import archive
 
@@ -63,11 +63,9 @@ def main() -> int:
 
 def build_site(project: Path, articles: int, address: str) -> Path:
     """The site of the tests' dossier, if asked for with generated articles, for an address."""
+    make_project(project)
     if articles:
-        archive.write(project, articles)
-        shutil.copytree(DOSSIER / "seeds", project / "seeds", dirs_exist_ok=True)
-    else:
-        make_project(project)
+        archive.fill(project, articles)
     subprocess.run(
         [sys.executable, "-m", "dossier", "build"],
         cwd=project,
