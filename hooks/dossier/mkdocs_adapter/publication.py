@@ -101,9 +101,10 @@ def plan(
 
 
 def _assets(config: MkDocsConfig) -> Assets:
-    """The style sheets and scripts that the theme loads on each page."""
-    scripts = ["assets/scheme.js", *map(str, config.extra_javascript)]
-    return Assets(Path(config.docs_dir), config.extra_css, scripts)
+    """What the theme loads on each page, or on many."""
+    others = ("assets/scheme.js", "assets/since.js", str(config.theme.get("favicon")))
+    scripts = map(str, config.extra_javascript)
+    return Assets(Path(config.docs_dir), config.extra_css, (*others, *scripts))
 
 
 def _books(

@@ -1,4 +1,4 @@
-"""Style sheets and scripts as each page loads them: few, without comments, named by their contents.
+"""What pages load: style sheets and scripts, few and without comments, named by their contents.
 
 A browser keeps such a file for good, as the name never stands for anything else. The files as they
 were written are published beside them, for whatever else leads there.
@@ -24,16 +24,16 @@ _RELATIVE = re.compile(r"url\(|@import|@charset", re.I)
 
 
 class Assets:
-    """The style sheets and scripts of all pages, which lie in `docs`.
+    """What many pages load, and lies in `docs`.
 
-    `styles` and `scripts` are their paths there, in order. One that is not there, and a style sheet
-    that leads to other files, stays as it is.
+    `styles` are the paths there of style sheets, in order, and `others` those of scripts and
+    pictures. One that is not there, and a style sheet that leads to other files, stays as it is.
     """
 
-    def __init__(self, docs: Path, styles: Sequence[str], scripts: Iterable[str]) -> None:
+    def __init__(self, docs: Path, styles: Sequence[str], others: Iterable[str]) -> None:
         self._docs = docs
         self._styles = styles
-        self._scripts = scripts
+        self._others = others
 
     @cached_property
     def sheets(self) -> Mapping[str, bytes | None]:
@@ -44,17 +44,17 @@ class Assets:
     def files(self) -> Mapping[str, bytes]:
         """What is to be published: path → content."""
         ours = {path: content for path, content in self.sheets.items() if content is not None}
-        return ours | dict(self._script.values())
+        return ours | dict(self._named.values())
 
-    def address(self, script: str) -> str:
-        """The path under which a script is loaded."""
-        return self._script[script][0] if script in self._script else script
+    def address(self, path: str) -> str:
+        """The path under which a script or a picture is loaded."""
+        return self._named[path][0] if path in self._named else path
 
     @cached_property
-    def _script(self) -> Mapping[str, tuple[str, bytes]]:
-        found = {path: self._read(path) for path in self._scripts}
+    def _named(self) -> Mapping[str, tuple[str, bytes]]:
+        found = {path: self._read(path) for path in self._others}
         return {
-            path: _named(path, rjsmin.jsmin(text))
+            path: _named(path, rjsmin.jsmin(text) if path.endswith(".js") else text)
             for path, text in found.items()
             if text is not None
         }
