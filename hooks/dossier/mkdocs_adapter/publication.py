@@ -154,6 +154,8 @@ class Publication(ABC):
                 title = titles.get(page.src_uri, page.title)
                 files.append(GeneratedFile(page, title, config))
         for path, content in self.assets.files.items():
+            if as_written := files.get_file_from_path(path):
+                files.remove(as_written)
             files.append(File.generated(config, path, content=content))
         config.extra_css = [*self.assets.sheets]
         for script in config.extra_javascript:
