@@ -1,6 +1,7 @@
 """A key of front matter is changed as a person would, and nothing else of the file with it."""
 
 import difflib
+from itertools import pairwise
 
 import pytest
 import yaml
@@ -102,6 +103,22 @@ def test_long_words_are_folded() -> None:
     changed = edit("seeds/a.md", "---\ntitle: A\n---\n", lambda keys: keys.update(x=quoted(words)))
     assert max(map(len, changed.splitlines())) <= 100
     assert data(changed) == {"title": "A", "x": words}
+
+
+@given(
+    st.lists(st.integers(1, 40) | st.integers(90, 110), min_size=1).filter(lambda n: sum(n) > 100)
+)
+def test_folded_lines_are_as_full_as_they_can_be(sizes: list[int]) -> None:
+    words = " ".join("w" * size for size in sizes)
+    changed = edit("seeds/a.md", "---\ntitle: A\n---\n", lambda keys: keys.update(x=quoted(words)))
+    _, _, head, *rows, _ = changed.splitlines()
+    assert head == "x: >-"
+    lines = [row.removeprefix("  ") for row in rows]
+    most = 96  # so that the entries of a list, further in, are no longer than 100
+    assert all(len(line) <= most or " " not in line for line in lines)
+    assert not any(
+        len(line) + 1 + len(after.split(" ")[0]) <= most for line, after in pairwise(lines)
+    )
 
 
 def test_lists_are_indented_as_the_file_does() -> None:
