@@ -7,7 +7,7 @@ import pytest
 import yaml
 from dossier.desk.file_text import edit, quoted
 from dossier.reading.files import read_text
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from ruamel.yaml.comments import CommentedMap
 
@@ -105,6 +105,8 @@ def test_long_words_are_folded() -> None:
     assert data(changed) == {"title": "A", "x": words}
 
 
+@example([47, 48, 47, 48, 47, 48])
+@example([47, 49, 47, 48, 48, 49])
 @given(
     st.lists(st.integers(1, 40) | st.integers(90, 110), min_size=1).filter(lambda n: sum(n) > 100)
 )

@@ -243,6 +243,24 @@ def test_a_line_set_wide_is_one_line(tmp_path: Path) -> None:
     assert blocks(make(tmp_path, rows)) == [("paragraph", "regard it as a risk of the first order")]
 
 
+def test_what_stands_in_two_cells_does_not_go_on_from_the_line_above(tmp_path: Path) -> None:
+    for above in (
+        "A line above.",
+        "A line above the cells that is set across both of them, and on.",
+    ):
+        rows = [
+            (20, 50, above),
+            (20, 55, "One cell"),
+            (100, 55, "and another."),
+            (20, 60, "Below."),
+        ]
+        assert blocks(make(tmp_path, rows)) == [
+            ("paragraph", above),
+            ("paragraph", "One cell and another."),
+            ("paragraph", "Below."),
+        ]
+
+
 def test_pictures_are_counted_and_a_page_of_one_is_empty(tmp_path: Path) -> None:
     pdf = FPDF()
     pdf.add_page()
