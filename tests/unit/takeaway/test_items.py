@@ -128,7 +128,9 @@ def test_in_sentences_of_any_order_each_figure_has_a_place_of_its_own(said: list
     starts = [sum(map(len, said[:number])) + number for number in range(len(said))]
     for table, words in ((FIGURES, ("$5 billion", "7%", "$9 million", "12%")), (STATEMENTS, ())):
         found = [(row["start"], row["end"], row["words"]) for row in rows(table, source)]
-        assert all(text[start:end] == word for start, end, word in found)  # type: ignore[misc]
+        for start, end, word in found:
+            assert isinstance(start, int) and isinstance(end, int)
+            assert text[start:end] == word
         if words:
             assert [(start, word) for start, _, word in found] == [
                 (start + place, word)
