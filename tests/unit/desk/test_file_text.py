@@ -65,6 +65,7 @@ def test_a_key_more_is_all_that_differs(text: str) -> None:
     assert data(changed) == {**data(text), "draft": True}  # type: ignore[dict-item]
 
 
+@example("---\n\nauthors: [Rao, Anna,   'Lee']\nupdated: 2025-12-10 \n---\nWords.\n")
 @given(files())
 def test_a_key_less_leaves_the_others(text: str) -> None:
     held = data(text)
