@@ -8,7 +8,7 @@ they are used; those have no comments there either.
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import groupby
 from pathlib import Path, PurePosixPath
 
@@ -95,6 +95,7 @@ class Assets:
         return file.read_text("utf-8", "surrogateescape") if file.is_file() else None
 
 
+@cache
 def _without_comments(script: bytes) -> bytes:
     """A script without comments and indents; each line stays one, so that it means the same."""
     parts = [b""]
