@@ -25,7 +25,9 @@ const TEXTS = {
   codes: "The F-41 flew beside an F-62, and a Mirage 2000 beside both; a pact on 40 posts.",
   preferences:
     "The Generalised System of Preferences (GSP) was withdrawn, and GSP goods pay 18 per cent.",
-  quay: "One red cap lay on the quay beside a steamboat, and $500bn in a wine cellar below.",
+  quay:
+    "One red cap lay on the quay beside a steamboat, and $500bn in a wine cellar below.\n\n" +
+    "A pagoda stood behind, and alpacas grazed.",
   duty: "An international body, known for its duty on 500 billion posts, paid in USD.",
   minister: "S. Jarlhaven spoke at the Quartet of trade. The minister left.",
 };
@@ -63,6 +65,8 @@ const UNITS = {
   redcap: ["redcap: 1 red@0 cap@1; 0.5 red cap"],
   quaycap: ["quaycap:"],
   "steam boat": ["steam boat: 1 steamboat"],
+  "pa go da": ["pa go da: 1 pagoda"],
+  "al pa cas": ["al:", "pa:", "cas:"], // three are tried as one only where that is short
   "high speed": ["high: 1 high; 1 highspeed", "speed: 1 speed; 1 highspeed"],
   highspeed: ["highspeed: 1 highspeed"],
   "high-speed": ["high-speed: 1 highspeed; 1 high@0 speed@1; 0.6 high speed"],
@@ -218,6 +222,12 @@ test("letters in the wrong order are a slip in short words too", async () => {
 test("a name that is misspelt is found as the name, with its card", async () => {
   const { units, topics } = await understand("Jarlhavin", index);
   assert.deepEqual(units.map(told), ["Jarlhavin: 1 jarlhaven; 0.7 #s-jarlhaven"]);
+  assert.equal(index.core.topics[topics[0]].slug, "s-jarlhaven");
+});
+
+test("a name of two words is found as the name by the one that is misspelt", async () => {
+  const { units, topics } = await understand("S. Jarlhavin", index);
+  assert.deepEqual(units.map(told), ["S: 1 s", "Jarlhavin: 1 jarlhaven; 0.7 #s-jarlhaven"]);
   assert.equal(index.core.topics[topics[0]].slug, "s-jarlhaven");
 });
 
