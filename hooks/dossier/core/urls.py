@@ -22,8 +22,7 @@ class Site:
 
     def link(self, path: str, start: str, fragment: str = "") -> str:
         """The whole address, or the way to it from the published file `start`."""
-        way = relpath(path or ".", dirname(start) or ".") + "/" * path.endswith("/")
-        return self.absolute(path, fragment) or _join("./" if way == "." else quote(way), fragment)
+        return self.absolute(path, fragment) or _join(_way(path, dirname(start)), fragment)
 
     def identity(self, path: str, fragment: str = "") -> str:
         """An IRI that stays the same from build to build: the address, or else a UUID."""
@@ -63,6 +62,12 @@ def to_root(src_uri: str) -> str:
 def relative(page: str, target: str) -> str:
     """The link from a page to another, both by source path, or to a file beside a page."""
     return to_root(page) + (published(target) if target.endswith(".md") else target)
+
+
+@lru_cache(maxsize=100_000)
+def _way(path: str, folder: str) -> str:
+    way = relpath(path or ".", folder or ".") + "/" * path.endswith("/")
+    return "./" if way == "." else quote(way)
 
 
 def _join(address: str, fragment: str) -> str:

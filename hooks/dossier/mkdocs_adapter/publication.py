@@ -101,9 +101,10 @@ def plan(
 
 
 def _assets(config: MkDocsConfig) -> Assets:
-    """The style sheets and scripts that the theme loads on each page."""
-    scripts = ["assets/scheme.js", *map(str, config.extra_javascript)]
-    return Assets(Path(config.docs_dir), config.extra_css, scripts)
+    """What the theme loads on each page, or on many."""
+    others = ("assets/scheme.js", "assets/since.js", str(config.theme.get("favicon")))
+    scripts = map(str, config.extra_javascript)
+    return Assets(Path(config.docs_dir), config.extra_css, (*others, *scripts))
 
 
 def _books(
@@ -153,6 +154,8 @@ class Publication(ABC):
                 title = titles.get(page.src_uri, page.title)
                 files.append(GeneratedFile(page, title, config))
         for path, content in self.assets.files.items():
+            if as_written := files.get_file_from_path(path):
+                files.remove(as_written)
             files.append(File.generated(config, path, content=content))
         config.extra_css = [*self.assets.sheets]
         for script in config.extra_javascript:

@@ -1,7 +1,8 @@
-"""Style sheets and scripts as each page loads them: few, without comments, named by their contents.
+"""What pages load: style sheets and scripts, few and without comments, named by their contents.
 
-A browser keeps such a file for good, as the name never stands for anything else. The files as they
-were written are published beside them, for whatever else leads there.
+A browser keeps such a file for good, as the name never stands for anything else. All of them stand
+under their own names, too, for whatever else leads there, and so do scripts that are loaded when
+they are used; those have no comments there either.
 """
 
 import hashlib
@@ -24,16 +25,16 @@ _RELATIVE = re.compile(r"url\(|@import|@charset", re.I)
 
 
 class Assets:
-    """The style sheets and scripts of all pages, which lie in `docs`.
+    """What many pages load, and lies in `docs`.
 
-    `styles` and `scripts` are their paths there, in order. One that is not there, and a style sheet
-    that leads to other files, stays as it is.
+    `styles` are the paths there of style sheets, in order, and `others` those of scripts and
+    pictures. One that is not there, and a style sheet that leads to other files, stays as it is.
     """
 
-    def __init__(self, docs: Path, styles: Sequence[str], scripts: Iterable[str]) -> None:
+    def __init__(self, docs: Path, styles: Sequence[str], others: Iterable[str]) -> None:
         self._docs = docs
         self._styles = styles
-        self._scripts = scripts
+        self._others = others
 
     @cached_property
     def sheets(self) -> Mapping[str, bytes | None]:
@@ -42,22 +43,20 @@ class Assets:
 
     @cached_property
     def files(self) -> Mapping[str, bytes]:
-        """What is to be published: path → content."""
+        """What is to be published, some of it instead of files in `docs`: path → content."""
         ours = {path: content for path, content in self.sheets.items() if content is not None}
-        return ours | dict(self._script.values())
+        scripts = sorted(path for path in self._docs.glob("assets/**/*.js") if path.is_file())
+        names = [path.relative_to(self._docs).as_posix() for path in scripts]
+        return ours | {name: self._content(name) for name in names} | dict(self._named.values())
 
-    def address(self, script: str) -> str:
-        """The path under which a script is loaded."""
-        return self._script[script][0] if script in self._script else script
+    def address(self, path: str) -> str:
+        """The path under which a script or a picture is loaded."""
+        return self._named[path][0] if path in self._named else path
 
     @cached_property
-    def _script(self) -> Mapping[str, tuple[str, bytes]]:
-        found = {path: self._read(path) for path in self._scripts}
-        return {
-            path: _named(path, rjsmin.jsmin(text))
-            for path, text in found.items()
-            if text is not None
-        }
+    def _named(self) -> Mapping[str, tuple[str, bytes]]:
+        there = [path for path in self._others if (self._docs / path).is_file()]
+        return {path: _named(path, self._content(path)) for path in there}
 
     def _join(self) -> Iterator[tuple[str, bytes | None]]:
         """The style sheets, those that stand side by side joined; what is for print stays apart."""
@@ -72,16 +71,22 @@ class Assets:
                 yield from ((path, None) for path in row)
             else:
                 text = "\n".join(texts[path] or "" for path in row)
-                yield _named(f"assets/{PRINT if is_for_print else 'all.css'}", rcssmin.cssmin(text))
+                content = rcssmin.cssmin(text).encode("utf-8", "surrogateescape")
+                yield _named(f"assets/{PRINT if is_for_print else 'all.css'}", content)
+
+    def _content(self, path: str) -> bytes:
+        """A file as it is published."""
+        content = (self._docs / path).read_bytes()
+        minified: bytes = rjsmin.jsmin(content) if path.endswith(".js") else content
+        return minified
 
     def _read(self, path: str) -> str | None:
         file = self._docs / path
         return file.read_text("utf-8", "surrogateescape") if file.is_file() else None
 
 
-def _named(path: str, text: str) -> tuple[str, bytes]:
-    """Where a file is published instead of at a path, and its content."""
+def _named(path: str, content: bytes) -> tuple[str, bytes]:
+    """Where a file is published that would be at a path, and its content."""
     place = PurePosixPath(path)
-    content = text.encode("utf-8", "surrogateescape")
     digest = hashlib.sha256(content).hexdigest()[:DIGITS]
     return str(place.with_name(f"{PREFIX}{digest}-{place.name}")), content

@@ -6,6 +6,7 @@ for hosts that read it; `scripts/hosting/nginx.conf` says the same.
 """
 
 from collections.abc import Mapping
+from os.path import join, splitext
 from pathlib import Path
 
 from dossier.core.problems import Problem
@@ -13,7 +14,7 @@ from dossier.core.progress import track
 from dossier.core.workers import each
 from dossier.outputs.assets import PREFIX
 from dossier.publishing.blocked import HTML, SUFFIXES, Blocked, find_in_file
-from dossier.publishing.manifest import Written, is_same
+from dossier.publishing.manifest import Written, files_of, is_same
 from dossier.publishing.sources import Sources
 
 DIRECTIVES = {
@@ -80,12 +81,11 @@ def secure(site: Path, root: Path, seen: Seen | None = None) -> list[Problem]:
     `root`. Files that were `seen` to before, and not written since, are not read again.
     """
     seen = seen or {}
-    files = sorted(
-        path
-        for path in site.rglob("*")
-        if path.suffix.lower() in SUFFIXES
-        and not is_same(path, seen.get(path.relative_to(site).as_posix()))
-    )
+    files = [
+        site / name
+        for name in files_of(site)
+        if splitext(name)[1].lower() in SUFFIXES and not is_same(join(site, name), seen.get(name))
+    ]
     checked = track(each(secure_file, files), len(files), "Checking pages")
     sources = Sources(root)
     problems = {

@@ -9,7 +9,7 @@ import json
 import os
 import stat
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
@@ -56,9 +56,9 @@ class Written(NamedTuple):
         return cls(path.stat().st_mtime_ns, file_digest(path))
 
 
-def is_same(path: Path, written: Written | None) -> bool:
+def is_same(path: str | Path, written: Written | None) -> bool:
     """Whether a file was not written again since."""
-    return written is not None and path.stat().st_mtime_ns == written.when
+    return written is not None and os.stat(path).st_mtime_ns == written.when
 
 
 def write_manifest(
@@ -70,7 +70,7 @@ def write_manifest(
     """
     inputs = input_digests(root)
     ours = {name: inputs[name] for name in inputs if not _is_held_back(root / name, root)}
-    _write(site, url, _digests(site, _walk(site), seen or {}), ours)
+    _write(site, url, _digests(site, files_of(site), seen or {}), ours)
 
 
 def write_manifest_of_years(site: Path, years: Iterable[str], url: str) -> None:
@@ -79,13 +79,9 @@ def write_manifest_of_years(site: Path, years: Iterable[str], url: str) -> None:
     What each holds and was made of stands in its own manifest, and the digest of that in this one.
     """
     folders = set(years)
-    paths = [
-        path
-        for entry in sorted(site.iterdir())
-        for path in ([entry / NAME] if entry.name in folders else [entry, *_walk(entry)])
-        if path.is_file()
-    ]
-    _write(site, url, _digests(site, paths, {}), {})
+    names = [f"{folder}/{NAME}" for folder in sorted(folders) if (site / folder / NAME).is_file()]
+    names += files_of(site, besides=folders)
+    _write(site, url, _digests(site, names, {}), {})
 
 
 def _write(site: Path, url: str, files: Mapping[str, str], inputs: Mapping[str, str]) -> None:
@@ -99,8 +95,19 @@ def _write(site: Path, url: str, files: Mapping[str, str], inputs: Mapping[str, 
     (site / NAME).write_text(f"{text}\n", "utf-8")
 
 
-def _walk(directory: Path) -> Iterator[Path]:
-    return (path for path in sorted(directory.rglob("*")) if path.is_file())
+def files_of(folder: Path, besides: Container[str] = ()) -> list[str]:
+    """The paths of all files in a folder, from it; not of those in some folders right in it."""
+    return sorted(_files_below(str(folder), "", besides))
+
+
+def _files_below(folder: str, path: str, besides: Container[str]) -> Iterator[str]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                if entry.name not in besides:
+                    yield from _files_below(entry.path, f"{path}{entry.name}/", ())
+            elif entry.is_file():
+                yield path + entry.name
 
 
 def input_digests(root: Path) -> dict[str, str]:
@@ -108,12 +115,13 @@ def input_digests(root: Path) -> dict[str, str]:
     return _digests(root, _inputs(root), {})
 
 
-def _inputs(root: Path) -> Iterator[Path]:
+def _inputs(root: Path) -> Iterator[str]:
     for name in INPUTS:
         start = root / name
-        for path in [start] if start.is_file() else _walk(start):
-            if "__pycache__" not in path.parts:
-                yield path
+        paths = [start] if start.is_file() else sorted(start.rglob("*"))
+        for path in paths:
+            if "__pycache__" not in path.parts and path.is_file():
+                yield path.relative_to(root).as_posix()
 
 
 def _is_held_back(path: Path, root: Path) -> bool:
@@ -126,12 +134,12 @@ def _is_held_back(path: Path, root: Path) -> bool:
         return False
 
 
-def _digests(root: Path, paths: Iterable[Path], seen: Mapping[str, Written]) -> dict[str, str]:
+def _digests(root: Path, names: Iterable[str], seen: Mapping[str, Written]) -> dict[str, str]:
     digests: dict[str, str] = {}
-    for path in paths:
-        name = path.relative_to(root).as_posix()
+    for name in names:
         known = seen.get(name)
-        digests[name] = known.digest if known and is_same(path, known) else file_digest(path)
+        is_known = known and is_same(os.path.join(root, name), known)
+        digests[name] = known.digest if known and is_known else file_digest(root / name)
     return digests
 
 
