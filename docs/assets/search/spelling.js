@@ -60,8 +60,8 @@ export function related(one, other) {
   );
 }
 
-/** Whether an ending makes a word of another, also in place of its last letter: saxony, saxons.
- *  @param {string} word @param {string} made */
+/** Whether a word with an ending, which may stand in place of its last letter, is the one that is
+ *  made: saxony, saxons. @param {string} word @param {string} made */
 function makes(word, made) {
   return [word, word.replace(/[eyi]$/, "")].some(
     (base) =>
