@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { find, open } from "../../../docs/assets/search/engine.js";
+import { fetchFresh } from "../../../docs/assets/search/index.js";
 import { buildSite, requests } from "./site.js";
 
 const SYLLABLES = [..."bdfgklmnpr"].flatMap((letter) => [..."aeiou"].map((vowel) => letter + vowel));
@@ -50,6 +51,27 @@ async function completed(letters) {
   assert.ok(value.every(({ count }) => count === 1));
   return { words: value.map(({ word }) => word).sort(), folders };
 }
+
+test("what keeps its name when a site is published anew is asked for anew, nothing else", async () => {
+  const { fetch } = globalThis;
+  /** @type {Record<string, RequestCache | undefined>} */
+  const asked = {};
+  globalThis.fetch = (input, options) => {
+    asked[String(input).split("/").at(-1) ?? ""] = options?.cache;
+    return fetch(String(input), options);
+  };
+  try {
+    await (await open(site)).slugs();
+    await fetchFresh(new URL("feed.json", site));
+  } finally {
+    globalThis.fetch = fetch;
+  }
+  assert.deepEqual(asked, {
+    "entry.bin": "no-cache",
+    "slugs.bin": undefined,
+    "feed.json": "no-cache",
+  });
+});
 
 test("words that begin alike are read from the files they stand in, where these are few", async () => {
   const { words, folders } = await completed("zubab");

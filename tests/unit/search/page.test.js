@@ -104,6 +104,7 @@ test("a result tells date, source, themes and what was found, and leads to it", 
 
 test("a topic's card tells its kind and how many passages it has, and leads to it", async () => {
   await submit("jarlhaven");
+  assert.deepEqual(texts(".search-heading"), ["Topics", "Passages"]);
   const card = get(".search-card a");
   const topic = index.core.topics.filter(({ slug }) => slug === card.dataset.topic)[0];
   assert.ok(card.getAttribute("href")?.endsWith(topic.url));
@@ -118,6 +119,7 @@ test("the topics that are nearest to what is nowhere are described, too", async 
   const { topics, nearest } = await find(index, "Mirelogy");
   assert.deepEqual(topics, []);
   const about = await index.about();
+  assert.deepEqual(texts(".search-heading"), ["Nearest topics"]);
   const cards = [...root.querySelectorAll(".search-card")];
   assert.equal(cards.length, nearest.length);
   nearest.forEach((number, n) => assert.ok(texts("span", cards[n]).includes(about[number])));

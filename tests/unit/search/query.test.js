@@ -22,7 +22,7 @@ const TEXTS = {
   calls:
     "A wallet sends its bytes with eth_sendRawTransaction.\n\n" +
     "A RawTransaction holds what was signed.",
-  codes: "The F-41 flew beside an F-62, and a Mirage 2000 beside both; a pact on 40 posts.",
+  codes: "The F-41 flew beside an F-62, and a Mirage 2000 beside both; a pact of 23/11 on 40 posts.",
   preferences:
     "The Generalised System of Preferences (GSP) was withdrawn, and GSP goods pay 18 per cent.",
   quay:
@@ -103,6 +103,7 @@ const UNITS = {
   "Mirage 2000": ["Mirage: 1 mirage", "2000: 1 2e3; 1 2000@0"],
   "mirage-2000": ["mirage-2000: 1 mirage@0 2000@1; 0.6 mirage 2000"],
   "GSP 40": ["GSP: 1 gsp; 0.8 generalize@0 system@1 preference@3", "40: 1 40"],
+  "23/11": ["23/11: 1 23/11; 1 23@0 11@1"],
   "18%": ["18: 1 18%; 1 18@0"],
   "18 per cent duty": ["18 per cent: 1 18%; 1 18@0 per@1 cent@2", "duty: 1 duty"],
   "500 billion dollars": ["500 billion: 1 5e11; 1 500@0 billion@1"],
@@ -241,6 +242,17 @@ test("cards are best first: what is named, then what is searched by the words", 
   assert.deepEqual(await cards("the"), []);
   const all = index.core.topics.map(({ title }) => title).join(" ");
   assert.equal((await cards(all)).length, 6);
+});
+
+test("a small word is no topic's name within a query, but alone it may be", async () => {
+  const topics = index.core.topics.map((topic) =>
+    topic.slug === "quartet" ? { ...topic, terms: ["who"] } : topic,
+  );
+  const other = Object.create(index, { core: { value: { ...index.core, topics } } });
+  const cards = async (/** @type {string} */ text) =>
+    (await understand(text, other)).topics.map((number) => topics[number].slug);
+  assert.ok((await cards("WHO")).includes("quartet"));
+  assert.ok(!(await cards("who burst the boiler")).includes("quartet"));
 });
 
 test("where nothing was found the topics with the likest names are named, then the themes", () => {

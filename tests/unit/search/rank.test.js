@@ -61,6 +61,17 @@ const ARTICLES = {
   answer: ["Z", `Ferret badger weasel marten stoat; ${FORGE}. ${FILL}`],
   "z-kin": ["AA", `Ferret badger; ${FORGE}. ${FILL}`],
   "a-lone": ["AB", `Weasel marten; ${LOOM}. ${FILL}`],
+  // three words of a compound, or two of them: tern, gull, auk
+  three: ["AD", `The tern came, and the gull, and the auk. ${FILL}`],
+  ...Object.fromEntries(
+    ["tern gull", "gull auk", "auk tern"].map((two) => [
+      two.replace(" ", "-and-"),
+      ["AE", `The ${two.replace(" ", " came, and the ")}, and no more. ${FILL}`],
+    ]),
+  ),
+  // a word that the page of a theme has, too, and one that is nowhere else: armed, maned
+  armed: ["AF", `Armed it came. ${FILL}`],
+  maned: ["AG", `Maned it came. ${FILL}`],
   ...Object.fromEntries([..."12345"].map((n) => [`loom-${n}`, [`AC ${n}`, `${LOOM}. ${FILL}`]])),
 };
 
@@ -102,6 +113,16 @@ test("a rare word counts more than a common one", async () => {
   const [first, ...rest] = await ranked("parrot toucan");
   assert.equal(first, "rare");
   assert.deepEqual(rest.sort(), ["common-1", "common-2", "common-3"]);
+});
+
+test("how rare a word is, is told by articles alone, not by the pages of topics", async () => {
+  const [one, other] = [await find(index, "armed"), await find(index, "maned")];
+  assert.ok(one.topics.includes(0) && !other.topics.length); // that of the first topic
+  assert.equal(one.articles[0].score, other.articles[0].score);
+});
+
+test("of a compound that is written apart all words must be there", async () => {
+  assert.deepEqual(await ranked("tern-gull-auk"), ["three"]);
 });
 
 test("words that stand together, and in order, count more", async () => {

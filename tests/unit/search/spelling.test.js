@@ -66,8 +66,8 @@ test("all words are looked through only if none with the first letter is likely 
 
 test("longer words may have more errors", () => {
   assert.deepEqual(
-    ["abc", "abcd", "abcdefg", "abcdefgh", "abcd1"].map(likelyErrors),
-    [0, 1, 1, 2, 0],
+    ["abc", "abcd", "abcdefg", "abcdefgh", "abcd1", "1abcd", "ab1cd"].map(likelyErrors),
+    [0, 1, 1, 2, 0, 0, 0],
   );
 });
 
