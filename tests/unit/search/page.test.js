@@ -294,10 +294,12 @@ test("more passages of an article are shown when asked for", async () => {
   assert.ok(document.activeElement === item.querySelectorAll(".search-passage a")[3]);
 });
 
-test("arrow keys go from the field through what is found, and back", () => {
+test("arrow keys go from the field through what is found, and back", (t) => {
   const hits = [...root.querySelectorAll("[data-hit]")];
   field.focus();
+  const { mock } = t.mock.method(/** @type {HTMLElement} */ (hits[0]), "scrollIntoView");
   const down = press(field, "ArrowDown");
+  assert.deepEqual(mock.calls.map((call) => call.arguments), [[{ block: "nearest" }]]);
   assert.ok(down.defaultPrevented);
   assert.ok(document.activeElement === hits[0]);
   press(hits[0], "ArrowDown");
@@ -323,6 +325,7 @@ test("a filter lists what it would leave, is put into the address, and narrows",
   const facet = await openFacet("theme");
   const rows = texts("label", facet);
   assert.ok(rows.length > 1);
+  assert.equal(facet.querySelectorAll("label input[type=checkbox]").length, rows.length);
   const defence = texts("label", facet).filter((row) => row.startsWith("Defence"))[0];
   await tick(facet, "defence");
   assert.equal(location.search, "?q=Velia&theme=defence");
