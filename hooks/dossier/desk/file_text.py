@@ -119,9 +119,13 @@ def _carry_over(source: str, before: str, after: str) -> str:
 
 
 def _alignment(kept: Sequence[str], old: Sequence[str]) -> list[int | None]:
-    """Of each line that was written anew, and of the end, the line of the source it is."""
+    """Of each line that was written anew, and of the end, the line of the source it is.
+
+    Lines that differ only by white space are the same.
+    """
     places: list[int | None] = [None] * (len(old) + 1)
-    for _, first, last, start, end in SequenceMatcher(None, kept, old, False).get_opcodes():
+    words, words_anew = ([" ".join(line.split()) for line in text] for text in (kept, old))
+    for _, first, last, start, end in SequenceMatcher(None, words, words_anew, False).get_opcodes():
         if last - first == end - start:
             places[start:end] = range(first, last)
     places[0] = 0

@@ -86,7 +86,7 @@ def plan(
         found += _books(dossier, site, lambda uri: documents.introduction(uri), pages, cache)
     site_files = SiteFiles(dossier, pages, site)
     made_with = (code(), files_digest(project(config), *MADE_WITH))
-    assets = _assets(config)
+    assets = _assets(config, cache)
     everywhere = digest(
         site, pages.navigation(), mode, edition.years, made_with, sorted(assets.files)
     )
@@ -100,11 +100,11 @@ def plan(
     )
 
 
-def _assets(config: MkDocsConfig) -> Assets:
+def _assets(config: MkDocsConfig, cache: Cache) -> Assets:
     """What the theme loads on each page, or on many."""
     others = ("assets/scheme.js", "assets/since.js", str(config.theme.get("favicon")))
     scripts = map(str, config.extra_javascript)
-    return Assets(Path(config.docs_dir), config.extra_css, (*others, *scripts))
+    return Assets(Path(config.docs_dir), config.extra_css, (*others, *scripts), cache)
 
 
 def _books(

@@ -13,13 +13,18 @@ from itertools import groupby
 from pathlib import Path, PurePosixPath
 
 import rcssmin
-import rjsmin
+from pygments.lexers.javascript import JavascriptLexer
+from pygments.token import Comment, Whitespace
+
+from dossier.core.cache import Cache
+from dossier.core.digest import code, digest
 
 PREFIX = "site-"
 """How the names of these files begin, and of no others."""
 DIGITS = 12
 PRINT = "print.css"
 """How the name of a style sheet ends that is for print alone."""
+_LEXER = JavascriptLexer()
 _RELATIVE = re.compile(r"url\(|@import|@charset", re.I)
 """What a style sheet cannot have that is moved into another, in another folder perhaps."""
 
@@ -31,8 +36,11 @@ class Assets:
     pictures. One that is not there, and a style sheet that leads to other files, stays as it is.
     """
 
-    def __init__(self, docs: Path, styles: Sequence[str], others: Iterable[str]) -> None:
+    def __init__(
+        self, docs: Path, styles: Sequence[str], others: Iterable[str], cache: Cache
+    ) -> None:
         self._docs = docs
+        self._cache = cache
         self._styles = styles
         self._others = others
 
@@ -77,12 +85,27 @@ class Assets:
     def _content(self, path: str) -> bytes:
         """A file as it is published."""
         content = (self._docs / path).read_bytes()
-        minified: bytes = rjsmin.jsmin(content) if path.endswith(".js") else content
-        return minified
+        if not path.endswith(".js"):
+            return content
+        key = digest("script", code(), content)
+        return self._cache.result(lambda: _without_comments(content), key, bytes)
 
     def _read(self, path: str) -> str | None:
         file = self._docs / path
         return file.read_text("utf-8", "surrogateescape") if file.is_file() else None
+
+
+def _without_comments(script: bytes) -> bytes:
+    """A script without comments and indents; each line stays one, so that it means the same."""
+    parts = [b""]
+    text = script.decode("utf-8", "surrogateescape")
+    for _, kind, part in _LEXER.get_tokens_unprocessed(text):
+        if kind in Comment or kind in Whitespace:
+            part = "\n" if "\n" in part else " " * (kind in Whitespace)
+            if parts[-1].endswith(b"\n"):
+                continue
+        parts.append(part.encode("utf-8", "surrogateescape"))
+    return b"".join(parts).strip() + b"\n"
 
 
 def _named(path: str, content: bytes) -> tuple[str, bytes]:

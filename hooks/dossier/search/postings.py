@@ -43,7 +43,7 @@ class Tokens:
 
     @classmethod
     def unpack(cls, data: bytes) -> Self:
-        """What was packed; raises `ValueError` if it was not."""
+        """What was packed; raises `ValueError` or `TypeError` if it was not."""
         head, _, numbers = data.partition(b"\n")
         language, words, lengths = json.loads(head)
         if len(numbers) != 2 * NUMBER.itemsize * sum(lengths):

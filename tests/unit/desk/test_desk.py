@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from dossier.desk.changes import CannotChange
 from dossier.desk.desk import Desk, Stale
 from dossier.editing.findings import SETTLED
@@ -188,6 +189,39 @@ def test_words_that_are_no_name_or_another_date(desk: Desk, root: Path) -> None:
     read_again(desk, root)
     make(desk, do="date", **here, anchor="p2", words="3 May 2025", date=None)
     assert talks(root) == ["names:", "  not: [Anna Rao]", "dates:", "  - not: 3 May 2025"]
+
+
+@pytest.mark.parametrize(
+    ("at", "stays"),
+    [
+        ("p5: 9 May 2025", False),
+        ("p5: 9 May", False),
+        ("p5: 2025", False),
+        ("p5: on 9", False),
+        ("p5: 2025, and so", False),
+        ("p5: on 9 May 2025, and so", False),
+        ("p5", False),
+        ("p5: It opened on", True),
+        ("p5: It", True),
+        ("p5: , and so", True),
+        ("p5: closed for good", True),
+        ("p2: A shipment of frigates left", True),
+        ("p6: Thereafter it lay", True),
+    ],
+)
+def test_a_date_takes_the_place_of_one_that_shares_words_with_it(
+    desk: Desk, root: Path, at: str, stays: bool
+) -> None:
+    text = "It opened on 9 May 2025, and so it closed for good.\n\nThereafter it lay idle.\n"
+    dates = f'dates:\n  - at: "{at}"\n    date: 2024\n'
+    path = root / "seeds/talks.md"
+    path.write_text(TALKS.replace("notes: []\n", dates) + f"\n{text}")
+    read_again(desk, root)
+    here = {"path": "seeds/talks.md", "anchor": "p5", "words": "9 May 2025"}
+    make(desk, do="date", **here, date="2025-05")
+    had = [{"at": at, "date": 2024}] if stays else []
+    data = yaml.safe_load(path.read_text().split("---")[1])
+    assert data["dates"] == [*had, {"at": "9 May 2025", "date": "2025-05"}]
 
 
 def test_words_that_stand_twice_are_named_with_their_passage(desk: Desk, root: Path) -> None:

@@ -1,12 +1,13 @@
 """A key of front matter is changed as a person would, and nothing else of the file with it."""
 
 import difflib
+from itertools import pairwise
 
 import pytest
 import yaml
 from dossier.desk.file_text import edit, quoted
 from dossier.reading.files import read_text
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from ruamel.yaml.comments import CommentedMap
 
@@ -64,6 +65,7 @@ def test_a_key_more_is_all_that_differs(text: str) -> None:
     assert data(changed) == {**data(text), "draft": True}  # type: ignore[dict-item]
 
 
+@example("---\n\nauthors: [Rao, Anna,   'Lee']\nupdated: 2025-12-10 \n---\nWords.\n")
 @given(files())
 def test_a_key_less_leaves_the_others(text: str) -> None:
     held = data(text)
@@ -102,6 +104,24 @@ def test_long_words_are_folded() -> None:
     changed = edit("seeds/a.md", "---\ntitle: A\n---\n", lambda keys: keys.update(x=quoted(words)))
     assert max(map(len, changed.splitlines())) <= 100
     assert data(changed) == {"title": "A", "x": words}
+
+
+@example([47, 48, 47, 48, 47, 48])
+@example([47, 49, 47, 48, 48, 49])
+@given(
+    st.lists(st.integers(1, 40) | st.integers(90, 110), min_size=1).filter(lambda n: sum(n) > 100)
+)
+def test_folded_lines_are_as_full_as_they_can_be(sizes: list[int]) -> None:
+    words = " ".join("w" * size for size in sizes)
+    changed = edit("seeds/a.md", "---\ntitle: A\n---\n", lambda keys: keys.update(x=quoted(words)))
+    _, _, head, *rows, _ = changed.splitlines()
+    assert head == "x: >-"
+    lines = [row.removeprefix("  ") for row in rows]
+    most = 96  # so that the entries of a list, further in, are no longer than 100
+    assert all(len(line) <= most or " " not in line for line in lines)
+    assert not any(
+        len(line) + 1 + len(after.split(" ")[0]) <= most for line, after in pairwise(lines)
+    )
 
 
 def test_lists_are_indented_as_the_file_does() -> None:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from contextlib import chdir
 from dataclasses import replace
+from math import log
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from dossier.core.kinds import NameKind
 from dossier.core.model import Article, Dossier, Verdict
 from dossier.editing.proposed_names import propose_name, propose_names
 from dossier.editing.proposed_terms import (
+    Likelihoods,
     Phrases,
     TermProposal,
     Terms,
@@ -78,6 +80,21 @@ def test_a_term_says_what_it_would_add_and_shows_it() -> None:
     levee = next(each for each in found if each.term == "levee")
     assert (levee.subtopic, levee.adds, levee.wrong) == ("Floods", 2, 0)  # `water` p5 and `more`
     assert {p.key for p in levee.examples} == {"water#p5", "more#p1"}
+
+
+@given(st.integers(1, 12), st.floats(-0.3, 0.3))
+def test_phrases_count_less_the_more_of_them_a_passage_has(count: int, ratio: float) -> None:
+    """Their sum is divided by the root of their number and one; the passage’s article, here the
+    passage alone, adds a sixth of it."""
+    words = " ".join(f"{letter}eel." for letter in "bcdfghjklmnp"[:count])
+    made = dossier([article(slug, words) for slug in "ab"], [FLOODS])
+    phrases = Phrases(made.passages)
+    assert {number for number, _ in phrases.of_passage} == {count}
+    known = Likelihoods(phrases, FLOODS)
+    odds = log(known.base / (1 - known.base))
+    for value in known._guess(phrases, [ratio] * count):
+        evidence = log(value / (1 - value)) - odds
+        assert evidence == pytest.approx(7 / 6 * ratio * count / (count + 1) ** 0.5)
 
 
 def test_what_is_there_is_not_proposed_and_neither_is_what_holds_it() -> None:

@@ -97,6 +97,15 @@ def test_where_nothing_has_a_day_the_verbs_tell_what_has_been() -> None:
     assert told(moments(dossier([seed]))) == [("2050", True), ("2025-03-01", False)]
 
 
+def test_of_an_article_with_a_day_what_is_later_is_ahead_whatever_the_verb() -> None:
+    said = "The council set the opening for 1 June 2030."
+    other = article("other", "Words.", date=date(2025, 3, 1))
+    dated = article("a", said, date=date(2025, 3, 1))
+    assert told(moments(dossier([dated, other]))) == [("2030-06-01", True)]
+    undated = article("a", said)  # it may be of a later day than all that is known
+    assert told(moments(dossier([undated, other]))) == [("2030-06-01", False)]
+
+
 def test_bare_dates_are_no_moments_and_the_same_again_is_one() -> None:
     said = "The council of Lund opened the old harbour to all ferries on 1 March 2025."
     seeds = [

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,8 @@ from dossier.importing.draft import Unreadable
 from dossier.importing.letters import told, turn
 from dossier.importing.pdf import Locked, Pdf, read_pdf
 from dossier.importing.portable import read_portable
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fpdf import FPDF
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -243,6 +246,24 @@ def test_a_line_set_wide_is_one_line(tmp_path: Path) -> None:
     assert blocks(make(tmp_path, rows)) == [("paragraph", "regard it as a risk of the first order")]
 
 
+def test_what_stands_in_two_cells_does_not_go_on_from_the_line_above(tmp_path: Path) -> None:
+    for above in (
+        "A line above.",
+        "A line above the cells that is set across both of them, and on.",
+    ):
+        rows = [
+            (20, 50, above),
+            (20, 55, "One cell"),
+            (100, 55, "and another."),
+            (20, 60, "Below."),
+        ]
+        assert blocks(make(tmp_path, rows)) == [
+            ("paragraph", above),
+            ("paragraph", "One cell and another."),
+            ("paragraph", "Below."),
+        ]
+
+
 def test_pictures_are_counted_and_a_page_of_one_is_empty(tmp_path: Path) -> None:
     pdf = FPDF()
     pdf.add_page()
@@ -319,6 +340,86 @@ def set_off(path: Path, *pieces: tuple[str, str]) -> str:
 def test_raised_and_lowered_letters(tmp_path: Path) -> None:
     pieces = (("", "It needs 10"), ("SUP", "5"), ("", " t of CO"), ("SUB", "2"), ("", " a year."))
     assert set_off(tmp_path, *pieces) == "It needs 10⁵ t of CO₂ a year."
+
+
+def font(*signs: tuple[str, int, int]) -> tuple[bytes, bytes]:
+    """A font of signs, numbered from 1, and what the file calls each.
+
+    Of each the letters, and its lowest and highest point in thousandths of an em.
+    """
+    glyphs = {".notdef": TTGlyphPen(None).glyph()}
+    for number, (_, low, high) in enumerate(signs, 1):
+        pen = TTGlyphPen(None)
+        pen.moveTo((50, low))
+        for corner in ((50, high), (450, high), (450, low)):
+            pen.lineTo(corner)
+        pen.closePath()
+        glyphs[f"sign{number}"] = pen.glyph()
+    builder = FontBuilder(1000, isTTF=True)
+    builder.setupGlyphOrder([*glyphs])
+    builder.setupCharacterMap({})
+    builder.setupGlyf(glyphs)
+    builder.setupHorizontalMetrics(dict.fromkeys(glyphs, (500, 50)))
+    builder.setupHorizontalHeader()
+    builder.setupPost()
+    data = BytesIO()
+    builder.save(data)
+    rows = "".join(
+        f"<{number:04x}> <{letters.encode('utf-16-be').hex()}>\n"
+        for number, (letters, _, _) in enumerate(signs, 1)
+    )
+    called = (
+        "/CIDInit /ProcSet findresource begin begincmap\n1 begincodespacerange <0000> <ffff>"
+        f" endcodespacerange\n{len(signs)} beginbfchar\n{rows}endbfchar\nendcmap end"
+    )
+    return data.getvalue(), called.encode()
+
+
+def stream(data: bytes) -> bytes:
+    return b"<< /Length %d >>\nstream\n%b\nendstream" % (len(data), data)
+
+
+@pytest.mark.parametrize(
+    ("letters", "low", "high", "read"),
+    [
+        ("2", 0, 700, "ma2"),
+        ("2", 190, 700, "ma2"),
+        ("2", 210, 700, "ma²"),
+        ("2", -60, 400, "ma₂"),
+        ("2", -40, 400, "ma2"),
+        ("2", -60, 600, "ma2"),
+        ("n", 210, 700, "maⁿ"),
+        ("p", -200, 500, "map"),
+        ("th", 400, 700, "math"),
+        ("22", 400, 700, "ma22"),
+        ("22", -60, 400, "ma22"),
+        ("'", 400, 700, "ma'"),
+        (",", -60, 100, "ma,"),
+    ],
+)
+def test_signs_that_a_font_draws_above_or_below_the_line(
+    letters: str, low: int, high: int, read: str
+) -> None:
+    """A sign alone is raised or lowered by its shape; one for several letters is these."""
+    file, called = font(("m", 0, 500), ("a", 0, 500), (letters, low, high))
+    found = read_portable(
+        document(
+            b"<< /Type /Catalog /Pages 2 0 R >>",
+            b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 4 0 R"
+            b" /Resources << /Font << /F1 5 0 R >> >> >>",
+            stream(b"BT /F1 10 Tf 60 700 Td <000100020003> Tj ET"),
+            b"<< /Type /Font /Subtype /Type0 /BaseFont /Own /Encoding /Identity-H"
+            b" /DescendantFonts [6 0 R] /ToUnicode 8 0 R >>",
+            b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Own /DW 500 /FontDescriptor 7 0 R"
+            b" /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>",
+            b"<< /Type /FontDescriptor /FontName /Own /Flags 4 /FontBBox [0 -200 500 800]"
+            b" /Ascent 800 /Descent -200 /ItalicAngle 0 /CapHeight 700 /FontFile2 9 0 R >>",
+            stream(called),
+            stream(file),
+        )
+    )
+    assert found.text.strip() == read
 
 
 def test_notes_stand_at_the_end(tmp_path: Path) -> None:

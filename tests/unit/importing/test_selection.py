@@ -1,6 +1,9 @@
 """Which runs of a page's text are its article, by what extractors find."""
 
-from dossier.importing.selection import Run, agreement, choose, find_runs, locate
+from collections.abc import Sequence
+from itertools import combinations, pairwise
+
+from dossier.importing.selection import Run, _ordered, agreement, choose, find_runs, locate
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
@@ -105,3 +108,23 @@ def test_agreement() -> None:
     page = paragraphs("a b", "c d")
     assert agreement(page, [True, True], [True, False]) == 0.5
     assert agreement(page, [False, False], [False, False]) == 1.0
+
+
+def is_rising(row: Sequence[tuple[int, int]]) -> bool:
+    return all(a < c and b < d for (a, b), (c, d) in pairwise(row))
+
+
+@given(st.lists(st.integers(0, 9), max_size=9))
+def test_the_longest_row_of_what_stands_in_the_same_order_is_found(places: list[int]) -> None:
+    pairs = [*enumerate(places)]
+    found = _ordered(pairs)
+    assert is_rising(found) and set(found) <= set(pairs)
+    longer = combinations(pairs, len(found) + 1)
+    assert not any(is_rising(row) for row in longer)
+
+
+def test_one_text_that_was_moved_puts_no_other_out_of_its_place() -> None:
+    """`By us` stands twice; that in its order is found, whatever moved to the top."""
+    top, *others = "Top of it", "First here", "By us", "Second here", "By us", "Third here"
+    page = paragraphs(top, *others)
+    assert locate(page, paragraphs(*others, top)) == [False, *[True] * 5]

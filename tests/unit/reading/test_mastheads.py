@@ -63,6 +63,14 @@ def test_a_town_is_no_outlet(tmp_path: Path, line: str) -> None:
     assert kinds(article) == ["heading", "imprint", "paragraph"]
 
 
+@pytest.mark.parametrize("count", range(1, 13))
+def test_the_name_of_an_outlet_has_eight_words_at_most(tmp_path: Path, count: int) -> None:
+    outlet = " ".join(["Lund", *["Post"] * (count - 1)])
+    article = read(tmp_path, f"The harbour at last\n\n{outlet}, 14 March 2025\n\n{LONG}")
+    assert (article.source and article.source.name) == (outlet if count <= 8 else None)
+    assert [block.kind == "imprint" for block in article.blocks] == [False, count <= 8, False]
+
+
 def test_what_the_front_matter_says_comes_first(tmp_path: Path) -> None:
     front = "---\ntitle: Ours\ndate: 2024-01-02\nsource: Our Paper\n---\n"
     article = read(tmp_path, f"{front}The harbour at last\nLund Post, 14 March 2025\n\n{LONG}")

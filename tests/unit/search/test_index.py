@@ -2,6 +2,8 @@
 
 import json
 import zlib
+from collections.abc import Sequence
+from itertools import groupby, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,9 @@ from dossier.core.model import Dossier
 from dossier.gathering.pipeline import read_edition
 from dossier.search.abbreviations import read_abbreviations
 from dossier.search.index import build_of, index_files, read_text
+from dossier.search.lexicon import BYTES_A_FILE, BYTES_A_WORD, SAME_BEGINNING, ranges_of
+from hypothesis import given
+from hypothesis import strategies as st
 from support.project import make_project
 
 SEEDS = {
@@ -130,6 +135,50 @@ def test_core_tells_of_each_article_its_length_and_headings(tmp_path: Path) -> N
     assert isinstance(core, dict)
     assert core["headings"] == [[2], []]
     assert core["lengths"] == [41, 16]  # sixteenths of the binary logarithm of 6 and 2
+
+
+def test_a_misspelling_is_compared_with_words_of_four_letters_and_more(tmp_path: Path) -> None:
+    seeds = {"one.md": "---\ntitle: One\n---\nOld quay, new boats: a quay, F62 and 1500 boats.\n"}
+    files = build(read_edition(make_project(tmp_path / "project", seeds)).dossier)
+    rows = read(files, "spelling.bin")
+    assert isinstance(rows, list)
+    counts = dict(zip(rows[::2], rows[1::2], strict=True))
+    assert (counts["boats"], counts["quay"]) == (2, 2)
+    assert min(map(len, counts)) == 4 and all(word.isalpha() for word in counts)
+
+
+@given(st.sets(st.text("abcdef", min_size=4, max_size=8)), st.integers(0, 3000), st.data())
+def test_words_are_cut_into_files_that_are_full(
+    words: set[str], size: int, data: st.DataObject
+) -> None:
+    """Words that begin alike stand in one file; no two files could have been one."""
+    lexicon = {word: word[: data.draw(st.integers(1, 8))] for word in sorted(words)}
+    lists = {key: bytes(data.draw(st.integers(0, size))) for key in sorted({*lexicon.values()})}
+    parts = [*ranges_of(lexicon, lists)]
+    assert [word for part in parts for word in part] == sorted(words)
+
+    def groups(part: Sequence[str]) -> list[list[str]]:
+        return [[*group] for _, group in groupby(part, key=lambda word: word[:SAME_BEGINNING])]
+
+    def bytes_of(part: Sequence[str]) -> int:
+        """What a file takes; a key of several groups is counted in each."""
+        keys = (key for group in groups(part) for key in {lexicon[word] for word in group})
+        return BYTES_A_WORD * len(part) + sum(len(lists[key]) for key in keys)
+
+    for part in parts:
+        assert bytes_of(part) <= BYTES_A_FILE or len(groups(part)) == 1
+    for one, other in pairwise(parts):
+        assert one[-1][:SAME_BEGINNING] != other[0][:SAME_BEGINNING]
+        assert bytes_of([*one, *groups(other)[0]]) > BYTES_A_FILE
+
+
+def test_a_file_of_words_is_filled_to_the_last_byte() -> None:
+    half = BYTES_A_FILE // 2 - BYTES_A_WORD
+    words = {word: word for word in ("anchor", "boats", "quays", "ships")}
+    lists = {word: bytes(half) for word in words}
+    assert [*ranges_of(words, lists)] == [["anchor", "boats"], ["quays", "ships"]]
+    lists["boats"] += b"1"
+    assert [*ranges_of(words, lists)] == [["anchor"], ["boats"], ["quays", "ships"]]
 
 
 def test_the_slugs_are_those_of_the_articles_newest_first(dossier: Dossier) -> None:

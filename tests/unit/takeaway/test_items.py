@@ -22,6 +22,8 @@ from dossier.takeaway.contents import (
 )
 from dossier.takeaway.items import Known, parts
 from dossier.takeaway.tables import Table, Value
+from hypothesis import given
+from hypothesis import strategies as st
 from support.values import article, dossier, name, theme
 
 HERE = Site("The Dossier", "About it.", "https://example.org/")
@@ -104,6 +106,38 @@ def test_what_is_stated_lies_where_it_is_said_to() -> None:
         text, start, end = str(texts[row["passage"]]), row["start"], row["end"]
         assert isinstance(start, int) and isinstance(end, int)
         assert text[start:end] == row["words"] and str(row["sentence"]) in text
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "Trade reached $5 billion.",
+                "In Lund, as in all other towns, rates fell by 7%.",
+                "A boat costs $9 million, or 12% more, since 2024.",
+                "On 3 March 2025 it was 12%.",
+                "No figure stands here.",
+            ]
+        ),
+        max_size=6,
+    )
+)
+def test_in_sentences_of_any_order_each_figure_has_a_place_of_its_own(said: list[str]) -> None:
+    source = known(article("a", " ".join(said)))
+    text = " ".join(said)
+    starts = [sum(map(len, said[:number])) + number for number in range(len(said))]
+    for table, words in ((FIGURES, ("$5 billion", "7%", "$9 million", "12%")), (STATEMENTS, ())):
+        found = [(row["start"], row["end"], row["words"]) for row in rows(table, source)]
+        for start, end, word in found:
+            assert isinstance(start, int) and isinstance(end, int)
+            assert text[start:end] == word
+        if words:
+            assert [(start, word) for start, _, word in found] == [
+                (start + place, word)
+                for start, sentence in zip(starts, said, strict=True)
+                for place, word in sorted((sentence.find(word), word) for word in words)
+                if place >= 0
+            ]
 
 
 def test_a_figure_is_read() -> None:
