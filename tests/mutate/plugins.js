@@ -49,7 +49,7 @@ class Survivors {
 
   /** @param {MutantResult} mutant */
   onMutantTested({ fileName, location: { start, end }, mutatorName, replacement, status }) {
-    if (status === CheckStatus.CompileError) return;
+    if (status === "CompileError") return; // it was not drawn
     const name = relative("docs/assets", fileName);
     const survives = status === "Survived" || status === "NoCoverage";
     const [survived, tried] = this.counts.get(name) ?? [0, 0];

@@ -20,6 +20,12 @@ test("a visit goes on from page to page, and the next begins after a pause", () 
   assert.deepEqual(third.before, { at: 11 * HOUR, seen: ["c", "b", "a"] });
 });
 
+test("up to four hours are a pause within a visit", () => {
+  const first = { at: 0, seen: ["a"] };
+  assert.equal(visited(first, ["a"], 4 * HOUR).before, undefined);
+  assert.deepEqual(visited(first, ["a"], 4 * HOUR + 1).before, first);
+});
+
 test("what was not there at the last visit is new, wherever it stands", () => {
   assert.deepEqual(added(["d", "c", "b", "a"], ["b"], 9), ["d", "c", "a"]);
   assert.deepEqual(added(["b", "a"], ["b", "a"], 9), []);

@@ -56,7 +56,7 @@ async function resume() {
   if (!search) return;
   const { shown, y } = /** @type {Partial<Kept>} */ (history.state ?? {});
   await search.restore(readState(location.search), shown);
-  if (y) scrollTo({ top: y, behavior: "instant" });
+  if (y !== undefined) scrollTo({ top: y, behavior: "instant" });
 }
 
 addEventListener("popstate", () => {

@@ -294,7 +294,7 @@ function namesIn(parts, entries, index) {
       for (const topic of named.get(phrase) ?? []) {
         cards.set(topic, Math.max(cards.get(topic) ?? 0, 2 + worth));
         const isName = index.core.topics[topic].kind !== "theme";
-        if (isName && (units.at(-1)?.stop ?? 0) <= at) {
+        if (isName) {
           units.push({ index: at, stop, topic, phrase });
         }
       }

@@ -212,7 +212,6 @@ function tells(held, index) {
  * @returns {Promise<(place: number) => boolean>}
  */
 async function leftBy(without, index, allowed) {
-  if (!without.length) return allowed;
   const held = await Promise.all(without.map((unit) => holders(unit, index)));
   return (place) =>
     allowed(place) && !held.some(({ articles }) => articles.has(index.owner[place]));

@@ -51,17 +51,21 @@ export function relatives(word, entries) {
 
 /** @param {string} one @param {string} other */
 export function related(one, other) {
-  const [short, long] = one.length <= other.length ? [one, other] : [other, one];
-  const ending = [short, short.replace(/[eyi]$/, "")].some(
-    (base) =>
-      base.length >= LEAST_BASE && long.startsWith(base) && ENDINGS.has(long.slice(base.length)),
-  );
-  if (ending) return true;
+  if (makes(one, other) || makes(other, one)) return true;
   let same = 0;
-  while (same < short.length && short[same] === long[same]) same++;
+  while (same < one.length && one[same] === other[same]) same++;
   return [same, same - 1].some(
     (base) =>
-      base >= LEAST_SHARED && ENDINGS.has(short.slice(base)) && ENDINGS.has(long.slice(base)),
+      base >= LEAST_SHARED && ENDINGS.has(one.slice(base)) && ENDINGS.has(other.slice(base)),
+  );
+}
+
+/** Whether a word with an ending, which may stand in place of its last letter, is the one that is
+ *  made: saxony, saxons. @param {string} word @param {string} made */
+function makes(word, made) {
+  return [word, word.replace(/[eyi]$/, "")].some(
+    (base) =>
+      base.length >= LEAST_BASE && made.startsWith(base) && ENDINGS.has(made.slice(base.length)),
   );
 }
 
@@ -212,7 +216,7 @@ export function distance(one, other, most) {
         row[j - 1] + alone(other, j - 1),
         last[j - 1] + (a === b ? 0 : changed),
       );
-      if (i > 1 && j > 1 && a === other[j - 2] && one[i - 2] === b) {
+      if (a === other[j - 2] && one[i - 2] === b) {
         value = Math.min(value, before[j - 2] + SWAPPED);
       }
       row.push(value);

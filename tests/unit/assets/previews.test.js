@@ -117,6 +117,34 @@ test("it stays while the pointer is on it, and goes a while after", async () => 
   assert.equal(link.getAttribute("aria-describedby"), null);
 });
 
+test("it stays as it is for a reader who comes back to the link, or moves on it", async () => {
+  over(link);
+  await rest(200);
+  over(link); // as over another word of the link: the rest goes on
+  await rest(150);
+  const first = get(".preview p");
+  over(get("h1"));
+  await rest(199);
+  over(link);
+  assert.ok(get(".preview p") === first);
+  await rest(1000);
+  assert.ok(get(".preview p") === first);
+});
+
+test("the page of a theme is shown in its colour, another in none", async () => {
+  const theme = makeLink("../../themes/defence/");
+  for (const [each, hue] of /** @type {const} */ ([
+    [link, undefined],
+    [theme, "1"],
+    [link, undefined],
+  ])) {
+    over(each);
+    await rest(350);
+    assert.equal(get(".preview").dataset.hue, hue);
+    window.dispatchEvent(new Event("pagehide"));
+  }
+});
+
 test("it goes with Escape, when the page moves, and when the reader leaves", async () => {
   for (const leave of [
     () => press(document.body, "Escape"),

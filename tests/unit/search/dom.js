@@ -11,6 +11,7 @@ const GLOBALS = [
   "HTMLAnchorElement",
   "HTMLElement",
   "HTMLInputElement",
+  "HTMLSelectElement",
   "KeyboardEvent",
   "Node",
   "NodeFilter",

@@ -262,6 +262,29 @@ test("words of English are not corrected into others, long and short", async () 
   for (const word of slips.split(" ")) assert.ok(!(await isEnglish(word, index)), word);
 });
 
+/** Words that are made of others, by ending. */
+const MADE = {
+  s: "tariffs planks",
+  es: "wishes coaches",
+  ed: "walked planned baked pumped",
+  er: "walker planner baker",
+  ers: "walkers planners bakers",
+  ing: "walking planning baking",
+  ly: "quickly slowly",
+  ies: "countries companies stories",
+  ied: "married copied",
+  ily: "happily busily",
+  iness: "laziness emptiness",
+  ness: "darkness weakness",
+};
+
+for (const [ending, words] of Object.entries(MADE)) {
+  test(`words that are made of others by -${ending} are of English`, async () => {
+    for (const word of words.split(" ")) assert.ok(await isEnglish(word, index), word);
+    for (const base of ["zanq", "qorv"]) assert.ok(!(await isEnglish(base + ending, index)), base);
+  });
+}
+
 test("a word that is being typed is completed", async () => {
   const { beginnings, articles } = await find(index, "germani", { typing: true });
   assert.deepEqual(beginnings, [["germani", 1]]);

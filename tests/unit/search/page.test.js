@@ -104,11 +104,25 @@ test("a result tells date, source, themes and what was found, and leads to it", 
 
 test("a topic's card tells its kind and how many passages it has, and leads to it", async () => {
   await submit("jarlhaven");
+  assert.deepEqual(texts(".search-heading"), ["Topics", "Passages"]);
   const card = get(".search-card a");
   const topic = index.core.topics.filter(({ slug }) => slug === card.dataset.topic)[0];
   assert.ok(card.getAttribute("href")?.endsWith(topic.url));
   assert.equal(get(".search-kind", card).textContent, topic.kind);
   assert.match(get(".search-count", card).textContent ?? "", RegExp(`^${topic.places} passages?$`));
+  const about = (await index.about())[index.core.topics.indexOf(topic)];
+  assert.ok(about && texts("span", card).includes(about));
+});
+
+test("the topics that are nearest to what is nowhere are described, too", async () => {
+  await submit("Mirelogy");
+  const { topics, nearest } = await find(index, "Mirelogy");
+  assert.deepEqual(topics, []);
+  const about = await index.about();
+  assert.deepEqual(texts(".search-heading"), ["Nearest topics"]);
+  const cards = [...root.querySelectorAll(".search-card")];
+  assert.equal(cards.length, nearest.length);
+  nearest.forEach((number, n) => assert.ok(texts("span", cards[n]).includes(about[number])));
 });
 
 test("the line above tells how much was found, and in which order", async () => {
@@ -232,11 +246,18 @@ test("the newest come first when asked for, and the best again", async () => {
   assert.deepEqual(texts(".search-article h3"), best);
 });
 
-test("an order is offered only where there is one to choose", async () => {
-  await submit("Thyssenkrupp");
-  assert.ok(get(".search-order").hidden);
-  await submit("Velia");
-  assert.ok(!get(".search-order").hidden);
+test("an order is offered only where there is one to choose: from two articles on", async () => {
+  for (const [text, offered] of /** @type {const} */ ([
+    ["Thyssenkrupp", false],
+    ["critical minerals", true],
+    ["quokka", false],
+    ["Velia", true],
+    ["technology zeppelin", false],
+  ])) {
+    await submit(text);
+    assert.equal(get(".search-order").hidden, !offered, text);
+  }
+  assert.equal((await find(index, "critical minerals")).articles.length, 2);
 });
 
 test("more articles are shown when asked for, and the first of them has the focus", async () => {
@@ -273,10 +294,12 @@ test("more passages of an article are shown when asked for", async () => {
   assert.ok(document.activeElement === item.querySelectorAll(".search-passage a")[3]);
 });
 
-test("arrow keys go from the field through what is found, and back", () => {
+test("arrow keys go from the field through what is found, and back", (t) => {
   const hits = [...root.querySelectorAll("[data-hit]")];
   field.focus();
+  const { mock } = t.mock.method(/** @type {HTMLElement} */ (hits[0]), "scrollIntoView");
   const down = press(field, "ArrowDown");
+  assert.deepEqual(mock.calls.map((call) => call.arguments), [[{ block: "nearest" }]]);
   assert.ok(down.defaultPrevented);
   assert.ok(document.activeElement === hits[0]);
   press(hits[0], "ArrowDown");
@@ -302,6 +325,7 @@ test("a filter lists what it would leave, is put into the address, and narrows",
   const facet = await openFacet("theme");
   const rows = texts("label", facet);
   assert.ok(rows.length > 1);
+  assert.equal(facet.querySelectorAll("label input[type=checkbox]").length, rows.length);
   const defence = texts("label", facet).filter((row) => row.startsWith("Defence"))[0];
   await tick(facet, "defence");
   assert.equal(location.search, "?q=Velia&theme=defence");
@@ -448,6 +472,12 @@ test("the way back brings the query, how many were shown, and the place", async 
   assert.equal(field.value, "Velia");
   await until(() => mock.callCount() === 1);
   assert.deepEqual(mock.calls[0].arguments, [{ top: 120, behavior: "instant" }]);
+  await visit("?q=drones", { shown: SHOWN, y: 0 });
+  await until(() => mock.callCount() === 2, "back at the top");
+  assert.deepEqual(mock.calls[1].arguments, [{ top: 0, behavior: "instant" }]);
+  await visit("?q=Velia");
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  assert.equal(mock.callCount(), 2); // where nothing was kept the page stays
 });
 
 test("of a long passage the part with the marks is shown", async () => {

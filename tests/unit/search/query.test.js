@@ -22,10 +22,12 @@ const TEXTS = {
   calls:
     "A wallet sends its bytes with eth_sendRawTransaction.\n\n" +
     "A RawTransaction holds what was signed.",
-  codes: "The F-41 flew beside an F-62, and a Mirage 2000 beside both; a pact on 40 posts.",
+  codes: "The F-41 flew beside an F-62, and a Mirage 2000 beside both; a pact of 23/11 on 40 posts.",
   preferences:
     "The Generalised System of Preferences (GSP) was withdrawn, and GSP goods pay 18 per cent.",
-  quay: "One red cap lay on the quay beside a steamboat, and $500bn in a wine cellar below.",
+  quay:
+    "One red cap lay on the quay beside a steamboat, and $500bn in a wine cellar below.\n\n" +
+    "A pagoda stood behind, and alpacas grazed.",
   duty: "An international body, known for its duty on 500 billion posts, paid in USD.",
   minister: "S. Jarlhaven spoke at the Quartet of trade. The minister left.",
 };
@@ -63,6 +65,8 @@ const UNITS = {
   redcap: ["redcap: 1 red@0 cap@1; 0.5 red cap"],
   quaycap: ["quaycap:"],
   "steam boat": ["steam boat: 1 steamboat"],
+  "pa go da": ["pa go da: 1 pagoda"],
+  "al pa cas": ["al:", "pa:", "cas:"], // three are tried as one only where that is short
   "high speed": ["high: 1 high; 1 highspeed", "speed: 1 speed; 1 highspeed"],
   highspeed: ["highspeed: 1 highspeed"],
   "high-speed": ["high-speed: 1 highspeed; 1 high@0 speed@1; 0.6 high speed"],
@@ -99,6 +103,7 @@ const UNITS = {
   "Mirage 2000": ["Mirage: 1 mirage", "2000: 1 2e3; 1 2000@0"],
   "mirage-2000": ["mirage-2000: 1 mirage@0 2000@1; 0.6 mirage 2000"],
   "GSP 40": ["GSP: 1 gsp; 0.8 generalize@0 system@1 preference@3", "40: 1 40"],
+  "23/11": ["23/11: 1 23/11; 1 23@0 11@1"],
   "18%": ["18: 1 18%; 1 18@0"],
   "18 per cent duty": ["18 per cent: 1 18%; 1 18@0 per@1 cent@2", "duty: 1 duty"],
   "500 billion dollars": ["500 billion: 1 5e11; 1 500@0 billion@1"],
@@ -221,6 +226,12 @@ test("a name that is misspelt is found as the name, with its card", async () => 
   assert.equal(index.core.topics[topics[0]].slug, "s-jarlhaven");
 });
 
+test("a name of two words is found as the name by the one that is misspelt", async () => {
+  const { units, topics } = await understand("S. Jarlhavin", index);
+  assert.deepEqual(units.map(told), ["S: 1 s", "Jarlhavin: 1 jarlhaven; 0.7 #s-jarlhaven"]);
+  assert.equal(index.core.topics[topics[0]].slug, "s-jarlhaven");
+});
+
 test("cards are best first: what is named, then what is searched by the words", async () => {
   const cards = async (/** @type {string} */ text) =>
     (await understand(text, index)).topics.map((number) => index.core.topics[number].slug);
@@ -231,6 +242,17 @@ test("cards are best first: what is named, then what is searched by the words", 
   assert.deepEqual(await cards("the"), []);
   const all = index.core.topics.map(({ title }) => title).join(" ");
   assert.equal((await cards(all)).length, 6);
+});
+
+test("a small word is no topic's name within a query, but alone it may be", async () => {
+  const topics = index.core.topics.map((topic) =>
+    topic.slug === "quartet" ? { ...topic, terms: ["who"] } : topic,
+  );
+  const other = Object.create(index, { core: { value: { ...index.core, topics } } });
+  const cards = async (/** @type {string} */ text) =>
+    (await understand(text, other)).topics.map((number) => topics[number].slug);
+  assert.ok((await cards("WHO")).includes("quartet"));
+  assert.ok(!(await cards("who burst the boiler")).includes("quartet"));
 });
 
 test("where nothing was found the topics with the likest names are named, then the themes", () => {

@@ -10,6 +10,8 @@ import { buildSite } from "./site.js";
 
 const FILL = "Rain fell on the yard and on the quay of the old town for days on end.";
 const LONG = Array.from({ length: 12 }, () => FILL).join(" ");
+const FORGE = "anvil bellows crucible hammer tongs furnace";
+const LOOM = "shuttle bobbin treadle spindle heddle distaff";
 
 /** Each group has words of its own. @type {Record<string, [title: string, text: string]>} */
 const ARTICLES = {
@@ -18,7 +20,7 @@ const ARTICLES = {
   "often-1": ["B", `The walrus slept, a sealion swam, and the otter ate. ${FILL}`],
   // how long: penguin
   short: ["C", "The penguin came."],
-  long: ["D", `The penguin came. ${LONG}`],
+  long: ["D", `The penguin came. ${LONG}\n\nThe penguin left.`],
   // in the title, or twice in the text, or once: lobster
   titled: ["A lobster", `${FILL} So they said.`],
   once: ["E", `${FILL} So the lobster said.`],
@@ -46,6 +48,31 @@ const ARTICLES = {
   // the form that was typed: jackets
   plural: ["R", `The jackets and jackets were sold. ${FILL}`],
   single: ["S", `The jacket and jacket were sold. ${FILL}`],
+  // short with a word once, or longer with it in each passage: ibis
+  seldom: ["T", "An ibis came in the rain, and no more is told of it."],
+  steady: ["U", Array.from({ length: 4 }, () => `An ibis came. ${FILL}`).join("\n\n")],
+  // near a name, or apart from it: pelican, Jarlhaven
+  "z-named": ["V", `The pelican Jarlhaven saw stood by the lamp of the quay. ${FILL}`],
+  "a-named": ["W", `The pelican by the lamp of the quay stood near Jarlhaven. ${FILL}`],
+  // near a word that is a name's only in capitals, or apart from it: heron, touch
+  "z-word": ["X", `The heron touch was felt by all on the quay. ${FILL}`],
+  "a-word": ["Y", `The heron was felt by all on the quay: touch. ${FILL}`],
+  // the answer to a question, what is like it, and what is like others: otter, badger, and so on
+  answer: ["Z", `Ferret badger weasel marten stoat; ${FORGE}. ${FILL}`],
+  "z-kin": ["AA", `Ferret badger; ${FORGE}. ${FILL}`],
+  "a-lone": ["AB", `Weasel marten; ${LOOM}. ${FILL}`],
+  // three words of a compound, or two of them: tern, gull, auk
+  three: ["AD", `The tern came, and the gull, and the auk. ${FILL}`],
+  ...Object.fromEntries(
+    ["tern gull", "gull auk", "auk tern"].map((two) => [
+      two.replace(" ", "-and-"),
+      ["AE", `The ${two.replace(" ", " came, and the ")}, and no more. ${FILL}`],
+    ]),
+  ),
+  // a word that the page of a theme has, too, and one that is nowhere else: armed, maned
+  armed: ["AF", `Armed it came. ${FILL}`],
+  maned: ["AG", `Maned it came. ${FILL}`],
+  ...Object.fromEntries([..."12345"].map((n) => [`loom-${n}`, [`AC ${n}`, `${LOOM}. ${FILL}`]])),
 };
 
 const seeds = mkdtempSync(join(tmpdir(), "seeds-"));
@@ -70,8 +97,12 @@ test("what has a word more often stands first", async () => {
   assert.deepEqual(await ranked("walrus"), ["often-3", "often-1"]);
 });
 
-test("of articles that have a word as often the shorter stands first", async () => {
+test("a short article that has a word stands before a long one that has it twice", async () => {
   assert.deepEqual(await ranked("penguin"), ["short", "long"]);
+});
+
+test("how long an article is counts beside others, and less than how often it has a word", async () => {
+  assert.deepEqual(await ranked("ibis"), ["steady", "seldom"]);
 });
 
 test("a word of the title counts more than one of the text, and leads to the first passage", async () => {
@@ -84,8 +115,28 @@ test("a rare word counts more than a common one", async () => {
   assert.deepEqual(rest.sort(), ["common-1", "common-2", "common-3"]);
 });
 
+test("how rare a word is, is told by articles alone, not by the pages of topics", async () => {
+  const [one, other] = [await find(index, "armed"), await find(index, "maned")];
+  assert.ok(one.topics.includes(0) && !other.topics.length); // that of the first topic
+  assert.equal(one.articles[0].score, other.articles[0].score);
+});
+
+test("of a compound that is written apart all words must be there", async () => {
+  assert.deepEqual(await ranked("tern-gull-auk"), ["three"]);
+});
+
 test("words that stand together, and in order, count more", async () => {
   assert.deepEqual(await ranked("copper kettle"), ["near", "turned", "apart"]);
+});
+
+test("words that stand near a name count more, too", async () => {
+  assert.deepEqual(await ranked("pelican Jarlhaven"), ["z-named", "a-named"]);
+});
+
+test("what may be meant, but not surely, gains nothing by standing near", async () => {
+  const { articles } = await find(index, "heron TOUCH");
+  assert.deepEqual(articles.map(({ slug }) => slug).sort(), ["a-word", "z-word"]);
+  assert.equal(articles[0].score, articles[1].score);
 });
 
 test("one passage with all comes before an article with all, and that before a part", async () => {
@@ -153,15 +204,16 @@ test("a word asked for twice counts twice", async () => {
   assert.ok(score(twice, "together") > score(once, "together"));
 });
 
-test("a question is also answered by the neighbours of an answer", async () => {
-  const question = "which kettle of copper stood there by the lamp in the rain of days";
-  const { articles, units } = await find(index, question);
+test("of what answers a question as well, that which is like the answer stands first", async () => {
+  const { articles, units } = await find(index, "ferret badger weasel marten stoat");
   assert.ok(units.length >= 5);
-  assert.ok(["near", "turned", "apart"].includes(articles[0].slug));
-  const near = await index.near();
-  for (const row of near) assert.ok(row.length <= index.articles);
-  // Its score is a third of what its neighbours have in the mean, so none is left without.
-  assert.ok(articles.every(({ score }) => score > 0));
+  assert.deepEqual(
+    articles.map(({ slug }) => slug),
+    ["answer", "z-kin", "a-lone"],
+  );
+  const few = await find(index, "ferret badger weasel marten"); // no question
+  const [, one, other] = few.articles;
+  assert.equal(one.score, other.score);
 });
 
 test("topics whose own page has the words come after those that are named", async () => {

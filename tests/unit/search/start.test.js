@@ -61,12 +61,14 @@ test("the longest of words that overlap is marked", async () => {
   assert.deepEqual(marks(), ["External Waters Minister"]);
 });
 
-test("marks are put away by the button, from the address too", async () => {
+test("marks are put away by the button, from the address too, and the page stays", async (t) => {
   await follow("?highlight=Hexagon#p5");
   assert.deepEqual(marks(), ["Hexagon"]);
   const button = get(".found-marks");
   assert.equal(button.textContent, "Remove the marks");
+  const { mock } = t.mock.method(get("#p5"), "focus");
   button.click();
+  assert.deepEqual(mock.calls.map((call) => call.arguments), [[{ preventScroll: true }]]);
   assert.deepEqual(marks(), []);
   assert.ok(!document.querySelector("[data-found-passage], .found-marks"));
   assert.equal(location.search + location.hash, "#p5");
