@@ -323,3 +323,26 @@ def test_the_page_of_what_is_new_says_by_which_day_it_goes() -> None:
     )
     assert "the articles’ own dates count" in standfirst
     assert not texts(body(dossier([dated]), "new/index.md"), ".//*[@class='remark']")
+
+
+def test_what_people_write_is_text_on_every_page() -> None:
+    written = '<i>Rao</i> & "co", <b>1</b>'
+    titled = replace(
+        article("a", "A tariff on a reactor, says Rao, was halved to 5 per cent on 3 May 2021."),
+        title=written,
+        description=written,
+        authors=(written,),
+        source=Source(written, "https://example.org/?a=1&b=<i>", None, written),
+        corrections=(Change(date(2021, 5, 4), written),),
+    )
+    topics = [
+        theme(written, {written: ["tariff"]}),
+        name(written, aliases=["Rao"]),
+    ]
+    pages = Pages(dossier([titled], topics), link=between_sources)
+    told = 0
+    for page in pages:
+        made = html.fragment_fromstring(pages.body(page), create_parent="div")
+        assert made.xpath("//i | //b") == [], page.src_uri
+        told += written in made.text_content()
+    assert told > 5
