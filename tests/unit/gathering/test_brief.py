@@ -1,8 +1,9 @@
 """A theme in brief: sentences that can be understood alone, of several subtopics and articles."""
 
 from datetime import date
+from math import sqrt
 
-from dossier.gathering.brief import MOST_OF_ARTICLE, MOST_SENTENCES, in_brief
+from dossier.gathering.brief import DAMPING, MOST_OF_ARTICLE, MOST_SENTENCES, _rank, in_brief
 from support.values import article, dossier, theme
 
 TRADE = theme("Trade", {"Tariffs": ["tariff"], "Deals": ["deal"]})
@@ -90,3 +91,14 @@ def test_the_largest_subtopics_are_heard_largest_first() -> None:
     deals = [f"Ferries of harbour {n} sail by deal {n} of the {n} mayors." for n in NUMBERS]
     tariff = "The council of the northern town lowered the tariff on steel in the spring."
     assert told(tariff, *deals[:3])[-1] == tariff
+
+
+def test_a_sentence_counts_by_those_like_it_that_count() -> None:
+    like, alone = {"tariff": 0.6, "steel": 0.8}, {"visa": 1.0}
+    slightly = {"tariff": 0.05, "fee": sqrt(1 - 0.05**2)}
+    scores = _rank([like, alone, like, slightly, like])
+    assert scores[0] == scores[2] == scores[4] > scores[1]
+    assert scores[1] == scores[3] == 1 - DAMPING  # what is hardly alike does not count
+    nearer = _rank([like, {"steel": 0.6, "visa": 0.8}, alone, like])
+    assert nearer[1] > nearer[2] > 1 - DAMPING
+    assert _rank([]) == []
