@@ -116,6 +116,22 @@ def test_what_every_page_uses_is_there_and_the_same(built: tuple[Path, str]) -> 
             assert leads_to(address, name, form.get("action", "")) == "search/index.html", name
 
 
+def test_a_script_that_changes_is_loaded_as_it_is_now(tmp_path: Path) -> None:
+    """What is kept of templates from build to build holds no address of a file."""
+    project = make_project(tmp_path / "project", {"one.txt": "The Quartet met."})
+    for turn in ("first", "second"):
+        for script in ("scheme", "since", "quote"):
+            path = project / f"docs/assets/{script}.js"
+            path.write_text(f"{path.read_text('utf-8')}\n;'the {turn}';\n", "utf-8")
+        result = build(project)
+        assert result.returncode == 0, result.stderr
+        tree = read_here(project / "site")["index.html"]
+        loaded = [project / "site" / script.get("src", "") for script in tree.iter("script")]
+        scripts = {path.name.rpartition("-")[2]: path for path in loaded if path.is_file()}
+        for script in ("scheme", "since", "quote"):
+            assert f"'the {turn}'" in scripts[f"{script}.js"].read_text("utf-8")
+
+
 def test_the_page_for_wrong_addresses_works_wherever_it_is_served(built: tuple[Path, str]) -> None:
     site, address = built
     tree = read_here(site)["404.html"]

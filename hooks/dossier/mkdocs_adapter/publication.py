@@ -171,7 +171,7 @@ class Publication(ABC):
         """Compile the theme's templates once, not in each build; leave MkDocs no page to build."""
         env.bytecode_cache = FileSystemBytecodeCache()
         env.globals["once"] = Once()
-        env.filters["asset"] = self.assets.address
+        env.globals["asset"] = self.assets.address  # a filter would be kept with its result
         env.globals["documents"] = documents = [file for file in files if file.page]
         self.offer(documents, env, config)
         for file in documents:
