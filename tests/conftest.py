@@ -1,14 +1,13 @@
 """Fixtures of all tests; what they share besides is in the package `support`."""
 
 import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import Browser, sync_playwright
-from support.chromium import CHROMIUM_FLAGS
+from playwright.sync_api import Browser
+from support.chromium import chromium
 from support.project import build, make_project
 
 settings.register_profile(
@@ -47,8 +46,5 @@ def site(project: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        program = shutil.which("chromium")
-        browser = playwright.chromium.launch(executable_path=program, args=CHROMIUM_FLAGS.split())
+    with chromium() as browser:
         yield browser
-        browser.close()

@@ -10,7 +10,6 @@ any of that is not so.
 import argparse
 import random
 import re
-import shutil
 import sys
 import tempfile
 import time
@@ -20,8 +19,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 
-from playwright.sync_api import Error, Page, sync_playwright
-from support.chromium import CHROMIUM_FLAGS
+from playwright.sync_api import Error, Page
+from support.chromium import chromium
 
 from benchmarks import archive
 from benchmarks.serving import PAUSE, Server, serving
@@ -201,8 +200,5 @@ def _run(soak: Soak, page: Page, seconds: float) -> None:
 @contextmanager
 def browsing() -> Iterator[Page]:
     """A page of Chromium."""
-    program = shutil.which("chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=CHROMIUM_FLAGS.split())
+    with chromium() as browser:
         yield browser.new_page()
-        browser.close()

@@ -5,14 +5,13 @@ served by nginx with our host file, compressed, and read in Chromium.
 """
 
 import argparse
-import shutil
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
-from support.chromium import CHROMIUM_FLAGS
+from playwright.sync_api import Browser
+from support.chromium import chromium
 from support.nginx import free_port, nginx
 from support.page_types import PAGES
 
@@ -82,19 +81,15 @@ def main(arguments: Sequence[str]) -> int:
 
 def _weigh(size: int) -> Iterator[Weight]:
     """Build a site and visit a page of each kind."""
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+    with tempfile.TemporaryDirectory() as folder:
         port = free_port()
         address = f"http://127.0.0.1:{port}/"
         site = build_site(Path(folder) / "project", size, address)
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=CHROMIUM_FLAGS.split()
-        )
-        with nginx(Path(folder) / "nginx", site, port=port):
+        with chromium() as browser, nginx(Path(folder) / "nginx", site, port=port):
             for kind, page in _kinds(site).items():
                 file = site / page.partition("?")[0]
                 html = (file if file.is_file() else file / "index.html").stat().st_size
                 yield Weight(size, kind, html, *_visit(browser, address, page))
-        browser.close()
 
 
 def _kinds(site: Path) -> Mapping[str, str]:

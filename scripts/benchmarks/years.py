@@ -5,7 +5,6 @@ all are brought together, joined and checked, and asked in Chromium, as `scripts
 """
 
 import argparse
-import shutil
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -15,8 +14,7 @@ from statistics import median
 from urllib.parse import quote
 
 from dossier.gathering.pipeline import list_years
-from playwright.sync_api import sync_playwright
-from support.chromium import CHROMIUM_FLAGS
+from support.chromium import chromium
 from support.nginx import nginx
 
 from benchmarks import archive
@@ -139,13 +137,9 @@ def _size(site: Path) -> tuple[int, int]:
 def _search(folder: Path, site: Path, size: int) -> Asked:
     """Ask from the newest year."""
     newest = max(path.name for path in site.glob("[0-9]*"))
-    with sync_playwright() as playwright, nginx(folder / "nginx", site) as port:
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=CHROMIUM_FLAGS.split()
-        )
+    with chromium() as browser, nginx(folder / "nginx", site) as port:
         address = f"http://127.0.0.1:{port}/{newest}/search/?q="
         taken = [ask(browser, address + quote(query), ".search-passage") for query in QUERIES]
-        browser.close()
     return Asked(size, [each[0] for each in taken], [each[1] for each in taken])
 
 

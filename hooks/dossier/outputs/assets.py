@@ -5,7 +5,6 @@ under their own names, too, for whatever else leads there, and so do scripts tha
 they are used; those have no comments there either.
 """
 
-import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
@@ -112,5 +111,5 @@ def _without_comments(script: bytes) -> bytes:
 def _named(path: str, content: bytes) -> tuple[str, bytes]:
     """Where a file is published that would be at a path, and its content."""
     place = PurePosixPath(path)
-    digest = hashlib.sha256(content).hexdigest()[:DIGITS]
-    return str(place.with_name(f"{PREFIX}{digest}-{place.name}")), content
+    name = f"{PREFIX}{digest(content)[:DIGITS]}-{place.name}"
+    return str(place.with_name(name)), content

@@ -97,17 +97,19 @@ def _write(site: Path, url: str, files: Mapping[str, str], inputs: Mapping[str, 
 
 def files_of(folder: Path, besides: Container[str] = ()) -> list[str]:
     """The paths of all files in a folder, from it; not of those in some folders right in it."""
-    return sorted(_files_below(str(folder), "", besides))
+    return sorted(path for path, entry in entries_of(str(folder), besides) if entry.is_file())
 
 
-def _files_below(folder: str, path: str, besides: Container[str]) -> Iterator[str]:
+def entries_of(
+    folder: str, besides: Container[str] = (), path: str = ""
+) -> Iterator[tuple[str, "os.DirEntry[str]"]]:
+    """All in a folder but folders, with its path from there, which `path` begins."""
     with os.scandir(folder) as entries:
         for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                if entry.name not in besides:
-                    yield from _files_below(entry.path, f"{path}{entry.name}/", ())
-            elif entry.is_file():
-                yield path + entry.name
+            if not entry.is_dir(follow_symlinks=False):
+                yield path + entry.name, entry
+            elif entry.name not in besides:
+                yield from entries_of(entry.path, path=f"{path}{entry.name}/")
 
 
 def input_digests(root: Path) -> dict[str, str]:

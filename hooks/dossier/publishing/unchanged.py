@@ -9,13 +9,13 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
 from dossier.core.cache import PLACE
 from dossier.core.digest import code, digest
-from dossier.publishing.manifest import NAME, file_digest, input_digests
+from dossier.publishing.manifest import NAME, entries_of, file_digest, input_digests
 
 VARIABLES = ("SOURCE_DATE_EPOCH", "DOSSIER_BUILT", "DOSSIER_YEAR", "SITE_URL")
 
@@ -87,15 +87,9 @@ def _note(site: Path, root: Path) -> Path:
 
 
 def _looks(site: Path) -> Looks:
-    return dict(_look_at(str(site), ""))
+    return {path: _look_of(entry) for path, entry in entries_of(str(site))}
 
 
-def _look_at(folder: str, path: str) -> Iterator[tuple[str, list[int]]]:
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                yield from _look_at(entry.path, f"{path}{entry.name}/")
-            else:
-                found = entry.stat(follow_symlinks=False)
-                looks = [found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino]
-                yield path + entry.name, [found.st_mode, *looks]
+def _look_of(entry: "os.DirEntry[str]") -> list[int]:
+    found = entry.stat(follow_symlinks=False)
+    return [found.st_mode, found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino]

@@ -18,7 +18,7 @@ from dossier.outputs.feeds import (
 )
 from dossier.outputs.site_files import FORMS
 from dossier.takeaway.offers import Offer, Section
-from dossier.takeaway.rendering import made_with
+from dossier.takeaway.rendering import kept, made_with
 
 WRITERS: tuple[Callable[[Feed, Site], str], ...] = (atom, json_feed)
 """What writes each of the `FORMS`."""
@@ -32,21 +32,17 @@ OF_NAMES = "What the newest articles say of a name."
 def feed_offers(dossier: Dossier, site: Site, cache: Cache) -> Iterator[Offer]:
     """Each feed in both forms; that of new passages is a JSON Feed alone."""
     everywhere = made_with(site, "feed")
-
-    def written(write: Callable[[Feed, Site], str], feed: Feed) -> bytes:
-        key = digest(everywhere, write.__name__, feed)
-        return cache.result(lambda: write(feed, site).encode(), key, bytes)
-
     themes = {theme.src_uri for theme in dossier.themes}
     for feed in feeds(dossier, site):
         for (form, name, media_type), write in zip(FORMS, WRITERS, strict=True):
+            key = partial(digest, everywhere, write.__name__, feed)
             yield Offer(
                 Section.FEEDS,
                 f"{feed.home}{name}",
                 f"{feed.title.removesuffix(f' · {site.name}')} ({form})",
                 _purpose(feed.src_uri, themes),
                 media_type,
-                partial(written, write, feed),
+                partial(kept, cache, key, partial(_written, write, feed, site)),
                 feed.src_uri,
             )
     yield Offer(
@@ -58,6 +54,10 @@ def feed_offers(dossier: Dossier, site: Site, cache: Cache) -> Iterator[Offer]:
         lambda: feed_of_new_passages(dossier, site).encode(),
         ADDITIONS,
     )
+
+
+def _written(write: Callable[[Feed, Site], str], feed: Feed, site: Site) -> bytes:
+    return write(feed, site).encode()
 
 
 def _purpose(src_uri: str, themes: set[str]) -> str:
