@@ -25,7 +25,7 @@ from dossier.core.workers import each_gathered
 from dossier.gathering.pipeline import read_edition
 from dossier.mkdocs_adapter.inputs import prepare
 from dossier.mkdocs_adapter.mistakes import SEE, explain
-from dossier.mkdocs_adapter.publication import Contents, Publication, plan, project
+from dossier.mkdocs_adapter.publication import Frame, Publication, plan, project
 from dossier.outputs.documents import anchors
 from dossier.pages.markdown import markdown_path
 from dossier.publishing.blocked import SUFFIXES
@@ -76,8 +76,8 @@ class Build(Publication):
         sources = Sources(project(config))
         make = partial(self._make_page, env=env, config=config, sources=sources)
         self.to_make.update((file.dest_uri, partial(make, file)) for file in documents)
-        for (path, *_), frame in self.frames():
-            self.to_make[path] = partial(self._make_frame, frame, sources)
+        for frame in self.frames():
+            self.to_make[frame.paths[0]] = partial(self._make_frame, frame, sources)
 
     def _make_offers(self) -> None:
         """Write all that can be taken away, many files at once."""
@@ -122,14 +122,18 @@ class Build(Publication):
             self.documents.cache.discard()
         return Made(written, blocked, problem, trace)
 
-    def _make_frame(self, make: Callable[[], Contents], sources: Sources) -> "Made":
+    def _make_frame(self, frame: Frame, sources: Sources) -> "Made":
         """Write a page for frames: nothing that people write can go wrong in it."""
         written: dict[str, Written] = {}
         blocked: list[Problem] = []
-        for path, content in make():
-            secured, found = secure_content(splitext(path)[1], content)
-            blocked += [sources.trace(path, one) for one in found]
-            written[path] = self.folder.write(path, secured)
+        is_new = not frame.is_kept()
+        for path, content in frame.files():
+            if is_new:
+                _, found = secure_content(splitext(path)[1], content)
+                blocked += [sources.trace(path, one) for one in found]
+            written[path] = self.folder.write(path, with_policy(content.decode()).encode())
+        if blocked:
+            self.documents.cache.discard()
         return Made(written, blocked, None, "")
 
     def _make_pages(self) -> list[Problem]:

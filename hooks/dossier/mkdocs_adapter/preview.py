@@ -142,7 +142,7 @@ class Preview(Publication):
 
         make = partial(self._make, env=env, config=config)
         pages = {file.dest_uri: partial(make, file) for file in documents}
-        frames = {path: partial(write, frame) for paths, frame in self.frames() for path in paths}
+        frames = {path: partial(write, f.files) for f in self.frames() for path in f.paths}
         self.memory.site.offer(pages | frames)
 
     def _make(self, file: File, env: Environment, config: MkDocsConfig) -> None:

@@ -196,12 +196,13 @@ class Publication(ABC):
         page, nav = cast(Page, file.page), cast(Navigation, self.nav)
         return build_page(page, config, nav, env).encode(), True
 
-    def frames(self) -> Iterator[tuple[list[str], Callable[[], Contents]]]:
-        """The paths in the site of each page for frames, and what makes it, and more with it."""
+    def frames(self) -> Iterator["Frame"]:
+        """What other sites may show in frames."""
         dossier = self.documents.dossier
         embeds = Embeds(dossier, self.site_files.site, self.documents.cache)
         for article in dossier.articles:
-            yield embeds_of(article), partial(embeds.files, article)
+            files, is_kept = partial(embeds.files, article), partial(embeds.is_kept, article)
+            yield Frame(embeds_of(article), files, is_kept)
 
     def on_page_markdown(self, markdown: str, page: Page) -> None:
         """Tell the extension which page it works on, and keep what people wrote as they did."""
@@ -265,6 +266,14 @@ class Publication(ABC):
         self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]
     ) -> LiveReloadServer:
         """Serve the site, and what becomes of it."""
+
+
+class Frame(NamedTuple):
+    """A page for frames: its paths in the site, its files, and whether it is of a former build."""
+
+    paths: list[str]
+    files: Callable[[], Contents]
+    is_kept: Callable[[], bool]
 
 
 def project(config: MkDocsConfig) -> Path:
