@@ -1,5 +1,5 @@
 // Copies a passage with its source, or the words of several, or the line that shows a passage on
-// another site; and writes addresses out for print.
+// another site; tells the controls of passages apart; and writes addresses out for print.
 
 const SHOWN_FOR = 2000; // milliseconds
 const FRAME = { width: 600, line: 30, letters: 64, around: 150, most: 600 };
@@ -87,6 +87,38 @@ async function copy(button) {
     say(button, isFrame ? "Copied: paste it into a page" : "Copied with its source");
   } catch {
     say(button, "Your browser does not let this page copy");
+  }
+}
+
+/**
+ * Says of which passage a control is, for who hears it without what stands around it.
+ *
+ * @param {Element} control
+ */
+function tellApart(control) {
+  const passage = control.closest(".passage");
+  if (!(passage instanceof HTMLElement)) return;
+  const name = document.createElement("span");
+  name.className = "hidden";
+  name.append(place(passage).number.replace(/¶\s*/, " passage "));
+  const link = passage.querySelector("a.place");
+  const said = link?.querySelector(".hidden") ?? link;
+  if (said instanceof HTMLElement) {
+    const title = document.createElement("span");
+    title.lang = said.lang;
+    title.textContent = said.lastChild?.textContent?.replace(/^[\s·:]+/, "") ?? "";
+    name.append(" of ", title);
+  }
+  control.append(name);
+}
+
+for (const control of document.querySelectorAll(".quote, .why > summary")) {
+  tellApart(control);
+  if (control instanceof HTMLElement && control.matches(".quote")) {
+    control.title =
+      control.dataset.copy === "frame"
+        ? "Copy the line that shows this passage on another site"
+        : "Copy quotation with source";
   }
 }
 

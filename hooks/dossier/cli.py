@@ -87,7 +87,7 @@ def build(site_dir: Path, year: str | None, join: bool, list_years: bool, books:
     def make(folder: Path) -> Seen | None:
         from dossier.mkdocs_adapter.commands import build_site  # MkDocs takes its time to load
 
-        return build_site(folder)
+        return build_site(folder, site_dir / (year or ""))
 
     if (year is not None) + join + list_years > 1:
         raise click.UsageError("choose one of --year, --join and --list-years")

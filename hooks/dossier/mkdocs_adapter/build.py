@@ -7,6 +7,7 @@ import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from os.path import splitext
 from pathlib import Path
 from typing import NamedTuple, Self
 
@@ -24,14 +25,14 @@ from dossier.core.workers import each_gathered
 from dossier.gathering.pipeline import read_edition
 from dossier.mkdocs_adapter.inputs import prepare
 from dossier.mkdocs_adapter.mistakes import SEE, explain
-from dossier.mkdocs_adapter.pages import write, write_markdown
-from dossier.mkdocs_adapter.publication import Publication, plan, project
+from dossier.mkdocs_adapter.publication import Frame, Publication, plan, project
 from dossier.outputs.documents import anchors
 from dossier.pages.markdown import markdown_path
-from dossier.publishing.csp import secure_file, with_policy
+from dossier.publishing.blocked import SUFFIXES
+from dossier.publishing.csp import secure_content, with_policy
 from dossier.publishing.manifest import Written
 from dossier.publishing.sources import Sources
-from dossier.search.index import write_index
+from dossier.search.index import DATA, index_files
 from dossier.takeaway.offers import Offer
 
 log = logging.getLogger("mkdocs.hooks.dossier")
@@ -42,7 +43,7 @@ class Build(Publication):
     """A site that is published.
 
     `to_make` has what writes each page, by the path of that in the site; `seen` the files that
-    were written so, the pages with the policy in them.
+    were written and need nothing more: a page has the policy in it.
     """
 
     to_make: dict[str, Callable[[], "Made"]] = field(default_factory=dict, repr=False)
@@ -71,45 +72,69 @@ class Build(Publication):
 
     def offer(self, documents: Sequence[File], env: Environment, config: MkDocsConfig) -> None:
         """Write what can be taken away, so that the page which lists it can say how large it is."""
-        self._make_offers(Path(config.site_dir))
-        make = partial(self._make, env=env, config=config, sources=Sources(project(config)))
+        self._make_offers()
+        sources = Sources(project(config))
+        make = partial(self._make_page, env=env, config=config, sources=sources)
         self.to_make.update((file.dest_uri, partial(make, file)) for file in documents)
-        self.to_make.update((path, partial(_made, make)) for path, make in self.frames(config))
+        for frame in self.frames():
+            self.to_make[frame.paths[0]] = partial(self._make_frame, frame, sources)
 
-    def _make_offers(self, site: Path) -> None:
+    def _make_offers(self) -> None:
         """Write all that can be taken away, many files at once."""
 
-        def make(offer: Offer) -> int:
+        def make(offer: Offer) -> tuple[int, Written]:
             content = offer.make()
-            write(site / offer.path, content)
-            return len(content)
+            return len(content), self.folder.write(offer.path, content)
 
         made = each_gathered(make, self.offers, self.documents.cache)
-        self.sizes.update(zip((offer.path for offer in self.offers), made, strict=True))
+        for offer, (size, written) in zip(self.offers, made, strict=True):
+            self.sizes[offer.path] = size
+            self._see(offer.path, written)
+
+    def _see(self, path: str, written: Written) -> None:
+        """Note a file that was written, unless it is of a kind to look through."""
+        if splitext(path)[1] not in SUFFIXES:
+            self.seen[path] = written
 
     def finish(self, output: str, file: File) -> str:
         return with_policy(output)
 
-    def _make(self, file: File, env: Environment, config: MkDocsConfig, sources: Sources) -> "Made":
+    def _make_page(
+        self, file: File, env: Environment, config: MkDocsConfig, sources: Sources
+    ) -> "Made":
         """Write the document of a page and its Markdown, in a process that works for this one."""
         problem, trace = None, ""
         blocked: list[Problem] = []
         written: dict[str, Written] = {}
-        page = Path(file.abs_dest_path)
         try:
-            if self.make_page(file, env, config):
-                blocked = [sources.trace(file.dest_uri, found) for found in secure_file(page)]
-            markdown = write_markdown(file, self.documents)
-            written = {
-                file.dest_uri: Written.now(page),
-                markdown_path(file.src_uri): Written.now(markdown),
-            }
+            content, is_new = self.make_page(file, env, config)
+            if is_new:
+                content, found = secure_content(".html", content)
+                blocked = [sources.trace(file.dest_uri, one) for one in found]
+            self.documents.finish(file.src_uri)
+            markdown = self.documents.markdown(file.src_uri).encode()
+            files = {file.dest_uri: content, markdown_path(file.src_uri): markdown}
+            written = {path: self.folder.write(path, files[path]) for path in files}
         except Exception as error:
             problem = explain(error, project(config))
             trace = traceback.format_exc() if problem.message.endswith(SEE) else ""
         if problem or blocked:
             self.documents.cache.discard()
         return Made(written, blocked, problem, trace)
+
+    def _make_frame(self, frame: Frame, sources: Sources) -> "Made":
+        """Write a page for frames: nothing that people write can go wrong in it."""
+        written: dict[str, Written] = {}
+        blocked: list[Problem] = []
+        is_new = not frame.is_kept()
+        for path, content in frame.files():
+            if is_new:
+                _, found = secure_content(splitext(path)[1], content)
+                blocked += [sources.trace(path, one) for one in found]
+            written[path] = self.folder.write(path, with_policy(content.decode()).encode())
+        if blocked:
+            self.documents.cache.discard()
+        return Made(written, blocked, None, "")
 
     def _make_pages(self) -> list[Problem]:
         """Write all pages, many at once; gives what the policy would block in them.
@@ -133,13 +158,14 @@ class Build(Publication):
 
     def write_files(self, site: Path) -> None:
         blocked = self._make_pages()
-        self.seen.update((path, Written.now(site / path)) for path in self.assets.files)
         log.info("Indexing")
         begun = time.monotonic()
-        write_index(self.documents.dossier, site, self.documents.cache)
+        for name, data in index_files(self.documents.dossier, self.documents.cache).items():
+            path = f"{DATA}/{name}"
+            self.seen[path] = self.folder.write(path, data)
         log.info(f"Indexed in {time.monotonic() - begun:.2f} s")
         for path, content in self.site_files.files():
-            write(site / path, content)
+            self._see(path, self.folder.write(path, content))
         leads = partial(_leads, site)
         problems = [p for page in self.written for p in self.problems_of(page, leads)]
         if problems := problems or blocked:
@@ -161,12 +187,6 @@ class Made(NamedTuple):
     blocked: list[Problem]
     problem: Problem | None
     trace: str
-
-
-def _made(make: Callable[[], None]) -> Made:
-    """What became of a page for frames: nothing that people write can go wrong in it."""
-    make()
-    return Made({}, [], None, "")
 
 
 def _leads(site: Path, path: str, fragment: str) -> bool:

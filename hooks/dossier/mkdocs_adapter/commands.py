@@ -15,15 +15,16 @@ from dossier.mkdocs_adapter.mistakes import SEE, CapturedErrors, explain
 from dossier.publishing.csp import Seen
 
 
-def build_site(site: Path) -> Seen | None:
+def build_site(site: Path, last: Path | None = None) -> Seen | None:
     """Build the project in the working directory into an empty folder; None if that fails.
 
-    Gives the files that need nothing more.
+    What is as in the `last` site is shared with it. Gives the files that need nothing more.
     """
     _ = State()  # type: ignore[no-untyped-call]  # shows what MkDocs tells
     with CapturedErrors.of_mkdocs() as told:
         try:
             config = load_config(strict=True, site_dir=str(site))
+            config.extra["last_site"] = last
             config.plugins.on_startup(command="build", dirty=False)
             try:
                 build(config)

@@ -1,7 +1,5 @@
 """Pages and files of MkDocs that stand for the dossier's."""
 
-from pathlib import Path
-
 from jinja2 import Environment
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
@@ -10,8 +8,6 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from dossier.core.urls import published
-from dossier.outputs.documents import Documents
-from dossier.pages.markdown import markdown_path
 from dossier.pages.page import Page as Planned
 
 
@@ -47,31 +43,13 @@ class GeneratedFile(File):
         pass
 
 
-def build_page(page: Page, config: MkDocsConfig, nav: Navigation, env: Environment) -> None:
-    """Build one page as a build of MkDocs does."""
+def build_page(page: Page, config: MkDocsConfig, nav: Navigation, env: Environment) -> str:
+    """The document of a page, as a build of MkDocs makes it."""
     page.active = True
     try:
         context = get_context(nav, [], config, page)
         template = env.get_template(str(page.meta.get("template", "main.html")))
         context = config.plugins.on_page_context(context, page=page, config=config, nav=nav)
-        output = config.plugins.on_post_page(template.render(context), page=page, config=config)
-        write(Path(page.file.abs_dest_path), output.encode())
+        return config.plugins.on_post_page(template.render(context), page=page, config=config)
     finally:
         page.active = False
-
-
-def write_markdown(file: File, documents: Documents) -> Path:
-    """Write a page's Markdown beside it, and say where; then the page is finished."""
-    documents.finish(file.src_uri)
-    path = Path(file.abs_dest_path.removesuffix(file.dest_uri), markdown_path(file.src_uri))
-    write(path, documents.markdown(file.src_uri).encode())
-    return path
-
-
-def write(file: Path, content: bytes) -> None:
-    """Write a file, in a folder that is made where it is missing."""
-    try:
-        file.write_bytes(content)
-    except FileNotFoundError:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content)

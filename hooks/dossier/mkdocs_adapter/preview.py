@@ -28,8 +28,7 @@ from dossier.desk.web import Door
 from dossier.gathering.pipeline import read_edition
 from dossier.mkdocs_adapter.inputs import prepare
 from dossier.mkdocs_adapter.mistakes import CapturedErrors, explain
-from dossier.mkdocs_adapter.pages import write
-from dossier.mkdocs_adapter.publication import Publication, plan, project
+from dossier.mkdocs_adapter.publication import Contents, Publication, plan, project
 from dossier.outputs.documents import anchors
 from dossier.placing.annotate import Annotator
 from dossier.preview.error_page import error_page
@@ -136,14 +135,21 @@ class Preview(Publication):
         return super().on_files(files, config)
 
     def offer(self, documents: Sequence[File], env: Environment, config: MkDocsConfig) -> None:
+
+        def write(make: Callable[[], Contents]) -> None:
+            for path, content in make():
+                self.folder.write(path, content)
+
         make = partial(self._make, env=env, config=config)
         pages = {file.dest_uri: partial(make, file) for file in documents}
-        self.memory.site.offer(pages | dict(self.frames(config)))
+        frames = {path: partial(write, f.files) for f in self.frames() for path in f.paths}
+        self.memory.site.offer(pages | frames)
 
     def _make(self, file: File, env: Environment, config: MkDocsConfig) -> None:
         """Make one page as a build does, or a page that says what is wrong with it."""
         try:
-            self.make_page(file, env, config)
+            content, _ = self.make_page(file, env, config)
+            self.folder.write(file.dest_uri, content)
             problems = self.problems_of(file.src_uri, partial(self._leads, Path(config.site_dir)))
         except (Exception, SystemExit) as error:
             log.exception("The page cannot be built")
@@ -151,7 +157,7 @@ class Preview(Publication):
         for problem in problems:
             log.error(problem)
         if problems:
-            write(Path(file.abs_dest_path), error_page(problems).encode())
+            self.folder.write(file.dest_uri, error_page(problems).encode())
 
     def _leads(self, site: Path, path: str, fragment: str) -> bool:
         """Whether the site has something at a path, and there a place of this name.
@@ -180,7 +186,7 @@ class Preview(Publication):
     def write_files(self, site: Path) -> None:
         """What scripts read: a preview is for people, and its index is written after its pages."""
         path, content = self.site_files.additions()
-        write(site / path, content)
+        self.folder.write(path, content)
 
     def on_serve(
         self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]

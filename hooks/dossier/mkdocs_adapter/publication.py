@@ -20,11 +20,11 @@ from mkdocs.structure.pages import Page
 
 from dossier.core.cache import Cache
 from dossier.core.digest import code, digest, files_digest
-from dossier.core.model import Article, Dossier
+from dossier.core.model import Dossier
 from dossier.core.problems import Problem
 from dossier.core.urls import Site
 from dossier.gathering.pipeline import Edition
-from dossier.mkdocs_adapter.pages import GeneratedFile, build_page, write
+from dossier.mkdocs_adapter.pages import GeneratedFile, build_page
 from dossier.mkdocs_adapter.theme import Once
 from dossier.mkdocs_adapter.written import Leads, Written
 from dossier.outputs.assets import Assets
@@ -33,6 +33,7 @@ from dossier.outputs.site_files import SiteFiles
 from dossier.pages.name_links import DossierExtension
 from dossier.pages.page import Page as Planned
 from dossier.pages.plan import Pages
+from dossier.publishing.folder import SiteFolder
 from dossier.takeaway.embeds import Embeds, embeds_of
 from dossier.takeaway.offers import Offer, offers_by_page
 from dossier.takeaway.rendering import TEMPLATES
@@ -41,6 +42,9 @@ from dossier.takeaway.shelf import offers, take_away_pages
 MADE_WITH = ("mkdocs.yml", "hooks/*.py", "hooks/**/*.html", "docs/.overrides/**/*")
 """What goes into every page besides what is read and the package."""
 
+Contents = Iterable[tuple[str, bytes]]
+"""Paths in the site, and what is to stand there."""
+
 log = logging.getLogger("mkdocs.hooks.dossier")
 
 
@@ -48,7 +52,7 @@ class Parts(NamedTuple):
     """What every publication has: what is planned of an edition, and what makes it.
 
     `offers` are the files to take away, `offered` those about each page, by its source path, and
-    `sizes` their bytes, as far as they are made.
+    `sizes` their bytes, as far as they are made. The site is written into `folder`.
     """
 
     pages: Pages
@@ -60,6 +64,7 @@ class Parts(NamedTuple):
     offered: Mapping[str, Sequence[Offer]]
     sizes: dict[str, int]
     assets: Assets
+    folder: SiteFolder
 
 
 def plan(
@@ -95,8 +100,10 @@ def plan(
     seconds = time.monotonic() - begun
     log.info(f"Planned the pages of {len(dossier.articles):,} articles in {seconds:.2f} s")
     extension = DossierExtension(edition.matcher)
+    folder = SiteFolder(Path(config.site_dir), config.extra.get("last_site"))
+    years = edition.years
     return Parts(
-        pages, site_files, documents, extension, edition.years, found, offered, sizes, assets
+        pages, site_files, documents, extension, years, found, offered, sizes, assets, folder
     )
 
 
@@ -138,6 +145,7 @@ class Publication(ABC):
     offered: Mapping[str, Sequence[Offer]]
     sizes: dict[str, int]
     assets: Assets
+    folder: SiteFolder
     year: str = ""
     nav: Navigation | None = field(default=None, repr=False)
     written: dict[str, Written] = field(default_factory=dict, repr=False)
@@ -177,30 +185,24 @@ class Publication(ABC):
         for file in documents:
             file.inclusion = InclusionLevel.EXCLUDED
 
-    def make_page(self, file: File, env: Environment, config: MkDocsConfig) -> bool:
-        """Write the document of a page: the one that is kept, or as MkDocs builds one.
+    def make_page(self, file: File, env: Environment, config: MkDocsConfig) -> tuple[bytes, bool]:
+        """The document of a page: the one that is kept, or as MkDocs builds one.
 
-        Gives whether it was made anew.
+        Gives whether it was made anew, too.
         """
         document = self.documents.kept(file.src_uri)
-        if document is None:
-            build_page(cast(Page, file.page), config, cast(Navigation, self.nav), env)
-        else:
-            write(Path(file.abs_dest_path), self.finish(document, file).encode())
-        return document is None
+        if document is not None:
+            return self.finish(document, file).encode(), False
+        page, nav = cast(Page, file.page), cast(Navigation, self.nav)
+        return build_page(page, config, nav, env).encode(), True
 
-    def frames(self, config: MkDocsConfig) -> Iterator[tuple[str, Callable[[], None]]]:
-        """What writes each page for frames, by its path in the site."""
+    def frames(self) -> Iterator["Frame"]:
+        """What other sites may show in frames."""
         dossier = self.documents.dossier
         embeds = Embeds(dossier, self.site_files.site, self.documents.cache)
-
-        def make(article: Article) -> None:
-            for path, content in embeds.files(article):
-                write(Path(config.site_dir, path), content)
-
         for article in dossier.articles:
-            for path in embeds_of(article):
-                yield path, partial(make, article)
+            files, is_kept = partial(embeds.files, article), partial(embeds.is_kept, article)
+            yield Frame(embeds_of(article), files, is_kept)
 
     def on_page_markdown(self, markdown: str, page: Page) -> None:
         """Tell the extension which page it works on, and keep what people wrote as they did."""
@@ -264,6 +266,14 @@ class Publication(ABC):
         self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]
     ) -> LiveReloadServer:
         """Serve the site, and what becomes of it."""
+
+
+class Frame(NamedTuple):
+    """A page for frames: its paths in the site, its files, and whether it is of a former build."""
+
+    paths: list[str]
+    files: Callable[[], Contents]
+    is_kept: Callable[[], bool]
 
 
 def project(config: MkDocsConfig) -> Path:

@@ -16,9 +16,8 @@ from dossier.core.cache import Cache, MemoryCache
 from dossier.core.memory import tidy_memory
 from dossier.gathering.pipeline import read_edition
 from dossier.pages import citations as citation
-from dossier.search.index import write_index
+from dossier.search.index import DATA, write_index
 
-DATA = Path("search/data")
 REST = 1.0
 """Seconds from a build until memory is tidied up, so that readers of it come first."""
 PATIENCE = 10

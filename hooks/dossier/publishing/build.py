@@ -53,6 +53,7 @@ def publish(site: Path, make: Make, year: str = "", join: bool = False) -> int:
             if whole and not is_there:
                 fresh.chmod(0o755)
                 replace(fresh, place)
+                shutil.rmtree(fresh, ignore_errors=True)  # files in both look otherwise after it
                 remember(place, root, inputs)
             if whole and (join or year):
                 whole = _join(site, url)

@@ -100,16 +100,24 @@ def secure(site: Path, root: Path, seen: Seen | None = None) -> list[Problem]:
 def secure_file(path: Path) -> list[Blocked]:
     """Put the policy into a page that lacks it; gives what it would block in any file."""
     data = path.read_bytes()
-    found = list(find_in_file(path.suffix.lower(), data))
-    if path.suffix.lower() not in HTML or any(blocked.is_unreadable for blocked in found):
-        return found
+    secured, found = secure_content(path.suffix.lower(), data)
+    if secured != data:
+        path.unlink()  # another site may share it
+        path.write_bytes(secured)
+    return found
+
+
+def secure_content(suffix: str, data: bytes) -> tuple[bytes, list[Blocked]]:
+    """A file of any kind as it is published, a page with the policy, and what that would block."""
+    found = list(find_in_file(suffix, data)) if suffix in SUFFIXES else []
+    if suffix not in HTML or any(blocked.is_unreadable for blocked in found):
+        return data, found
     page = data.decode("utf-8-sig")
     if _CHARSET not in page:
         message = f"has no `{_CHARSET}` for the policy to follow; write it first into the head"
-        return [*found, Blocked(1, message)]
-    if (secured := with_policy(page)) != page:
-        path.write_text(secured, "utf-8", newline="")
-    return found
+        return data, [*found, Blocked(1, message)]
+    secured = with_policy(page)
+    return (data if secured == page else secured.encode()), found
 
 
 def host_file() -> str:

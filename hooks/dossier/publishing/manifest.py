@@ -51,9 +51,9 @@ class Written(NamedTuple):
     digest: str
 
     @classmethod
-    def now(cls, path: Path) -> Self:
-        """Of a file that has just been written."""
-        return cls(path.stat().st_mtime_ns, file_digest(path))
+    def of(cls, path: str | Path, content: bytes) -> Self:
+        """Of a file that has just been written with this content."""
+        return cls(os.stat(path).st_mtime_ns, _digest(content))
 
 
 def is_same(path: str | Path, written: Written | None) -> bool:

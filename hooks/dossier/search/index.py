@@ -80,6 +80,8 @@ from dossier.search.postings import (
 )
 from dossier.search.tokens import fold, split_parts
 
+DATA = "search/data"
+"""Where a site has its index."""
 MOST_INLINE = 4_000
 """Bytes of the lists of a key of which both stand beside its words; of others one stands apart."""
 MOST_TYPING = 20_000
@@ -386,11 +388,11 @@ def read_text(body: str) -> str:
 
 
 def write_index(dossier: Dossier, site: Path, cache: Cache) -> None:
-    """Index a dossier into search/data/ of a built site, in the place of an older index.
+    """Index a dossier into `DATA` of a site, in the place of an older index.
 
     The older one is used until the new one is whole.
     """
-    folder = site / "search" / "data"
+    folder = site / DATA
     older = set(folder.glob("*/"))
     for name, data in index_files(dossier, cache).items():
         path = folder / name

@@ -33,12 +33,19 @@ class Embeds:
         self._templates: Environment = environment()
         self._everywhere = made_with(site, "embed")
 
+    def is_kept(self, article: Article) -> bool:
+        """Whether the page of an article is that of a former build."""
+        return self._key(article) in self._cache
+
+    def _key(self, article: Article) -> str:
+        return digest(self._everywhere, article)
+
     def files(self, article: Article) -> Iterator[tuple[str, bytes]]:
         """The published path and the content of each file of an article.
 
         A frame that shows it by a former address goes on to show it.
         """
-        key = digest(self._everywhere, article)
+        key = self._key(article)
         page = self._cache.result(lambda: self._page(article).encode(), key, bytes)
         for path in embeds_of(article):
             yield path, page

@@ -4,6 +4,17 @@ import { get, holdTimers, openPage, texts, until } from "../search/dom.js";
 import { buildSite } from "../search/site.js";
 
 openPage(buildSite(), "articles/minister/");
+const shown = (/** @type {string} */ id, /** @type {string} */ from) =>
+  `<section class="passage" id="${id}"><div class="words">Words</div>${from}
+    <details class="why"><summary>Why here</summary></details></section>`;
+const opening = '<a class="place" rel="bookmark" href="#"';
+const number = '<span class="number">¶ 3</span> · ';
+const title = '<span class="hidden" lang="fr">: La ministre</span>';
+get("main").insertAdjacentHTML(
+  "beforeend",
+  shown("first", `${opening} lang="fr">${number}La ministre</a>`) +
+    shown("next", `${opening}>${number}same article${title}</a>`),
+);
 const { frame, quotation } = await import("../../../docs/assets/quote.js");
 
 /** @type {string[]} */
@@ -78,6 +89,25 @@ test("the button copies, and says so for a while", async (t) => {
   assert.equal(texts(".quote__note").length, 1);
   timers.tick(1);
   assert.equal(texts(".quote__note").length, 0);
+});
+
+test("each control says of which passage it is", () => {
+  const controls = [...document.querySelectorAll("#p3 button.quote")];
+  assert.deepEqual(
+    controls.map((control) => [control.textContent, control.getAttribute("title")]),
+    [
+      ["Quote passage 3", "Copy quotation with source"],
+      ["Embed passage 3", "Copy the line that shows this passage on another site"],
+    ],
+  );
+});
+
+test("elsewhere than on its article’s page it names that, too, in its language", () => {
+  for (const id of ["first", "next"]) {
+    assert.equal(get(`#${id} summary`).textContent, "Why here passage 3 of La ministre");
+    assert.equal(get(`#${id} summary span span`).lang, "fr");
+    get(`#${id}`).remove();
+  }
 });
 
 test("where the browser does not let it copy it says that", async () => {

@@ -81,6 +81,18 @@ def test_a_second_build_gives_the_same_and_takes_what_was_made(project: Path) ->
     assert "<body>changed" in (project / "three/index.html").read_text()
 
 
+def test_what_is_as_in_the_last_site_is_shared_with_it(project: Path) -> None:
+    """Every page of an article that nothing was added to, and no file that came out otherwise."""
+    one, two = project / "one", project / "two"
+    assert build_site(one)
+    before = files(one)
+    (project / "docs/themes/trade.md").write_text(FILES["docs/themes/trade.md"] + "\nMore.\n")
+    assert build_site(two, one)
+    assert (two / "articles/talks/index.html").samefile(one / "articles/talks/index.html")
+    assert not (two / "themes/trade/index.html").samefile(one / "themes/trade/index.html")
+    assert files(one) == before
+
+
 def test_what_is_changed_is_made_anew(project: Path) -> None:
     assert build_site(project / "one")
     (project / "docs/themes/trade.md").write_text(FILES["docs/themes/trade.md"] + "\nMore.\n")
@@ -96,9 +108,9 @@ def test_a_new_name_changes_only_the_pages_that_mention_it(
     monkeypatch.setattr("dossier.core.workers.MANY", 1000)  # all pages are made here
     made: list[str] = []
 
-    def build_and_note(page: Page, *args: Any) -> None:
+    def build_and_note(page: Page, *args: Any) -> str:
         made.append(page.file.src_uri)
-        build_page(page, *args)
+        return build_page(page, *args)
 
     assert build_site(project / "one")
     monkeypatch.setattr("dossier.mkdocs_adapter.publication.build_page", build_and_note)

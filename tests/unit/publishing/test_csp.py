@@ -135,7 +135,7 @@ def test_what_was_seen_is_looked_at_again_only_if_it_was_written_since(tmp_path:
     site.mkdir()
     for name in ("same.html", "other.html"):
         (site / name).write_text('<meta charset="utf-8"><p style="x">')
-    seen = {path.name: Written.now(path) for path in site.iterdir()}
+    seen = {path.name: Written.of(path, path.read_bytes()) for path in site.iterdir()}
     assert secure(site, tmp_path, seen) == []
     os.utime(site / "other.html", ns=(0, seen["other.html"].when + 1))
     assert [problem.path for problem in secure(site, tmp_path, seen)] == ["site/other.html"]

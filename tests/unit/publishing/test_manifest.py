@@ -198,7 +198,9 @@ def test_what_was_seen_is_not_read_again_unless_it_was_written_since(tmp_path: P
     site.mkdir()
     for name in ("same", "other"):
         (site / name).write_text(name)
-    known = {name: Written.now(site / name) for name in ("same", "other")}
+    known = {
+        name: Written.of(site / name, (site / name).read_bytes()) for name in ("same", "other")
+    }
     (site / "other").write_text("changed")
     os.utime(site / "other", ns=(0, known["other"].when + 1))
     seen = {name: written._replace(digest="0") for name, written in known.items()}
