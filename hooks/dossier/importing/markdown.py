@@ -334,7 +334,7 @@ class _Writer:
             inner = f"~~{inner}~~"
         elif tag == "q":
             inner = f"“{inner}”"
-        elif tag == "rt" and element.getnext() is None and element.getprevious() is None:
+        elif tag == "rt":
             inner = f"({inner})"
         before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
         return f"{before}{inner}{after}"

@@ -236,6 +236,12 @@ def test_json_has_what_a_program_needs(project: Path) -> None:
     }
 
 
+def test_json_has_letters_as_they_are_written(project: Path) -> None:
+    for path in (project / "seeds").glob("*.txt"):
+        path.write_text(path.read_text("utf-8").replace("levee", "levée"), "utf-8")
+    assert '"term": "levée"' in run(project, "--format", "json")[1]
+
+
 def test_a_person_reads_lines_and_settles_what_is_wrong(project: Path) -> None:
     status, out, _ = run(project, "floods", "--most", "3")
     assert status == 0 and "Shipping" not in out and "Names" not in out

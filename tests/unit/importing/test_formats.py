@@ -36,19 +36,22 @@ SPACES = (
 )
 
 
-def open_document(text: str) -> bytes:
+META = (
+    "<office:meta><dc:title>Quays</dc:title><meta:initial-creator>Anna Rao"
+    "</meta:initial-creator><meta:creation-date>2025-11-04T08:00:00.5</meta:creation-date>"
+    "<dc:language>en-IN</dc:language></office:meta>"
+)
+
+
+def open_document(text: str, meta: str = META, more_styles: str = "") -> bytes:
     styles = (
         '<style:style style:name="Up"><style:text-properties style:text-position="super 58%"/>'
         '</style:style><style:style style:name="Down"><style:text-properties'
         ' style:text-position="sub 58%"/></style:style><style:style style:name="Bold">'
         '<style:text-properties fo:font-weight="bold"/></style:style>'
         '<text:list-style style:name="Numbers"><text:list-level-style-number/></text:list-style>'
-    )
-    meta = (
-        "<office:meta><dc:title>Quays</dc:title><meta:initial-creator>Anna Rao"
-        "</meta:initial-creator><meta:creation-date>2025-11-04T08:00:00.5</meta:creation-date>"
-        "<dc:language>en-IN</dc:language></office:meta>"
-    )
+        '<text:list-style style:name="Bullets"><text:list-level-style-bullet/></text:list-style>'
+    ) + more_styles
     return archive(
         {
             "mimetype": "application/vnd.oasis.opendocument.text",
@@ -97,6 +100,119 @@ def test_an_open_document() -> None:
         "language": "en-IN",
     }
     assert draft.unread[1:] == ("a picture is left out after “2026”",)
+
+
+def odt(text: str, meta: str = META, more_styles: str = "") -> str:
+    return read_open_document(open_document(text, meta, more_styles)).text
+
+
+@pytest.mark.parametrize(
+    ("level", "marks"),
+    [("1", "#"), ("2", "##"), ("6", "######"), ("7", "######"), ("0", "#"), ("x", "#")],
+)
+def test_headings_of_an_open_document(level: str, marks: str) -> None:
+    heading = f'<text:h text:outline-level="{level}">Quays</text:h><text:p>{LINE}</text:p>'
+    assert odt(heading) == f"{marks} Quays\n\n{LINE}\n"
+    assert odt(f"<text:h>Quays</text:h><text:p>{LINE}</text:p>") == f"# Quays\n\n{LINE}\n"
+
+
+def test_an_open_document_that_says_nothing_of_itself_is_called_by_its_heading() -> None:
+    heading = '<text:h text:outline-level="1">New quays</text:h>'
+    draft = read_open_document(open_document(heading, "<office:meta/>"))
+    assert draft.keys == {"title": "New quays"} and draft.unread == ()
+    assert read_open_document(open_document(f"<text:p>{LINE}</text:p>", "<a/>")).keys == {}
+    later = "<office:meta><dc:date>2025-12-05T08:00:00</dc:date></office:meta>"
+    assert read_open_document(open_document(heading, later)).keys["date"] == date(2025, 12, 5)
+
+
+@pytest.mark.parametrize(
+    ("properties", "written"),
+    [
+        ('style:text-position="33% 58%"', "10⁵"),
+        ('style:text-position="super"', "10⁵"),
+        ('style:text-position="-33% 58%"', "10₅"),
+        ('style:text-position="sub"', "10₅"),
+        ('style:text-position="0% 100%"', "105"),
+        ('fo:font-weight="bold"', "10**5**"),
+        ('fo:font-style="italic"', "10*5*"),
+        ('fo:font-weight="normal" fo:font-style="normal"', "105"),
+    ],
+)
+def test_the_look_of_letters_in_an_open_document(properties: str, written: str) -> None:
+    style = f'<style:style style:name="A"><style:text-properties {properties}/></style:style>'
+    span = '<text:p>10<text:span text:style-name="A">5</text:span></text:p>'
+    assert odt(span, more_styles=style) == f"{written}\n"
+    assert odt(span) == "105\n"
+
+
+def test_paragraphs_of_an_open_document_are_what_their_style_says() -> None:
+    style = '<style:style style:name="P1" style:parent-style-name="{}"/>'
+    said = '<text:p text:style-name="P1">Said.</text:p>'
+    two = f'{said}<text:p text:style-name="P1">More.</text:p><text:p>{LINE}</text:p>{said}'
+    assert odt(two, more_styles=style.format("Quotations")) == (
+        f"> Said.\n>\n> More.\n\n{LINE}\n\n> Said.\n"
+    )
+    assert odt(said, more_styles=style.format("Title")) == "# Said.\n"
+    assert odt(said, more_styles=style.format("Subtitle")) == "Said.\n"
+    assert odt(said, more_styles=style.format("Preformatted_20_Text")) == "```\nSaid.\n```\n"
+    assert odt(said, more_styles=style.format("Standard")) == "Said.\n"
+
+
+def items(*items: str, attributes: str = 'text:style-name="Numbers"') -> str:
+    rows = "".join(f"<text:list-item>{item}</text:list-item>" for item in items)
+    return f"<text:list {attributes}>{rows}</text:list>"
+
+
+def test_lists_of_an_open_document_have_their_numbers() -> None:
+    one, two = "<text:p>One.</text:p>", "<text:p>Two.</text:p>"
+    assert odt(items(one, two)) == "1. One.\n2. Two.\n"
+    started = items(one, two).replace("list-item>", 'list-item text:start-value="7">', 1)
+    assert odt(started) == "7. One.\n8. Two.\n"
+    assert odt(items(one, two, attributes='text:style-name="Bullets"')) == "- One.\n- Two.\n"
+    assert odt(items(one, two, attributes="")) == "- One.\n- Two.\n"
+    assert odt(items(one + items(two, attributes=""), two)) == ("1. One.\n    1. Two.\n2. Two.\n")
+    apart = f"{items(one, two)}<text:p>{LINE}</text:p>"
+    again = items(one, attributes='text:style-name="Numbers" text:continue-numbering="true"')
+    assert odt(apart + again).endswith("\n\n3. One.\n")
+    assert odt(apart + items(one)).endswith("\n\n1. One.\n")
+    other = items(one, attributes='text:style-name="N" text:continue-numbering="true"')
+    numbers = '<text:list-style style:name="N"><text:list-level-style-number/></text:list-style>'
+    assert odt(apart + other, more_styles=numbers).endswith("\n\n1. One.\n")
+
+
+def test_what_no_reader_of_an_open_document_sees_is_left_out() -> None:
+    text = (
+        "<text:tracked-changes><text:p>Old.</text:p></text:tracked-changes><text:sequence-decls>"
+        "<text:p>Old.</text:p></text:sequence-decls><text:section><text:p>Said<office:annotation>"
+        "<text:p>Why?</text:p></office:annotation><text:tab/>and<text:s/>done"
+        "<text:change-start/>.<text:change-end/></text:p></text:section>"
+    )
+    assert odt(text) == "Said and done.\n"
+
+
+def test_each_note_of_an_open_document_has_its_number() -> None:
+    note = (
+        "<text:note><text:note-citation>x</text:note-citation><text:note-body>{}</text:note-body>"
+    )
+    notes = [f"{note.format(f'<text:p>Note {n}.</text:p>')}</text:note>" for n in "ab"]
+    cell = f"<table:table-row><table:table-cell><text:p>Cell{notes[1]}</text:p></table:table-cell>"
+    table = f"<table:table>{cell}</table:table-row></table:table>"
+    text = odt(f"<text:p>Said{notes[0]} so.</text:p>{table}")
+    assert "Said[^note-1] so." in text and "Cell[^note-2]" in text
+    assert text.endswith("[^note-1]: Note a.\n\n[^note-2]: Note b.\n")
+
+
+def test_pictures_in_an_open_document_are_told_by_what_they_show() -> None:
+    frame = "<text:p>A quay.</text:p><text:p><draw:frame><draw:image/>{}</draw:frame></text:p>"
+    spaces = 'xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0"'
+    told = [
+        read_open_document(open_document(frame.format(each))).unread[-1]
+        for each in (f"<svg:title {spaces}>Two boats</svg:title>", "")
+    ]
+    assert told == [
+        "a picture is left out after “A quay.”: Two boats",
+        "a picture is left out after “A quay.”",
+    ]
 
 
 def test_rich_text() -> None:

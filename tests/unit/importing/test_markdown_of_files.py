@@ -1,10 +1,14 @@
 """Elements of HTML as the Markdown of seeds: whatever is written is read as the same."""
 
 import re
+from itertools import pairwise
 
 import pytest
 from dossier.importing.markdown import (
     cells,
+    escape,
+    leads,
+    left_out,
     lower_text,
     name_places,
     raise_text,
@@ -96,6 +100,62 @@ def test_a_number_keeps_its_power_and_a_formula_its_index() -> None:
         ("<p><ruby>a<rt>b</rt></ruby></p>", "a(b)\n"),
         ("<figcaption>Crates wait.</figcaption>", "*Crates wait.*\n"),
         ("<table><caption>T</caption><tr><td>a<td>b</table>", "*T*\n\n| a | b |\n| --- | --- |\n"),
+        ("<ruby>a<rp>(</rp><rt>b</rt><rp>)</rp></ruby>", "a(b)\n"),
+        ("<ruby>a<rt>b</rt>c<rt>d</rt></ruby>", "a(b)c(d)\n"),
+        # numbers of lists
+        ("<ol start=0><li>a<li>b</ol>", "0. a\n1. b\n"),
+        ("<ol start=-2><li>a<li>b</ol>", "- -2. a\n- -1. b\n"),
+        ("<ol reversed start=5><li>a<li>b</ol>", "- 5\\. a\n- 4\\. b\n"),
+        ("<ol start=' 3 '><li>a<li value=x>b</ol>", "3. a\n4. b\n"),
+        ("<ol start=123456789><li>a</ol>", "123456789. a\n"),
+        ("<ol start=1234567890><li>a</ol>", "1. a\n"),
+        ("<ul><li data-label='a)'>x<li data-label='b'>y<li>z</ul>", "- a) x\n- b. y\n- z\n"),
+        # lists and terms within one another, and what stands between them
+        ("<ul><li>a<ul><li>b<ul><li>c</ul></ul><li>d</ul>", "- a\n    - b\n        - c\n- d\n"),
+        ("<ul><li>a<p>b</p><ul><li>c</ul></ul>", "- a\n\n    b\n\n    - c\n"),
+        ("<ul><li>a</li><b>c</b> d<li>e</ul>", "- a**c** d\n- e\n"),
+        ("<ul>x<li>a</ul>", "- x\n- a\n"),
+        ("<ul><b>x</b><li>a</ul>", "- **x**\n- a\n"),
+        ("<ul><li></ul><p>a</p>", "a\n"),
+        (
+            "<dl><dd>a</dd><dt>B</dt><dd><p>c</p><p>d</p></dd></dl>",
+            "- a\n\n- **B**\n\n    c\n\n    d\n",
+        ),
+        ("<dl><dt>A</dt><dd><ul><li>b</ul></dd></dl>", "- **A**\n\n    - b\n"),
+        ("<dl><dt>A<dd><dl><dt>B<dd>c</dl></dl>", "- **A**\n\n    - **B**  \n        c\n"),
+        ("<dl><div><dt>A</dt><dd>b</dd></div></dl>", "- **A**  \n    b\n"),
+        # code and lines
+        ("<pre>\n\na\r\nb\tc\r\n\r\n</pre>", "```\na\nb   c\n```\n"),
+        ("<pre>````\na\n```</pre>", "`````\n````\na\n```\n`````\n"),
+        ("<pre> </pre><p>a</p>", "a\n"),
+        ("<p><code>``a`</code><code> </code>b</p>", "``` ``a` ``` b\n"),
+        ("<p><code>a</code><code>b</code> <code>c</code></p>", "`a`b `c`\n"),
+        ("<p>a<br><br><br>b</p><p>a <br> b</p>", "a\n\nb\n\na  \nb\n"),
+        ("<p> <i> </i>a<i> b </i>c</p>", "a *b* c\n"),
+        ("<div>a<p>b</p>c<span>d<p>e</p></span>f</div>", "a\n\nb\n\nc\n\nd\n\ne\n\nf\n"),
+        ("<p>a<!-- x -->b<script>c</script></p>", "ab\n"),
+        ("<blockquote></blockquote><h6>b</h6>", "###### b\n"),
+        ("<p>a<sup>2</sup>b<sub>i,j</sub></p>", "a²b\\_(i,j)\n"),
+        (
+            "<a href='https://e.org/a b'> c </a><a href='javascript:x'>d</a>",
+            "[c](https://e.org/a%20b) d\n",
+        ),
+        ("<p data-note='1'>n</p><p>a<sup data-noted='1'>1</sup></p>", "a[^1]\n\n[^1]: n\n"),
+        # tables
+        (
+            "<table><tr><td>a<td rowspan=2 colspan=2>b<tr><td>c<tr><td>d<td>e<td>f</table>",
+            "| a | b |  |\n| --- | --- | --- |\n| c |  |  |\n| d | e | f |\n",
+        ),
+        ("<table><tr><td>a<td>b<tr><td>c</table>", "| a | b |\n| --- | --- |\n| c |  |\n"),
+        (
+            "<table><tr><td><table><tr><td>x<td>y</table><td>z</table>",
+            "| x y | z |\n| --- | --- |\n",
+        ),
+        ("<table><tr><td></table><p>a</p>", "a\n"),
+        (
+            "<table><tr><td rowspan=3>a<td>b<tr><td>c</table>",
+            "| a | b |\n| --- | --- |\n|  | c |\n",
+        ),
         ("<p>=====<br>~~~<br>a|b<br>:--|:--</p>", "&#61;====  \n&#126;~~  \na|b  \n&#58;--|:--\n"),
     ],
 )
@@ -125,15 +185,78 @@ def test_a_cell_that_claims_too_much_is_cut() -> None:
 
 
 def test_what_is_nested_deep_is_written_flat() -> None:
+    for count, levels in ((7, 7), (8, 8), (9, 8), (12, 8)):
+        assert write("<ul><li>" * count + "a" + "</ul>" * count) == "- " * levels + "a\n"
+        assert (
+            write("<blockquote>" * count + "a" + "</blockquote>" * count) == "> " * levels + "a\n"
+        )
+        terms = write("<dl><dd>" * count + "a" + "</dl>" * count)
+        assert terms == "- " * levels + "a\n"
     assert read("<blockquote>" * 30 + "<p>a</p>" + "</blockquote>" * 30) == [("quote", "a")]
 
 
 @pytest.mark.parametrize(
     ("number", "kind", "written"),
-    [(4, "1", "4"), (4, "a", "d"), (4, "I", "IV"), (1999, "i", "mcmxcix"), (27, "a", "27")],
+    [
+        *((4, "1", "4"), (4, "a", "d"), (4, "I", "IV"), (1999, "i", "mcmxcix"), (27, "a", "27")),
+        *((1, "a", "a"), (26, "A", "Z"), (0, "a", "0"), (1, "I", "I"), (0, "i", "0")),
+        *((3999, "I", "MMMCMXCIX"), (4000, "I", "4000"), (444, "I", "CDXLIV"), (-1, "A", "-1")),
+    ],
 )
 def test_numbers_as_lists_write_them(number: int, kind: str, written: str) -> None:
     assert write_number(number, kind) == written
+
+
+@given(st.integers(1, 3999))
+def test_roman_numbers_count_as_they_say(number: int) -> None:
+    values = [
+        dict(I=1, V=5, X=10, L=50, C=100, D=500, M=1000)[c] for c in write_number(number, "I")
+    ]
+    assert number == sum(
+        -value if value < following else value for value, following in pairwise([*values, 0])
+    )
+    assert not re.search("IIII|XXXX|CCCC|VV|LL|DD", write_number(number, "I"))
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        *(
+            ("1. a", "1\\. a"),
+            ("12. b", "12\\. b"),
+            ("1.a", "1.a"),
+            ("# a", "\\# a"),
+            ("#a", "\\#a"),
+        ),
+        *(("> a", "\\> a"), ("+ a", "\\+ a"), ("- a", "\\- a"), ("-- a", "\\-- a"), ("-a", "-a")),
+        *(("+", "\\+"), ("a\n# b", "a\n\\# b"), ("===", "&#61;=="), ("= a", "= a"), ("~", "~")),
+        *(("~~~", "&#126;~~"), ("|--|", "&#124;--|"), ("|a|", "|a|"), (":-:", "&#58;-:")),
+        *(("a_b", "a_b"), ("_a_", "\\_a\\_"), ("&amp; &x &#1;", "&amp;amp; &x &amp;#1;")),
+        *(("<b>", "&lt;b>"), ("  - a", "  \\- a"), ("[a]*b`", "\\[a\\]\\*b\\`"), ("\\", "\\\\")),
+    ],
+)
+def test_no_character_is_taken_for_markup(text: str, written: str) -> None:
+    assert escape(text) == written
+
+
+@pytest.mark.parametrize(
+    ("href", "is_followed"),
+    [
+        *(("https://e.org/a", True), ("http://e.org", True), ("mailto:a@e.org", True)),
+        *(("/a", False), ("https:", False), ("ftp://e.org/", False), ("javascript:a", False)),
+        *(("//e.org/", False), ("https://[e.org", False), ("", False)),
+    ],
+)
+def test_which_addresses_can_be_followed(href: str, is_followed: bool) -> None:
+    assert leads(href) is is_followed
+
+
+def test_what_is_left_out_is_told_in_few_words() -> None:
+    assert left_out("img", "", "") == "a picture is left out at the beginning"
+    assert left_out("svg", "a b c d e f") == "a drawing is left out after “a b c d e f”"
+    assert left_out("math", "a b c d e f g") == "a formula is left out after “… b c d e f g”"
+    assert left_out("video", "a", " b\n c ") == "a video is left out after “a”: b c"
+    assert left_out("audio", "a", "b" * 201) == f"a recording is left out after “a”: {'b' * 200}"
 
 
 def test_places_of_what_is_left_out() -> None:

@@ -1,9 +1,24 @@
 """Web pages of the kinds on which extractors, or filters of ours, went wrong."""
 
+import re
+
 import pytest
 from dossier.importing.draft import Draft, Unreadable
-from dossier.importing.page import read_page
+from dossier.importing.page import (
+    _doubts,
+    _drop_rules,
+    _gaps,
+    _is_article,
+    _leave_out_advertising,
+    _leave_out_leads,
+    _number_items,
+    is_layout,
+    read_page,
+    set_notes,
+)
+from dossier.importing.selection import find_runs
 from dossier.reading.markdown_blocks import read_markdown
+from lxml.html import fromstring
 
 LINES = [
     "The harbour board of the northern coast said on Monday that it will build two new quays, and "
@@ -231,6 +246,218 @@ def test_a_page_without_an_article_is_refused() -> None:
     for body in ("<nav>Menu</nav>", "<h1>Quays</h1>", "<a href='/'>All of our news</a>", ""):
         with pytest.raises(Unreadable, match="holds no article"):
             read_page(f"<html><body>{body}</body></html>".encode())
+
+
+def bare(body: str) -> Draft:
+    """What is read of a page with nothing around its text."""
+    return read_page(f"<html><body>{body}</body></html>".encode())
+
+
+@pytest.mark.parametrize(("count", "doubts"), [(19, True), (20, False)])
+def test_a_text_of_twenty_words_is_not_doubted(count: int, doubts: bool) -> None:
+    draft = bare(f"<p>{' '.join(f'word{n}' for n in range(count))}.</p>")
+    said = f"only {count} words were found; compare it with the page"
+    assert draft.unread == ((said,) if doubts else ())
+
+
+@pytest.mark.parametrize(
+    ("body", "is_article"),
+    [
+        ("<p>{4}</p>", True),  # all of its page
+        ("<p>{4}</p><nav>{1}</nav>", True),  # four words of five
+        ("<p>{7}</p><nav>{2}</nav>", False),
+        ("<h1>{9}</h1>", False),
+        ("<h1>{20}</h1><p><a>x</a></p>", True),
+        ("<p><a href='/'>{19}</a></p>", False),
+    ],
+)
+def test_what_is_shorter_must_be_most_of_its_page(body: str, is_article: bool) -> None:
+    runs = find_runs(fromstring(f"<div>{filled(body)}</div>"))
+    kept = [not run.aside for run in runs]
+    assert _is_article(runs, kept) is is_article
+
+
+def filled(body: str) -> str:
+    """Each number in braces as so many words."""
+    return re.sub(r"\{(\d+)\}", lambda found: " ".join(["word"] * int(found[1])), body)
+
+
+@pytest.mark.parametrize(("letters", "is_article"), [(120, True), (119, False)])
+def test_a_text_without_spaces_is_as_long_as_its_letters(letters: int, is_article: bool) -> None:
+    (run,) = find_runs(fromstring(f"<div><h1>{'語' * letters}</h1></div>"))
+    assert _is_article([run], [True]) is is_article
+
+
+def doubted(body: str, first: str, alike: float = 1.0, said: object = "") -> list[str]:
+    """What is doubted of a page of which the runs with an `x` are kept."""
+    runs = find_runs(fromstring(f"<div>{filled(body)}</div>"))
+    return list(_doubts(runs, [c == "x" for c in first], alike, said))
+
+
+def test_why_a_page_is_doubted() -> None:
+    text = "<p>{20}</p><p>{20}</p>"
+    unsure = "it is not sure what of the page is the article; compare it with the page: "
+    assert doubted(text, "xx", 0.6) == []
+    assert doubted(text, "xx", 0.59) == [f"{unsure}40 words are kept"]
+    assert doubted(text, "xx", said="word " * 80) == []
+    assert doubted(text, "xx", said="word " * 81) == [f"{unsure}40 words are kept"]
+    assert doubted(text, "xx", said=["word"] * 81) == []
+    assert doubted(text, "x.") == []
+    much = "20 of the page’s 41 words of running text are kept; compare it with the page"
+    assert doubted("<p>{20}</p><p>{21}</p>", "x.") == [much]
+    assert doubted("<p>{20}</p><p>{20}</p><p>{9}</p>", "x..") == []  # no running text
+    assert doubted("<p>{20}</p><p>{20}</p><p>{10}</p>", "x..") != []
+    assert doubted("<p>{20}</p><p>{20}</p><p><a>{10}</a></p>", "x..") == []
+
+
+def gaps(body: str, kept: str) -> list[str]:
+    runs = find_runs(fromstring(f"<div>{filled(body)}</div>"))
+    return list(_gaps(runs, [c == "x" for c in kept]))
+
+
+def test_running_text_that_is_left_out_within_an_article_is_named() -> None:
+    assert gaps("<p>Begin.</p><p>One two three four five six seven {18}</p><p>End.</p>", "x.x") == [
+        "25 words are left out after “Begin.”: One two three four five six …"
+    ]
+    assert gaps("<p>Begin.</p><p>One two three {21}</p><p>End.</p>", "x.x") == []
+    assert gaps("<p>{1}</p><p>{15}</p><p>{10}</p><p>{1}</p>", "x..x") == [
+        f"25 words are left out after “word”: {' '.join(['word'] * 6)} …"
+    ]
+    assert gaps("<p>{1}</p><p>{16}</p><p>{9}</p><p>{1}</p>", "x..x") == []  # no running text
+    assert gaps("<p>{30}</p><p>{1}</p><p>{30}</p>", ".x.") == []
+    assert gaps("<p>{1}</p><aside>{30}</aside><p>{1}</p>", "x.x") == []
+    assert gaps("<p>{1}</p><p><a>{30}</a></p><p>{1}</p>", "x.x") == []
+    assert len(gaps("<p>{1}</p><p>{30}</p><p>{1}</p><p>{30}</p><p>{1}</p>", "x.x.x")) == 2
+
+
+@pytest.mark.parametrize(
+    ("table", "is_one"),
+    [
+        ("<table role=presentation><tr><td>a<td>b</table>", True),
+        ("<table role=none><tr><td>a<td>b</table>", True),
+        ("<table role=table><tr><td>a<td>b</table>", False),
+        ("<table><tr><td>a<td>b</table>", False),
+        ("<table><tr><td>a<tr><td>b</table>", True),
+        ("<table><tr><td>a<tr><td>b<td>c</table>", False),
+        ("<table><tr><td><p>a<p>b<td>c</table>", False),
+        ("<table><tr><td><p>a<p>b<p>c<td>d</table>", True),
+        ("<table><tr><td><ul><li>a</ul><td>b</table>", False),
+        ("<table><tr><td><h2>a</h2><td>b</table>", True),
+        ("<table><tr><th><h2>a</h2><td>b</table>", False),
+        ("<table><tr><td><blockquote>a</blockquote><td>b</table>", True),
+        ("<table><tr><td><table><tr><td>a<td>b</table><td>c</table>", True),
+    ],
+)
+def test_which_tables_only_set_a_page(table: str, is_one: bool) -> None:
+    assert is_layout(fromstring(table)) is is_one
+
+
+@pytest.mark.parametrize(
+    ("attributes", "numbers"),
+    [
+        ("", (1, 2, 3)),
+        ("start=4", (4, 5, 6)),
+        ("start=-1", (-1, 0, 1)),
+        ("start=x", (1, 2, 3)),
+        ("start=1234567890", (1, 2, 3)),
+    ],
+)
+def test_each_item_of_a_list_has_its_number(attributes: str, numbers: tuple[int, ...]) -> None:
+    row = fromstring(f"<ol {attributes}><li>a<li>b<li>c</ol>")
+    _number_items(row)
+    assert [item.get("value") for item in row] == [*map(str, numbers)]
+
+
+def test_an_item_may_say_its_number() -> None:
+    row = fromstring("<ol><li>a<li value=7>b<li>c<li value=x>d</ol>")
+    _number_items(row)
+    assert [item.get("value") for item in row] == ["1", "7", "8", "9"]
+    back = fromstring("<ol reversed><li>a<li>b</ol>")
+    _number_items(back)
+    assert [item.get("value") for item in back] == [None, None]
+
+
+def told(middle: str) -> tuple[str, ...]:
+    return read(with_middle(middle)).unread
+
+
+def test_pictures_that_nobody_sees_are_not_told() -> None:
+    after = "a picture is left out after “… week that they looked after them.”"
+    for size in ("0", "1", "2", "2px", " 1px "):
+        assert told(f"<p><img src=a width='{size}'></p>") == ()
+        assert told(f"<p><img src=a height='{size}' width=80></p>") == ()
+    assert told("<p><img src=a width=3 height=3></p>") == (after,)
+    assert told("<p><img src=a></p>") == (after,)
+    assert told("<p><img src=a alt='A buoy'></p>") == (f"{after}: A buoy",)
+    assert told("<p><img src=a title='A buoy'></p>") == (f"{after}: A buoy",)
+    assert told("<p><svg><path/></svg></p>") == ()
+
+
+def test_rules_stand_between_texts_alone() -> None:
+    def rules(markup: str) -> int:
+        tree = fromstring(f"<div>{markup}</div>")
+        _drop_rules(tree)
+        return len(tree.findall(".//hr"))
+
+    assert rules("<p>a</p><hr><p>b</p>") == 1
+    assert rules("<p>a</p><hr><hr><p>b</p>") == 1
+    assert rules("<hr><p>b</p>") == rules("<p>a</p><hr>") == rules("<p>a</p><hr><h2>b</h2>") == 0
+
+
+@pytest.mark.parametrize(("count", "stays"), [(60, False), (61, True)])
+def test_only_what_is_short_is_advertising_by_its_name(count: int, stays: bool) -> None:
+    runs = find_runs(fromstring(filled(f"<div><p>{{9}}</p><p class='Ad'>{{{count}}}</p></div>")))
+    kept = [True, True]
+    _leave_out_advertising(runs, kept)
+    assert kept == [True, stays]
+
+
+@pytest.mark.parametrize(
+    ("line", "stays"),
+    [
+        ("Also read: <a>Ferry delayed</a>", False),
+        ("Read more | <a>Ferry delayed</a> – <a>by fog</a>", False),
+        ("Read more: <a>Ferry delayed</a> today", True),
+        ("Related stories – <a>Ferry</a> delayed", True),
+        ("Watch: <a>Ferry delayed</a>", False),
+        ("Watch the <a>ferry</a>", True),
+        ("See also: the ferry", True),
+        ("<h3>See also: <a>Ferry delayed</a></h3>", True),
+    ],
+)
+def test_which_lines_lead_to_another_article(line: str, stays: bool) -> None:
+    (run,) = find_runs(fromstring(line if line.startswith("<h3>") else f"<p>{line}</p>"))
+    kept = [True]
+    _leave_out_leads([run], kept)
+    assert kept == [stays]
+
+
+@pytest.mark.parametrize(("count", "is_note"), [(398, True), (399, False)])
+def test_a_note_has_four_hundred_words_at_most(count: int, is_note: bool) -> None:
+    """With its own mark, and the link back."""
+    mark = "<p>It was raised<sup id=r1><a href='#n1'>1</a></sup> twice.</p>"
+    note = filled(f"<p id=n1>1 {{{count}}} <a href='#r1'>↩</a></p>")
+    tree = fromstring(f"<div>{mark}{note}</div>")
+    set_notes(tree)
+    assert (tree.find(".//p[@data-note]") is not None) is is_note
+
+
+@pytest.mark.parametrize(
+    ("mark", "is_note"),
+    [
+        *((sign, True) for sign in ("1", "123", "[1]", "(1)", "*", "†", "a")),
+        *((sign, False) for sign in ("1234", "ab", "1a", "see 1", "")),
+    ],
+)
+def test_what_the_mark_of_a_note_is(mark: str, is_note: bool) -> None:
+    tree = fromstring(
+        f"<div><p>Raised<sup><a id=r1 href='#n1'>{mark}</a></sup>.</p>"
+        "<ul><li id=n1>In May. <a href='#r1'>back</a></ul></div>"
+    )
+    set_notes(tree)
+    notes = tree.findall(".//li[@data-note='n1']")
+    assert len(notes) == len(tree.findall(".//sup[@data-noted='n1']")) == is_note
+    assert (tree.find(".//li/a") is None) is is_note
 
 
 def test_a_short_page_is_taken_and_doubted() -> None:

@@ -236,6 +236,98 @@ def test_what_is_set_a_little_larger_is_no_heading(tmp_path: Path) -> None:
     assert [block.kind for block in found.blocks] == ["paragraph", "paragraph", "heading"]
 
 
+def sized(*rows: tuple[float, float, float, str]) -> Pdf:
+    """Read a page of lines: millimetres from the left and top, size in points, text."""
+    pdf = FPDF(format="A4")
+    pdf.set_auto_page_break(False)
+    pdf.add_page()
+    for left, top, size, text in rows:
+        pdf.set_font("helvetica", size=size)
+        pdf.text(left, top, text)
+    found = read_pdf(bytes(pdf.output()))
+    assert found
+    return found
+
+
+def test_what_is_long_is_no_heading_however_large() -> None:
+    below = [(20.0, 40.0 + 3 * n, 2.0, f"{LEFT[n % 3]} {'x' * 60}") for n in range(9)]
+    for count, kind in ((150, "heading"), (151, "paragraph")):
+        found = sized((20, 30, 4, "x" * count), *below)
+        assert found.blocks[0].kind == kind and found.blocks[0].text == "x" * count
+
+
+@pytest.mark.parametrize(
+    ("first", "rest", "begins"),
+    [
+        ("T", "he talks went on for", "The"),
+        ("T", "HE TALKS", "THE"),
+        ("A", "Talk went on", "A Talk"),
+    ],
+)
+def test_a_large_first_letter_is_that_of_the_next_line(first: str, rest: str, begins: str) -> None:
+    text = sized((20, 50, 24, first), (30, 60, 10, rest), (30, 65, 10, "whole of the day.")).blocks
+    assert [block.text.partition(" ")[0] for block in text] == [begins.split()[0]]
+    assert text[0].text.startswith(begins)
+
+
+@pytest.mark.parametrize(("millimetres", "count"), [(2.1, 0), (2.12, 1)])
+def test_a_picture_of_less_than_six_points_is_an_ornament(millimetres: float, count: int) -> None:
+    pdf = FPDF()
+    pdf.add_page()
+    for width, height in ((millimetres, 50), (50, millimetres)):
+        pdf.image(Image.new("RGB", (8, 8)), 20, 20, width, height)
+    found = read_pdf(bytes(pdf.output()))
+    assert found and found.pictures == ({1: 2} if count else {})
+
+
+def test_letters_that_are_drawn_twice_are_read_once() -> None:
+    assert blocks(sized((20, 50, 10, "Bold"), (20, 50, 10, "Bold"))) == [("paragraph", "Bold")]
+    far = blocks(sized((20, 50, 10, "Bold"), (20, 80, 10, "Bold")))
+    assert far == [("paragraph", "Bold")] * 2
+
+
+@pytest.mark.parametrize(
+    ("rows", "numbers"),
+    [
+        (("They agreed on this:", "1. one", "2. two", "4. four"), (None, 1, 2)),
+        (("They agreed on", "1. one"), (None,)),
+        (("They agreed.", "7. seven", "8. eight"), (None,)),
+        (("7. seven", "8. eight"), (7, 8)),
+        (("99. one", "100. two"), (99, 100)),
+        (("100. one",), (None,)),
+        (("1. one", "- two", "2. three"), (1, None, 2)),
+        (("(a) one", "(b) two"), (None, None)),
+        (("a) one", "(ii) two"), (None, None)),
+    ],
+)
+def test_which_numbers_are_those_of_items(
+    tmp_path: Path, rows: tuple[str, ...], numbers: tuple[int | None, ...]
+) -> None:
+    assert tuple(b.number for b in make(tmp_path, column(20, 50, *rows)).blocks) == numbers
+
+
+@pytest.mark.parametrize(
+    ("sign", "size", "kind"), [("*", 8, "note"), ("3", 10, "note"), ("3", 10.5, "paragraph")]
+)
+def test_a_note_begins_with_its_sign_in_smaller_letters(sign: str, size: float, kind: str) -> None:
+    pdf = FPDF(format="A4")
+    pdf.add_page()
+    pdf.set_font("helvetica", size=11)
+    pdf.write(6, "The talks went on")
+    pdf.char_vpos = "SUP"
+    pdf.write(6, sign)
+    pdf.char_vpos = "LINE"
+    pdf.write(6, " and on" * 9 + ".")
+    pdf.set_font("helvetica", size=size)
+    pdf.text(20, 250, f"{sign} In a note.")
+    found = read_pdf(bytes(pdf.output()))
+    assert found
+    assert [(block.kind, block.number) for block in found.blocks] == [
+        ("paragraph", None),
+        (kind, 1 if kind == "note" else None),
+    ]
+
+
 def test_a_line_set_wide_is_one_line(tmp_path: Path) -> None:
     rows = [
         (20, 50, "regard"),

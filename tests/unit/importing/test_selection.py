@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from itertools import combinations, pairwise
 
+import pytest
 from dossier.importing.selection import Run, _ordered, agreement, choose, find_runs, locate
 from hypothesis import given
 from hypothesis import strategies as st
@@ -102,6 +103,86 @@ def test_of_two_that_share_nothing_the_first_has_the_say_unless_it_is_short() ->
     assert chosen(page, "....x", "xxxx.") == "xxxx."
     assert chosen(page, ".....", "xx...") == "xx..."
     assert chosen(page, "x....", ".....") == "x...."
+
+
+def of(*counts: int) -> list[Run]:
+    """Paragraphs of so many words; of a negative number all are a link."""
+    words = iter(range(1000))
+    return runs(
+        "".join(
+            "<p>{}</p>".format(
+                ("<a>{}</a>" if count < 0 else "{}").format(
+                    " ".join(f"w{next(words)}" for _ in range(abs(count)))
+                )
+            )
+            for count in counts
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("counts", "first", "second", "expected"),
+    [
+        # half of the shorter one must be in the other
+        ((10, 10, 10), "xx.", ".xx", "xxx"),
+        ((11, 9, 11), "xx.", ".xx", "xx."),
+        ((10, 30), "x.", ".x", "x."),
+        ((10, 31), "x.", ".x", ".x"),
+        # what is beyond the first is a quarter of it, on one side
+        ((20, 5), "x.", "xx", "xx"),
+        ((20, 4), "x.", "xx", "x."),
+        ((4, 20, 4), ".x.", "xxx", ".x."),
+        ((20, 2, 3), "x..", "xxx", "xxx"),
+        ((5, 20), ".x", "xx", "xx"),
+        ((20, -5), "x.", "xx", "x."),
+        # what is within is no link, or a short one
+        ((9, -4, 9), "x.x", "xxx", "xxx"),
+        ((9, -5, 9), "x.x", "xxx", "x.x"),
+        ((9, 2, 9), "x.x", "x.x", "x.x"),
+        # a link at an end goes if the two agree in seven words of ten
+        ((14, -6), "xx", "x.", "x."),
+        ((13, -7), "xx", "x.", "xx"),
+        ((-6, 14), "xx", ".x", ".x"),
+        ((14, -6), "xx", "xx", "xx"),
+        ((-3, 14, -3), "xxx", "xx.", "xx."),
+    ],
+)
+def test_how_much_the_two_must_have_in_common(
+    counts: tuple[int, ...], first: str, second: str, expected: str
+) -> None:
+    assert chosen(of(*counts), first, second) == expected
+
+
+def test_a_run_leads_away_if_half_of_its_words_are_links() -> None:
+    half, less = runs("<p>a b <a>c d</a></p><p>a b c <a>d e</a></p>")
+    assert (half.leads_away, less.leads_away) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("run", "text", "is_found"),
+    [
+        ("a b c d e f g h", "a b c d e f", True),  # three of its five rows of four words
+        ("a b c d e f g h", "a b c d e", False),
+        ("a b c d e f g h", "a b c d x e f g h", False),
+        ("a b c", "x a b c y", True),
+        ("a b c", "a b x c", False),
+        ("a", "x a", True),
+        ("a b c d", "c d a b", False),
+    ],
+)
+def test_most_of_a_run_must_be_in_a_text(run: str, text: str, is_found: bool) -> None:
+    assert locate(paragraphs(run), paragraphs(text)) == [is_found]
+    assert locate(paragraphs(run, "End."), paragraphs(text, "End.")) == [is_found, True]
+    parted = [text[: len(text) // 2], text[len(text) // 2 :]]
+    assert locate(paragraphs(run), paragraphs(*parted)) == [False] or len(run) < 3
+
+
+@pytest.mark.parametrize(("count", "is_found"), [(8, True), (7, False)])
+def test_what_comes_elsewhere_in_another_order_is_found_if_it_is_long(
+    count: int, is_found: bool
+) -> None:
+    one, two = (" ".join(f"{letter}{n}" for n in range(count)) for letter in "ab")
+    assert locate(paragraphs(one, two), paragraphs(two, one)) == [is_found, True]
 
 
 def test_agreement() -> None:

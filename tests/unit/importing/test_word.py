@@ -166,6 +166,126 @@ def test_a_text_that_is_bold_or_set_in_throughout_is_a_text() -> None:
     assert [b.kind for b in read_markdown(read(build).text, 1)] == ["paragraph"] * 3
 
 
+HEADINGS = {
+    " ".join(["Quays"] * 14): (0, True),
+    " ".join(["Quays"] * 15): (0, False),
+    **{f"What they cost{sign}": (0, False) for sign in ".,;:!…"},
+    "What do they cost?": (0, True),
+    "* * *": (0, False),
+    "Large letters": (13, True),  # others have 11 points
+    "Larger letters": (12.5, False),
+    "A large sentence.": (18, False),
+}
+"""Bold words, or such of a size in points, and whether they look like a heading."""
+SET_IN = {
+    'w:left="500"': True,
+    'w:left="499"': False,
+    'w:start="500"': True,
+    'w:left="500" w:hanging="1"': False,
+    'w:left="500" w:firstLine="499"': True,
+    'w:left="500" w:firstLine="500"': False,
+    'w:right="900"': False,
+    'w:left="-900"': False,
+}
+"""By how many twentieths of a point a paragraph is set in, and whether it is then a quotation."""
+
+
+def test_which_paragraphs_look_like_a_heading() -> None:
+    def build(document: Document) -> None:
+        for words, (size, _) in HEADINGS.items():
+            document.add_paragraph(LINE)
+            run = document.add_paragraph().add_run(words)
+            run.bold = None if size else True
+            run.font.size = Pt(size) if size else None
+        document.add_paragraph(LINE)
+
+    found = [row.removeprefix("## ") for row in text(read(build)) if row.startswith("## ")]
+    assert found == [words for words, (_, is_heading) in HEADINGS.items() if is_heading]
+
+
+def test_which_paragraphs_look_like_a_quotation() -> None:
+    def build(document: Document) -> None:
+        for place in SET_IN:
+            document.add_paragraph(LINE)
+            added = document.add_paragraph(place)
+            put(added._p.get_or_add_pPr(), f"<w:ind {nsdecls('w')} {place}/>")
+
+    found = [row.removeprefix("> ") for row in text(read(build)) if row.startswith("> ")]
+    assert found == [place for place, is_quotation in SET_IN.items() if is_quotation]
+
+
+@pytest.mark.parametrize(("others", "is_heading"), [(3, True), (2, True), (1, False)])
+def test_no_more_than_half_of_a_text_are_headings(others: int, is_heading: bool) -> None:
+    def build(document: Document) -> None:
+        for words in ("What they cost", "Who pays"):
+            document.add_paragraph().add_run(words).bold = True
+        for _ in range(others):
+            document.add_paragraph(LINE)
+
+    assert read(build).text.startswith("## What they cost") is is_heading
+
+
+def test_nothing_is_a_heading_below_which_nothing_stands() -> None:
+    def build(document: Document) -> None:
+        document.add_paragraph(LINE)
+        document.add_paragraph(LINE)
+        document.add_paragraph().add_run("The end").bold = True
+
+    def with_table(document: Document) -> None:
+        build(document)
+        document.add_table(rows=1, cols=1).cell(0, 0).text = "Ferry"
+
+    assert text(read(build))[-1] == "**The end**"
+    assert text(read(with_table))[2] == "## The end"
+    headed = read(lambda document: document.add_heading("Quays"), with_table)
+    assert "### The end" in text(headed)
+
+
+FORMULAS = {
+    "<m:f><m:num>[a]</m:num><m:den>[b-1]</m:den></m:f>": "a/(b-1)",
+    "<m:f><m:num>[ab]</m:num><m:den>[+]</m:den></m:f>": "ab/+",
+    "<m:sSub><m:e>[x]</m:e><m:sub>[2]</m:sub></m:sSub>": "x₂",
+    "<m:sSubSup><m:e>[x]</m:e><m:sub>[2]</m:sub><m:sup>[3]</m:sup></m:sSubSup>": "x₂³",
+    "<m:rad><m:deg>[3]</m:deg><m:e>[x+1]</m:e></m:rad>": "³√(x+1)",
+    "<m:nary><m:sub>[0]</m:sub><m:sup>[1]</m:sup><m:e>[x]</m:e></m:nary>": "∫₀¹ x",
+    '<m:nary><m:naryPr><m:chr m:val="∑"/></m:naryPr><m:e>[x]</m:e></m:nary>': "∑ x",
+    "<m:d><m:e>[x]</m:e><m:e>[y]</m:e></m:d>": "(x, y)",
+    '<m:d><m:dPr><m:begChr m:val="{"/><m:endChr m:val="}"/></m:dPr><m:e>[x]</m:e></m:d>': "{x}",
+}
+"""Formulas, letters in brackets, and how they stand on one line."""
+
+
+def test_a_formula_is_written_on_one_line() -> None:
+    space = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+
+    def build(document: Document) -> None:
+        for inner in FORMULAS:
+            inner = inner.replace("[", "<m:r><m:t>").replace("]", "</m:t></m:r>")
+            put(document.add_paragraph("It is ")._p, f"<m:oMath {space}>{inner}</m:oMath>")
+
+    assert text(read(build)) == [f"It is {written}" for written in FORMULAS.values()]
+
+
+def test_comments_and_charts_are_counted_and_named() -> None:
+    space = "http://schemas.openxmlformats.org/drawingml/2006"
+
+    def build(document: Document) -> None:
+        document.add_paragraph("The height is measured so.")
+        for kind in ("chart", "picture"):
+            markup = f'<a:graphicData xmlns:a="{space}/main" uri="{space}/{kind}"/>'
+            put(document.add_paragraph()._p, f"<w:r {nsdecls('w')}>{markup}</w:r>")
+        for _ in range(2):
+            put(
+                document.add_paragraph("Kept.")._p,
+                f'<w:r {nsdecls("w")}><w:commentReference w:id="1"/></w:r>',
+            )
+
+    assert read(build).unread == (
+        "a chart is left out after “The height is measured so.”",
+        "2 comments are left out",
+    )
+
+
 def test_a_large_first_letter() -> None:
     def build(document: Document) -> None:
         first = document.add_paragraph("T")

@@ -1,7 +1,7 @@
 """Golden cases: what is a date, and above all what is none."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -22,6 +22,83 @@ def test_case(when: str, text: str, expected: list[str]) -> None:
     found = find_dates(text, when)
     assert ["~" * d.inferred + ">" * d.ahead + d.date for d in found] == expected
     assert all(text[d.start : d.end].strip() for d in found)
+
+
+TODAY = date(2025, 6, 15)
+PAST, WILL, DOES, WOULD, OF = (
+    "They met {}.",
+    "They will meet {}.",
+    "The House resumes {}.",
+    "They would meet {}.",
+    "The ship {}.",
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        (PAST, "2025 2025 2025 2025 2025 2025 2024 2024 2024 2024 2024 2024"),
+        (WILL, "2026 2026 2026 2026 none 2025 2025 2025 2025 2025 2025 2025"),
+        (DOES, "none 2025 2025 2025 2025 2025 2025 2025 2025 2025 2025 2025"),
+        (WOULD, "none 2025 2025 2025 2025 2025 2025 2025 2025 2025 none none"),
+        (OF, "none 2025 2025 2025 2025 2025 none none none none none none"),
+    ],
+)
+def test_the_year_of_a_month_is_told_by_the_tense(text: str, years: str) -> None:
+    """Of each month from January on, in an article of June."""
+    for month, year in enumerate(years.split(), 1):
+        found = find_dates(text.format(f"in {date(2025, month, 1):%B}"), TODAY.isoformat())
+        assert [d.date[:4] for d in found] or ["none"] == [year], month
+        assert all(d.date[5:] == f"{month:02}" for d in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "days", "found"),
+    [
+        *((PAST, days, days if days >= -340 else None) for days in (-1, 0, -340, -341)),
+        *((WILL, days, days if days <= 300 else None) for days in (0, 1, 300, 301)),
+        *((DOES, days, days if days <= 200 else None) for days in (0, 1, 200, 201)),
+        *((DOES, days, days if days >= -120 else None) for days in (-120, -121)),
+        *((WOULD, days, days if abs(days) <= 120 else None) for days in (120, 121, -120, -121)),
+        *((OF, days, days if -120 <= days <= 0 else None) for days in (1, 0, -120, -121)),
+        ("They left before {}.", -120, -120),
+        ("They left before {}.", -121, None),
+        ("They left before {}.", 62, 62),
+        ("They left before {}.", 63, None),
+        ("They warned of duties from {}.", 62, 62),
+        ("They warned of duties from {}.", 63, 63 - 365),
+    ],
+)
+def test_a_day_has_the_year_in_which_it_is_near(text: str, days: int, found: int | None) -> None:
+    """So many days from the article, in the direction in which the verb looks."""
+    day = TODAY + timedelta(days)
+    words = "of" if text is OF else "on"
+    said = f"{day.day} {day:%B}"
+    written = text.format(said if "before" in text or "from" in text else f"{words} {said}")
+    expected = [] if found is None else [(TODAY + timedelta(found)).isoformat()]
+    assert [d.date for d in find_dates(written, TODAY.isoformat())] == expected
+
+
+@pytest.mark.parametrize(
+    ("spoken", "day", "found"),
+    [
+        ("2019-06-15", "16 August", "2019-08-16"),  # 62 days after it
+        ("2019-06-15", "17 August", ""),
+        ("2019-06-15", "15 June", "2019-06-15"),
+        ("2019-06-15", "14 June", "2025-06-14"),  # in the month of the article
+        ("2019-06-15", "14 May", ""),
+        ("2019-06", "1 June", "2019-06-01"),
+        ("2019-06", "30 June", "2019-06-30"),
+        ("2019-11-20", "20 January", "2020-01-20"),
+        ("2024-06-14", "13 June", "2025-06-13"),
+        ("2024-09-30", "20 May", "2025-05-20"),
+        ("2023-09-30", "20 May", ""),
+        ("2025-05-01", "20 May", "2025-05-20"),
+    ],
+)
+def test_a_day_is_one_soon_after_what_was_spoken_of(spoken: str, day: str, found: str) -> None:
+    dates = [d.date for d in find_dates(f"They met on {day}.", TODAY.isoformat(), spoken)]
+    assert dates == ([found] if found else [])
 
 
 WORDS = st.sampled_from(

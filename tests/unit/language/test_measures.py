@@ -51,6 +51,54 @@ def test_value_and_unit(sentence: str, value: str, unit: str) -> None:
     assert (measure.value, measure.unit) == (Decimal(value), unit)
 
 
+@pytest.mark.parametrize(
+    ("power", "words"),
+    [
+        (2, "hundred hundreds"),
+        (3, "thousand thousands k K"),
+        (5, "lakh lakhs L hundred-thousand"),
+        (6, "million millions mn m M"),
+        (7, "crore crores cr"),
+        (9, "billion billions bn b B"),
+        (12, "trillion trillions tn trn T lakh-crore"),
+    ],
+)
+def test_each_word_for_a_scale_has_its_power_of_ten(power: int, words: str) -> None:
+    for word in words.split():
+        for said in (f"$2 {word}", f"$2 {word.replace('-', ' ')}", f"2 {word} dollars"):
+            if "hundred-" in said:
+                continue
+            measure = read_measure(said, 0, len(said))
+            assert measure and measure.value == 2 * 10**power, said
+
+
+@pytest.mark.parametrize(
+    ("written", "unit"),
+    [
+        *(("US$5", "USD"), ("$US5", "USD"), ("US $5", "USD"), ("USD 5", "USD"), ("USD $5", "USD")),
+        *(("AU$5", "AUD"), ("A$5", "AUD"), ("NZ$5", "NZD"), ("HK$5", "HKD"), ("C$5", "CAD")),
+        *(("S$5", "SGD"), ("€5", "EUR"), ("EUR 5", "EUR"), ("£5", "GBP"), ("GBP 5", "GBP")),
+        *(("Rs 5", "INR"), ("Rs. 5", "INR"), ("₹5", "INR"), ("INR 5", "INR"), ("¥5", "JPY")),
+        *(("RMB 5", "CNY"), ("CHF 5", "CHF"), ("AED 5", "AED"), ("5 dollars", "USD")),
+        *(("5 US dollars", "USD"), ("5 U.S. dollars", "USD"), ("5 American dollars", "USD")),
+        *(("5 Australian dollars", "AUD"), ("5 Canadian dollars", "CAD")),
+        *(("5 Singapore dollars", "SGD"), ("5 Hong Kong dollars", "HKD"), ("5 rupees", "INR")),
+        *(("5 euros", "EUR"), ("5 pounds sterling", "GBP"), ("5 pounds", "GBP")),
+        *(("5 yen", "JPY"), ("5 yuan", "CNY"), ("5 renminbi", "CNY"), ("5 dirhams", "AED")),
+        *(("5%", "%"), ("5 %", "%"), ("5 per cent", "%"), ("5 percent", "%"), ("5 pct", "%")),
+        *(("5 percentage points", "%"), ("5 basis points", "basis points")),
+        *(("5 kWh", "Wh"), ("5 watts", "watt"), ("5 kilowatt hours", "Wh")),
+        ("5 barrels", "barrel"),
+    ],
+)
+def test_each_way_to_write_a_unit_is_read(written: str, unit: str) -> None:
+    measure = read_measure(f"{written}.", 0, len(written))
+    assert measure and measure.unit == unit
+    if "k" not in written:
+        assert measure.value == 5
+        assert measure.end == len(written) or unit == "watt"
+
+
 def test_two_numbers_of_one_noun_are_no_number() -> None:
     assert measures("240 Norwegian and 350 Icelandic sailors met.") == []
 
@@ -83,6 +131,80 @@ def test_what_there_is_more_or_less_of(sentence: str, thing: str) -> None:
 )
 def test_what_is_spent_or_counted_once_is_no_level(sentence: str) -> None:
     assert [measure.is_level for measure in measures(sentence)] == [False]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "thing", "head", "traits"),
+    [
+        # at most five words, which are looked for in so many before a figure and behind it
+        (
+            "They want to double our old good large fine two-way trade to $5 billion.",
+            *("good large fine two-way trade", "trade", "good"),
+        ),
+        (
+            "They want to double our old good large fine new two-way trade to $5 billion.",
+            *("", "", ""),
+        ),
+        (
+            "It made a $5 million old town harbour bridge repair plan.",
+            *("old town harbour bridge repair", "repair", ""),
+        ),
+        (
+            "They have 300 bright small old wooden fishing boats from Norland.",
+            *("small old wooden fishing boats", "boat", ""),
+        ),
+        # before it
+        ("Trade of $5 billion was lost.", "Trade", "trade", ""),
+        ("They signed deals worth more than $5 billion.", "signed deals", "deal", ""),
+        ("They lent the town grant aid of nearly $5 billion.", "grant aid", "aid", ""),
+        ("They lent the town aid, of nearly $5 billion.", "", "", ""),
+        ("Of $5 billion they know.", "", "", ""),
+        ("Imports, which fell in May, reached $5 billion.", "", "", ""),
+        ("Norland and Sudland trade reached $5 billion.", "Norland", "norland", "sudland"),
+        ("In May trade reached $5 billion.", "trade", "trade", "may"),
+        ("Trade doubled in a year to $5 billion.", "Trade", "trade", ""),
+        ("They raised total investment to $5 billion.", "total investment", "investment", ""),
+        ("The town’s debt hit $5 billion.", "town’s debt", "debt", ""),
+        ("The per-capita income here is $5,000.", "per-capita income", "income", "here"),
+        ("Trade has now, at last, reached $5 billion.", "", "", ""),
+        ("Trade has finally reached nearly 5 per cent of it.", "Trade", "trade", ""),
+        ("It fell in Norland and exports rose to $5 billion.", "exports", "export", ""),
+        # behind it
+        ("Steel is 40 per cent of the trade with Norland.", "Steel", "steel", ""),
+        ("They take 40 per cent of the trade with Norland.", "trade", "trade", "norland"),
+        ("There is $5 billion in overseas trade.", "overseas trade", "trade", "world"),
+        ("They use 40 barrels of oil from Norland.", "oil", "oil", "norland"),
+        ("It holds 12 tonnes of old steel in Norland.", "old steel", "steel", "norland"),
+        ("They got $5 billion in loans granted by Norland.", "loans", "loan", ""),
+        ("They got a $5 billion loan, with Norland.", "loan", "loan", ""),
+        ("They bought 79 million safe and effective doses.", "safe effective doses", "dose", ""),
+        ("The port can hold 40 GW in total.", "", "", ""),
+    ],
+)
+def test_what_is_measured_is_found_beside_the_figure(
+    sentence: str, thing: str, head: str, traits: str
+) -> None:
+    (measure,) = measures(sentence)
+    assert (measure.thing, measure.head) == (thing, head)
+    assert measure.traits == {*traits.split()}
+
+
+def test_what_is_counted_is_told_from_what_is_measured() -> None:
+    counted = {
+        "They have 300 fishing boats.": (True, False),
+        "They use 40 barrels of oil.": (False, True),
+        "They hold 40 barrels for oil.": (False, False),
+        "They have 40 GW of old sails.": (False, True),
+        "They made a $5 million boat.": (False, False),
+        "They made $5 million of exports.": (False, True),
+        "They own 5% of the boat.": (False, True),
+        "They own 5% in a boat.": (False, False),
+        "They paid reserves of $5 million.": (False, True),
+        "They paid a sum of $5 million.": (False, False),
+    }
+    for sentence, (is_count, is_level) in counted.items():
+        (measure,) = measures(sentence)
+        assert (measure.is_count, measure.is_level) == (is_count, is_level), sentence
 
 
 def test_names_and_directions_tell_things_apart() -> None:

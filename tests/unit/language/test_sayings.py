@@ -75,6 +75,55 @@ def test_a_formula_may_be_put_to_more_than_prose() -> None:
     assert not is_same(prose, longer)
 
 
+@pytest.mark.parametrize(
+    ("mine", "theirs", "same"),
+    [
+        ("painted", "painter", True),  # five letters in common are a form of one word
+        ("wooden", "woods", False),
+        ("river", "rivers", True),
+        ("lake", "lakes", True),  # as both are brought to one form
+    ],
+)
+def test_forms_of_a_word_say_the_same(mine: str, theirs: str, same: bool) -> None:
+    more = "The keeper of the old lantern by the harbour has told the sailors of a {} house there."
+    assert is_same(more.format(mine), more.format(theirs)) is same
+
+
+@pytest.mark.parametrize(
+    ("added", "same"),
+    [
+        ("built of stone, in Oslo", False),  # three words, but for the small ones
+        ("newly built of stone, in Oslo", True),
+        ("newly built of grey stone by able masons in Oslo town", True),
+        ("newly built of grey stone by able masons in the old Oslo town", False),
+        ("newly built of stone in Oslo and in Bergen", False),  # too many of them are names
+        ("newly built of stone by masons in Oslo and in Bergen", True),
+    ],
+)
+def test_what_is_put_in_may_hold_a_name_if_it_is_a_clause(added: str, same: bool) -> None:
+    said = (
+        "The harbour board of Lund has leased wooden ferries to the council, will keep a quay, "
+        "and has asked the sailors, masons and keepers of lanterns to paint the sheds and cranes, "
+        "to mend the nets and ropes, and to clean all lamps, windows, stairs and floors of it."
+    )
+    assert is_same(said, said.replace("ferries", f"ferries {added}")) is same
+
+
+@pytest.mark.parametrize(("missing", "same"), [(0, True), (1, True), (2, True), (3, False)])
+def test_nearly_all_words_of_a_sentence_must_be_found(missing: int, same: bool) -> None:
+    """Of twenty words 86 in a hundred: eighteen are enough."""
+    words = [f"{letter}{letter}ombat" for letter in "abcdefghijklmnopqrst"]
+    one, other = " ".join(words), " ".join(words[missing:])
+    assert is_same(f"{one}.", f"{other}.") is same
+
+
+@pytest.mark.parametrize(("added", "same"), [(0, True), (5, True), (6, True), (7, False)])
+def test_a_sentence_makes_up_three_quarters_of_what_holds_it(added: int, same: bool) -> None:
+    words = [f"{letter}{letter}ombat" for letter in "abcdefghijklmnopqrst"]
+    more = [f"{letter}{letter}umble" for letter in "abcdefg"][:added]
+    assert is_same(f"{' '.join(words)}.", f"{' '.join([*words, *more])}.") is same
+
+
 def test_all_sentences_of_a_text_must_be_said() -> None:
     one, other = saying(SAID), saying("The keeper of the light has painted it white.")
     assert all_within([one], [one]) and all_within([one, other], [other, one])

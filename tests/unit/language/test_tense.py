@@ -64,6 +64,16 @@ def test_only_what_is_near_decides() -> None:
     assert tense_about(f"In May {'of stone ' * 20}it fell.", 3, 6)[0] == "past"
 
 
+@pytest.mark.parametrize(("gap", "tense"), [(240, "past"), (241, "")])
+def test_a_verb_decides_within_240_characters(gap: int, tense: str) -> None:
+    """From its first one to the date, or from the date to its last one."""
+    before = "It fell ".ljust(3 + gap - 1, "x") + " May."
+    assert tense_about(before, 3 + gap, 6 + gap)[0] == tense
+    assert verb_before(before, 3 + gap) == tense
+    after = "The boat of the 9 May" + " ".ljust(gap - 5, "x") + " fell."
+    assert tense_about(after, 16, 21)[0] == tense
+
+
 def test_the_verb_before_a_word_is_that_of_its_part() -> None:
     for text, tense in {
         "They met in ": "past",

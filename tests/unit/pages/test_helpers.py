@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
 from dossier.core.kinds import FigureKind, NameKind
 from dossier.core.model import Article, Figure, Moment, Passage
 from dossier.gathering.figures import figures
@@ -18,9 +19,11 @@ from dossier.pages.helpers import (
     key_figures,
     key_moments,
     most_named,
+    most_telling,
     opening,
     picture,
     telling,
+    tells,
 )
 from support.values import article, dossier, name, theme
 
@@ -102,6 +105,22 @@ def test_the_front_page_lets_other_articles_have_their_say() -> None:
     assert chosen(rows[:3], 3) == days
 
 
+def test_the_front_page_tells_sentences_of_six_to_sixty_words() -> None:
+    for count, told in ((5, False), (6, True), (60, True), (61, False)):
+        said = replace(moment("2025-02-25"), text=" ".join(["boats"] * count))
+        assert chosen([said]) == (["2025-02-25"] if told else []), count
+
+
+def test_a_fact_counts_as_half_a_year_further_away_and_what_tells_little_as_a_quarter() -> None:
+    fact = moment("2025-03-01", said=False)
+    assert chosen([moment("2024-08-31"), fact], 1) == ["2024-08-31"]  # 182 days before
+    assert chosen([moment("2024-08-30"), fact], 1) == ["2025-03-01"]
+    little = replace(moment("2025-03-01"), telling=False)
+    for when, first in (("2024-11-30", True), ("2024-11-29", False)):  # 91 days, and 92
+        told = replace(moment(when), telling=True)
+        assert chosen([told, little], 1) == [when if first else "2025-03-01"]
+
+
 def test_of_a_day_the_front_page_tells_one_thing() -> None:
     said, fact = moment("2025-02-25"), moment("2025-02-25", said=False)
     (kept,) = key_moments(dossier([TALKS]), [fact, said], 2)
@@ -154,6 +173,17 @@ def test_what_a_sentence_is_told_for_is_marked() -> None:
     assert emphasised("A <b>", 2, 5) == "A <mark>&lt;b&gt;</mark>"
 
 
+def test_other_figures_of_a_sentence_are_marked_with_it() -> None:
+    words = "It is 5% or 7 t of 9 m."
+    more = [figure("7 t", "quantity"), figure("9 m", "quantity")]
+    marks = [replace(more[0], start=12, end=15), replace(more[1], start=19, end=22)]
+    told = "It is <mark>5%</mark> or <mark>7 t</mark> of <mark>9 m</mark>."
+    assert emphasised(words, 6, 8, marks) == told
+    assert emphasised(words, 19, 22, [marks[0], replace(more[0], start=6, end=8)]) == told
+    within = replace(more[0], start=13, end=15)
+    assert emphasised(words, 12, 15, [within]) == "It is 5% or <mark>7 t</mark> of 9 m."
+
+
 def test_names_stand_under_kind_and_letter() -> None:
     names = (
         name("Zoe"),
@@ -197,6 +227,50 @@ def test_what_stands_for_a_theme_is_recent_and_can_be_read_alone() -> None:
     new = [article(f"new{n}", "A tariff.\n\n" * 20, date=date(2025, 1, n)) for n in range(1, 4)]
     found = telling(dossier([old, *new], [TRADE]))
     assert found["trade"].article.slug == "new3"
+
+
+@pytest.mark.parametrize(
+    ("count", "short"), [(19, False), (20, True), (50, True), (75, True), (76, False)]
+)
+def test_a_passage_of_twenty_to_seventy_five_words_stands_for_its_theme(
+    count: int, short: bool
+) -> None:
+    text = " ".join(["A tariff"] + ["on rice"] * (count // 2 - 1) + ["now"] * (count % 2))
+    stands = told(text, "A tariff, a duty.")["trade"]
+    assert len(text.split()) == count and stands == (text if short else "A tariff, a duty.")
+
+
+def test_with_more_than_three_reasons_a_passage_is_only_longer() -> None:
+    many = theme("Trade", {"Tariffs": ["tariff", "duty", "levy", "toll"]})
+
+    def stands(*texts: str) -> str:
+        return telling(dossier([article("talks", "\n\n".join(texts))], [many]))["trade"].block.text
+
+    three, four = "A tariff, a duty, a levy.", "A tariff, a duty, a levy, a toll."
+    assert stands(three, four) == three
+    assert stands("A tariff, a duty.", three) == three
+
+
+def test_what_tells_most_of_a_name_mentions_it_most() -> None:
+    anna, ben = name("Anna"), name("Ben")
+    texts = ("Anna and Ben, and Ben, and Ben.", "Anna saw Ben, and Ben saw Anna.", "By Anna.")
+    known = dossier([article("talks", "\n\n".join(texts))], [anna, ben])
+    assert most_telling(anna, known.passages).block.text == texts[1]
+    assert most_telling(ben, known.passages).block.text == texts[0]
+    assert [tells(anna, passage)[3] for passage in known.passages] == [1, 2, 1]
+
+
+def test_of_this_year_and_the_last_stands_what_tells_most() -> None:
+    better, new = "A tariff, a duty.", article("new", "A tariff.", date=date(2025, 1, 1))
+    for year, stands in ((2024, "old"), (2023, "new")):
+        old = article("old", better, date=date(year, 1, 1))
+        assert telling(dossier([old, new], [TRADE]))["trade"].article.slug == stands
+
+
+def test_only_the_newest_forty_passages_are_looked_at() -> None:
+    for place, stands in ((39, True), (40, False)):
+        texts = ["A tariff."] * place + ["A tariff, a duty."] + ["A tariff."] * 3
+        assert ("duty" in told(*texts)["trade"]) is stands
 
 
 def test_an_article_stands_for_one_theme_where_another_tells_as_much() -> None:
@@ -260,6 +334,7 @@ def test_an_article_opens_where_it_says_something() -> None:
     assert opening_of("# Talks", said, "More.") == said
     assert opening_of("10:44 a.m.") == "10:44 a.m."
     assert opening_of("# Talks") == ""
+    assert opening_of("## Talks", "- a point", said, "## More") == said
 
 
 def test_figures_can_be_put_into_three_orders() -> None:
@@ -276,6 +351,15 @@ def test_figures_can_be_put_into_three_orders() -> None:
     assert by("date") == ["$5 million", "$7 million", "$1 billion"]
     assert by("amount") == ["$1 billion", "$7 million", "$5 million"]
     assert by("article") == ["$7 million", "$1 billion", "$5 million"]
+
+
+def test_amounts_come_first_of_which_there_are_most_and_what_is_none_last() -> None:
+    texts = "€900", "$5 million", "7 to 9 per cent", "5%", "$7 million", "240 Norse and 350 Danes"
+    rows = in_order(figures(dossier([article("a", "\n\n".join(f"It is {t}." for t in texts))])))
+    by_amount = sorted(rows, key=lambda row: row[1]["amount"])
+    assert [figure.words for figure, _ in by_amount] == [
+        *("7 to 9 per cent", "5%", "$7 million", "$5 million", "€900", "240 Norse and 350 Danes")
+    ]
 
 
 def test_the_mark_of_a_list_is_left_out_of_a_statement() -> None:

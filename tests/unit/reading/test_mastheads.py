@@ -1,5 +1,6 @@
 """What stands above a plain text: its headline, and the line with outlet and day."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,60 @@ def test_the_name_of_an_outlet_has_eight_words_at_most(tmp_path: Path, count: in
     article = read(tmp_path, f"The harbour at last\n\n{outlet}, 14 March 2025\n\n{LONG}")
     assert (article.source and article.source.name) == (outlet if count <= 8 else None)
     assert [block.kind == "imprint" for block in article.blocks] == [False, count <= 8, False]
+
+
+@pytest.mark.parametrize("form", ["{}\n{}\n\n{}", "{}\n\n{}\n\n{}", "{} / {}\n\n{}"])
+@pytest.mark.parametrize("count", [1, 30, 31])
+def test_a_headline_has_thirty_words_at_most(tmp_path: Path, form: str, count: int) -> None:
+    title = " ".join(["Quays"] * count)
+    article = read(tmp_path, form.format(title, "Lund Post, 14 March 2025", LONG))
+    assert ("imprint" in kinds(article)) is (count <= 30)
+    assert bool(article.source) is (count <= 30)
+
+
+@pytest.mark.parametrize(
+    ("line", "outlet"),
+    [
+        ("LUND, 14 March 2025", "LUND"),  # as an agency has it
+        ("LUNDE, 14 March 2025", ""),
+        ("NEW LU, 14 March 2025", ""),
+        ("L.U.N.D., 14 March 2025", "L.U.N.D"),
+        ("Oslo, Lund Post, 14 March 2025", "Lund Post"),
+        ("Post of Lund, 14 March 2025", "Post of Lund"),
+        ("Die Post gibt Rat, 14 March 2025", None),  # four small letters are a word
+        ("post of Lund, 14 March 2025", None),
+        ("Lund Post, Oslo, Bergen, 14 March 2025", None),
+        ("What now?, 14 March 2025", None),
+        ("Lund Post, Friday, 14 March 2025 at 10:30 am, updated Monday 9.05 p.m. IST", "Lund Post"),
+        ("Lund Post, on Friday, 14 March 2025, " + "Monday " * 9, "Lund Post"),  # sixteen words
+        ("Lund Post, on Friday, 14 March 2025, " + "Monday " * 10, None),
+        ("Lund Post, 1 March 1799", None),
+        ("Lund Post, 1 March 1800", "Lund Post"),
+        ("Lund Post, 1st Sept. 2025", "Lund Post"),
+    ],
+)
+def test_what_a_line_below_the_headline_says(tmp_path: Path, line: str, outlet: str | None) -> None:
+    article = read(tmp_path, f"The harbour at last\n\n{line}\n\n{LONG}")
+    assert ("imprint" in kinds(article)) is (outlet is not None)
+    assert (article.source.name if article.source else "") == (outlet or "")
+
+
+def test_each_month_is_known_by_its_name_and_short(tmp_path: Path) -> None:
+    for number in range(1, 13):
+        month = date(2025, number, 1).strftime("%B")
+        for written in (month, month[:3], month.upper()):
+            article = read(tmp_path, f"The harbour\n\nLund Post, {written} 2025\n\n{LONG}")
+            assert article.when == f"2025-{number:02}", written
+
+
+def test_passages_below_a_headline_that_is_cut_off_have_their_lines(tmp_path: Path) -> None:
+    text = f"The harbour\nLund Post,\n14 March 2025\n{LONG}\n\n{LONG}\n\n\n{LONG}"
+    article = read(tmp_path, text)
+    assert [(block.number, block.line) for block in article.blocks] == [
+        *((1, 1), (2, 2), (3, 4), (4, 6), (5, 9))
+    ]
+    assert [block.kind for block in article.blocks][1] == "imprint"
+    assert article.blocks[1].text == "Lund Post,\n14 March 2025"
 
 
 def test_what_the_front_matter_says_comes_first(tmp_path: Path) -> None:
