@@ -136,7 +136,7 @@ def _size(site: Path) -> tuple[int, int]:
 
 def _search(folder: Path, site: Path, size: int) -> Asked:
     """Ask from the newest year."""
-    newest = max(path.name for path in site.glob("[0-9]*"))
+    newest = max(path.name for path in site.glob("[0-9]*/"))
     with chromium() as browser, nginx(folder / "nginx", site) as port:
         address = f"http://127.0.0.1:{port}/{newest}/search/?q="
         taken = [ask(browser, address + quote(query), ".search-passage") for query in QUERIES]
