@@ -3,7 +3,7 @@
 import uuid
 from dataclasses import dataclass
 from functools import lru_cache
-from posixpath import dirname, relpath
+from posixpath import commonprefix, dirname, relpath
 from urllib.parse import quote
 
 
@@ -64,10 +64,12 @@ def relative(page: str, target: str) -> str:
     return to_root(page) + (published(target) if target.endswith(".md") else target)
 
 
-@lru_cache(maxsize=100_000)
 def _way(path: str, folder: str) -> str:
-    way = relpath(path or ".", folder or ".") + "/" * path.endswith("/")
-    return "./" if way == "." else quote(way)
+    """The way from a folder of the site; `relpath` asks where the process is, and takes longer."""
+    start, end = ([part for part in text.split("/") if part] for text in (folder, path))
+    shared = len(commonprefix((start, end)))
+    steps = [".."] * (len(start) - shared) + end[shared:]
+    return quote("/".join(steps) + "/" * path.endswith("/")) if steps else "./"
 
 
 def _join(address: str, fragment: str) -> str:
