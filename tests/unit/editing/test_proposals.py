@@ -249,6 +249,97 @@ def test_names_have_a_kind_and_their_other_forms() -> None:
     assert not {"Monday", "Friday", "Minister"} & set(found)
 
 
+def kinds(*sentences: str) -> dict[str, NameKind]:
+    """The names proposed of an article of these sentences and another with the first, by kind."""
+    made = [article("one", "\n\n".join(sentences)), article("two", sentences[0])]
+    return {each.title: each.kind for each in propose_names(dossier(made))}
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        *((f"Lund {head}", NameKind.ORGANISATION) for head in ("Board", "Ltd", "University")),
+        *((f"Lund {head}", NameKind.PROGRAMME) for head in ("Pact", "Accords", "Strategy")),
+        *((f"Lund {head}", NameKind.PLACE) for head in ("Strait", "Islands", "Valley")),
+        *((f"Lund {head}", NameKind.EQUIPMENT) for head in ("Missile", "Satellite")),
+        *((f"{begin} of Lund", NameKind.ORGANISATION) for begin in ("Bank", "Ministry", "Council")),
+        *((f"{begin} of Lund", NameKind.PLACE) for begin in ("Gulf", "Bay")),
+        *((f"{begin} Lund", NameKind.PLACE) for begin in ("Lake", "Mount", "River")),
+        *(("Treaty of Lund", NameKind.PROGRAMME), ("MX-9B", NameKind.EQUIPMENT)),
+        *((name, None) for name in ("Government of Lund", "Act of Lund", "Old Lund Song", "Board")),
+    ],
+)
+def test_a_name_says_by_its_words_of_what_kind_it_is(name: str, kind: NameKind | None) -> None:
+    assert kinds(f"They saw the {name} there.", f"They left the {name} today.").get(name) is kind
+
+
+IN, SAW, RED = "They met in Oldby.", "They saw Oldby.", "They have Oldby boats."
+
+
+@pytest.mark.parametrize(
+    ("sentences", "is_place"),
+    [
+        ((IN, SAW, SAW), True),  # two of four
+        ((IN, SAW, SAW, SAW), False),
+        ((SAW, IN, SAW), False),  # one
+        ((IN, IN, IN, IN, RED), True),
+        ((IN, IN, IN, RED), False),  # a fifth of them speaks of what is Oldby’s
+    ],
+)
+def test_a_place_is_told_by_the_words_before_it(sentences: Sequence[str], is_place: bool) -> None:
+    assert kinds(*sentences).get("Oldby") is (NameKind.PLACE if is_place else None)
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "others", "is_person"),
+    [
+        ("Anna Lund", "Minister", 3, True),  # two of five
+        ("Anna Lund", "Mr.", 8, True),  # two of ten
+        ("Anna Lund", "Mr.", 9, False),
+        ("Anna Maria Karin Lund", "Minister", 1, True),
+        ("Anna Maria Karin Eva Lund", "Minister", 1, False),
+        ("Anna Lund", "engineer", 1, False),
+        ("Anna Lund", "Minister J.", 1, True),
+    ],
+)
+def test_a_person_is_told_by_a_title(name: str, before: str, others: int, is_person: bool) -> None:
+    found = kinds(f"They saw {before} {name}.", *[f"They saw {name}."] * others)
+    assert any(kind is NameKind.PERSON for kind in found.values()) is is_person
+
+
+@pytest.mark.parametrize(
+    ("cut", "whole", "is_name"), [(1, 1, True), (1, 0, False), (3, 1, False), (2, 2, True)]
+)
+def test_what_mostly_goes_on_is_no_name(cut: int, whole: int, is_name: bool) -> None:
+    """It stands in two articles, and half of its places may be parts of something longer."""
+    texts = ["They saw the Lund Board on Rivers."] * cut + ["They saw the Lund Board."] * whole
+    half = [article(f"a{n}", text) for n, text in enumerate([*texts, *texts])]
+    assert any(each.title == "Lund Board" for each in propose_names(dossier(half))) is is_name
+
+
+@pytest.mark.parametrize(("passages", "is_proposed"), [(1, False), (2, False), (3, True)])
+def test_a_name_of_three_passages_is_proposed_though_they_are_of_one_article(
+    passages: int, is_proposed: bool
+) -> None:
+    made = dossier([article("one", "\n\n".join(["They saw the Lund Board."] * passages))])
+    assert bool(propose_names(made)) is is_proposed
+
+
+def test_three_sentences_say_what_a_name_is() -> None:
+    """The oldest first in which it stands early, and none that is long."""
+    texts = [
+        "They said at last that they saw the Lund Board.",
+        "The Lund Board met.",
+        f"The Lund Board {'x' * 284}.",
+        f"The Lund Board {'x' * 285}.",
+        "They saw the Lund Board. The Lund Board left.",
+        "Then the Lund Board slept.",
+    ]
+    (found,) = propose_names(dossier([article("one", "\n\n".join(texts))]))
+    assert found.said == (texts[2], texts[1], texts[5])
+    assert [len(text) for text in texts[2:4]] == [300, 301]
+
+
 def test_a_name_is_proposed_once_however_fully_it_is_written() -> None:
     text = """The United Rivers (UR) met. They saw the UR Sluice Board and the United Rivers Sluice
 Board; the Lund City Harbour Board met the City Harbour Board.
