@@ -602,6 +602,26 @@ def test_words_from_right_to_left_are_read_so(words: tuple[str, ...], read: str)
     assert turn(seen(*words)) == read
 
 
+@pytest.mark.parametrize(("left", "read"), [(6.0, "אב"), (6.2, "א ב"), (4.0, "אב"), (5.0, "אב")])
+def test_letters_a_tenth_of_their_size_apart_are_of_two_words(left: float, read: str) -> None:
+    assert turn([(0, 5, 10.0, "ב"), (left, left + 5, 10.0, "א")]) == read
+    assert turn([(0, 9, 10.0, "ב"), (2, 5, 10.0, "א"), (10, 12, 10.0, "ג")]) == "גאב"
+
+
+@pytest.mark.parametrize(
+    ("words", "read"),
+    [
+        (("ab", "ba"), "ab ba"),
+        (("ab", "אב"), "בא ab"),  # as many of either: from right to left
+        (("abc", "אב"), "abc בא"),
+        (("ab", "<אב>"), "<בא> ab"),
+        (("abcdefg", "(אב)", "hij"), "abcdefg (בא) hij"),
+    ],
+)
+def test_signs_turn_with_the_words_that_they_stand_among(words: tuple[str, ...], read: str) -> None:
+    assert turn(seen(*words)) == read
+
+
 @pytest.mark.parametrize(
     ("sign", "letters"), [("\ufb01", "fi"), ("\ufb00", "ff"), ("(cid:12)", "\ufffd"), ("é", "é")]
 )

@@ -1,5 +1,7 @@
 """What speaks for a theme, and when it is enough."""
 
+from collections.abc import Sequence
+
 import pytest
 from dossier.core.model import Stretch, Term, Topic, Verdict
 from dossier.placing.classify import Context, is_one_word, place, suffices
@@ -165,7 +167,7 @@ def test_a_passage_of_twelve_words_is_long(count: int, in_passing: bool) -> None
 def much(other: int, herring: int = 1) -> list[str]:
     """Whether a word of fish counts beside so many of another theme, in a long passage."""
     letters = "bcdfghjk"
-    terms = {"Sea": [f"{letter}eelo" for letter in letters]}
+    terms: dict[str, Sequence[str]] = {"Sea": [f"{letter}eelo" for letter in letters]}
     rain = theme("Rain", terms, order=1)
     words = [f"{letter}eelo" for letter in letters[:other]]
     text = " ".join([*["herring"] * herring, *words, *["far"] * 12])
@@ -191,7 +193,7 @@ def test_in_an_article_of_its_theme_beside_five_times_as_much() -> None:
 
 
 def test_three_of_a_theme_are_few_and_four_are_not() -> None:
-    terms = {"Sea": [f"{letter}eelo" for letter in "bcdfghjklmnp"]}
+    terms: dict[str, Sequence[str]] = {"Sea": [f"{letter}eelo" for letter in "bcdfghjklmnp"]}
     rain = theme("Rain", terms, order=1)
     for weak, counts in ((1, False), (2, True)):
         boats = "ferry " + " ".join(["oar", "sail"][:weak])
