@@ -399,7 +399,7 @@ class Passage:
 
     `mentions` holds every mention of a name, in the order of the text; `weighings` every theme
     that has a word in it, also those that it does not belong to; `barred` the mentions that the
-    editors call none.
+    editors call none; `runs` a sample of its runs of words, as `language/runs.py` writes it.
     """
 
     article: Article
@@ -408,6 +408,7 @@ class Passage:
     mentions: tuple[Match, ...] = ()
     weighings: tuple[Weighing, ...] = field(default=(), repr=False)
     barred: tuple[Match, ...] = ()
+    runs: bytes = field(default=b"", repr=False)
 
     @property
     def gathers(self) -> bool:

@@ -8,19 +8,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from zlib import crc32
 
-import regex
+import numpy as np
 
 from dossier.core.model import Passage
+from dossier.language.runs import words_of
 from dossier.language.sayings import Saying, all_within, saying
 from dossier.language.sentences import split_sentences
 
-RUN = 3
-"""Words of a run, by which texts are found to be alike."""
-LEAST_WORDS = 8
-SAMPLED = 3
-"""One run of so many is looked at, by its first word: the same in all texts."""
 SHARED = 0.2
 """The share of the sampled runs of the shorter of two that both must have, to be compared."""
 LIKELY = 0.7
@@ -28,25 +23,25 @@ LIKELY = 0.7
 MOST_HOLDERS = 12
 """Texts that are remembered for a run: a formula of law may stand in any number of them."""
 MOST_COMPARED = 8
-REMEMBERED = 200_000
-"""Texts that are not sampled again: while a site is served most stay the same from edit to edit."""
+RUN_BYTES = 4
 
-_WORD = regex.compile(r"\p{N}+(?:[.,]\p{N}+)*|\p{L}[\p{L}\p{M}’'-]*")
-
-
-Texts = tuple[tuple[str, str, str], ...]
-"""Of passages the slug and the language of the article, and the text."""
+Texts = tuple[tuple[str, str, str, bytes], ...]
+"""Of passages the slug and the language of the article, the text, and the sample of its runs."""
 
 
 @dataclass(slots=True)
 class _Text:
-    """A passage that leads others, or may; `place` is its number among all."""
+    """A passage that leads others, or may; `place` is its number among all.
+
+    Of its sampled runs those that others have too are `shared`; `count` is of all.
+    """
 
     place: int
     article: str
     language: str
     text: str
-    runs: frozenset[int]
+    shared: tuple[int, ...]
+    count: int
     led: list["_Text"] = field(default_factory=list)
     said: tuple[Saying, ...] | None = None
 
@@ -62,7 +57,7 @@ class _Text:
         """Whether another article’s passage says all that this one says, and little else."""
         if self.article == other.article:
             return False
-        mine, theirs = (set(_words(text.text)) for text in (self, other))
+        mine, theirs = (set(words_of(text.text)) for text in (self, other))
         is_likely = len(mine & theirs) >= LIKELY * len(mine)
         return is_likely and all_within(self.sayings, other.sayings)
 
@@ -74,7 +69,7 @@ def find_twins(passages: Iterable[Passage]) -> Mapping[str, tuple[Passage, ...]]
     the number of passages, not with its square.
     """
     rows = [passage for passage in passages if passage.gathers]
-    texts = [(p.article.slug, p.article.language, p.block.text) for p in rows]
+    texts = [(p.article.slug, p.article.language, p.block.text, p.runs) for p in rows]
     return {
         rows[leader].key: tuple(rows[place] for place in led)
         for leader, *led in _groups(tuple(texts))
@@ -86,11 +81,9 @@ def _groups(texts: Texts) -> tuple[tuple[int, ...], ...]:
     """The numbers of those that say the same, first the one that stands for the others."""
     leaders: dict[int, _Text] = {}
     holders: dict[int, list[int]] = defaultdict(list)
-    for place, known in enumerate(texts):
-        runs = _sample(known[-1])
-        if not runs:
-            continue
-        text = _Text(place, *known, runs)
+    for place, runs in _shared_runs(texts).items():
+        article, language, said, sample = texts[place]
+        text = _Text(place, article, language, said, runs, len(sample) // RUN_BYTES)
         near = _near(text, leaders, holders)
         leader = next((other for other in near if text.is_within(leaders[other])), None)
         if leader is not None:
@@ -102,41 +95,32 @@ def _groups(texts: Texts) -> tuple[tuple[int, ...], ...]:
                 text.led += [followed, *followed.led]
                 followed.led = []
         leaders[place] = text
-        for run in text.runs:
+        for run in text.shared:
             if len(holders[run]) < MOST_HOLDERS:
                 holders[run].append(place)
     groups = [leaders[place] for place in sorted(leaders)]
     return tuple((text.place, *(each.place for each in text.led)) for text in groups if text.led)
 
 
-def _words(text: str) -> list[str]:
-    return _WORD.findall(text.casefold())
-
-
-@lru_cache(REMEMBERED)
-def _sample(text: str) -> frozenset[int]:
-    """The sampled runs of a text, none of one that is too short to be compared."""
-    words = _words(text)
-    if len(words) < LEAST_WORDS:
-        return frozenset()
-    numbers = [_number(word) for word in words]
-    runs = [*zip(*(numbers[i:] for i in range(RUN)), strict=False)]
-    sampled = [run for run in runs if not run[0] % SAMPLED]
-    return frozenset(map(hash, sampled or [min(runs)]))
-
-
-@lru_cache(REMEMBERED)
-def _number(word: str) -> int:
-    """A number that a word has in each process; the `hash` of numbers is the same in each, too."""
-    return crc32(word.encode())
+def _shared_runs(texts: Texts) -> Mapping[int, tuple[int, ...]]:
+    """By the place of each text that has any, those of its sampled runs that others have, too."""
+    counts = [len(text[-1]) // RUN_BYTES for text in texts]
+    runs = np.frombuffer(b"".join(text[-1] for text in texts), np.uint32)
+    _, numbers, times = np.unique(runs, return_inverse=True, return_counts=True)
+    is_shared = times[numbers] > 1
+    places = np.repeat(np.arange(len(texts)), counts)[is_shared]
+    found: dict[int, list[int]] = {}
+    for place, run in zip(places.tolist(), runs[is_shared].tolist(), strict=True):
+        found.setdefault(place, []).append(run)
+    return {place: tuple(row) for place, row in found.items()}
 
 
 def _near(text: _Text, leaders: Mapping[int, _Text], holders: Mapping[int, list[int]]) -> list[int]:
     """The places of those that share most runs with a text, the first of equals first."""
-    shared = Counter(place for run in text.runs for place in holders.get(run, ()))
+    shared = Counter(place for run in text.shared for place in holders.get(run, ()))
     enough = [
         place
         for place, count in shared.items()
-        if place in leaders and count >= SHARED * min(len(text.runs), len(leaders[place].runs))
+        if place in leaders and count >= SHARED * min(text.count, leaders[place].count)
     ]
     return sorted(enough, key=lambda place: (-shared[place], place))[:MOST_COMPARED]

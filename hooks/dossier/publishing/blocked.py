@@ -51,6 +51,31 @@ _LISTS = frozenset({"srcset", "imagesrcset", "ping", "archive", "attributionsrc"
 _PLAIN_LINK = (
     "self::a or self::area or self::link[@rel='canonical' or @rel='alternate' or @rel='license']"
 )
+_HERE = r"(?:[\w.?#](?:[\w./?=#%~+-]|&amp;)*+)?"
+_NAMED = r"""(?:[ \n](?:(?:aria|data)-[a-z-]+|charset|cite|class|content|d|datetime|dir|download|for
+  |height|hidden|id|lang|media|name|open|placeholder|property|rel|role|scope|sizes|stroke-width|tabindex
+  |target|text-anchor|title|type|value|viewBox|width|x|xmlns|y)(?![\w-])(?:="[^"]*+")?
+  |[ ]http-equiv="Content-Security-Policy")"""
+_PLAIN = re.compile(
+    rf"""(?>[^<]++ | </[a-z][a-z0-9]*+>
+  | <(?:article|aside|b|base|blockquote|body|br|button|caption|cite|code|dd|details|div|dl|dt|em
+     |figcaption|figure|footer|g|h[1-6]|head|header|hr|html|i|input|label|li|main|mark|meta|nav|ol
+     |option|p|path|pre|q|rect|section|select|small|span|strong|sub|summary|sup|svg|table|tbody|td
+     |text|tfoot|th|thead|time|title|tr|tspan|ul|wbr){_NAMED}*+[ ]?/?>
+  | <a(?>{_NAMED} | [ ]href="(?:https?://[^"]*+|{_HERE})")*+>
+  | <link(?>{_NAMED} | [ ]href="{_HERE}")*+>
+  | <link[ ]rel="(?:alternate|canonical|license)"(?>{_NAMED} | [ ]href="https?://[^"]*+")*+>
+  | <form(?>{_NAMED} | [ ]action="{_HERE}")*+>
+  | <script(?=[^>]*[ ]src=)(?>[ ](?:type="module"|defer) | [ ]src="{_HERE}")*+></script>
+  | <script[ ]type="application/(?:ld\+)?json">[^<]*+</script>
+  | <!doctype[ ]html>)*+""",
+    re.X,
+)
+"""Most pages: text, and tags of elements and attributes that load nothing and lead nowhere else.
+
+What is written so strictly is read in one way only, and to look through its tree takes ten times as
+long.
+"""
 _find_pings = etree.XPath("//@ping")
 _find_refreshes = etree.XPath("//meta[translate(@http-equiv, 'REFSH', 'refsh')='refresh']/@content")
 _find_inline = {etree.XPath(path): message for path, message in _INLINE.items()}
@@ -86,7 +111,7 @@ def find_in_file(suffix: str, data: bytes) -> Iterator[Blocked]:
         yield from _find_in_xml(data)
         return
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode().removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         message = f"byte 0x{data[error.start]:02x} is not UTF-8; save the file as UTF-8"
@@ -97,6 +122,8 @@ def find_in_file(suffix: str, data: bytes) -> Iterator[Blocked]:
 
 def find_blocked(page: str) -> Iterator[Blocked]:
     """What a page, or a part of one, holds that the policy would block or that would leave."""
+    if _PLAIN.fullmatch(page):
+        return
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
     tree = etree.fromstring(page.encode(), parser) if page.strip() else None
     if tree is not None:

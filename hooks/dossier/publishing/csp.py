@@ -112,7 +112,7 @@ def secure_content(suffix: str, data: bytes) -> tuple[bytes, list[Blocked]]:
     found = list(find_in_file(suffix, data)) if suffix in SUFFIXES else []
     if suffix not in HTML or any(blocked.is_unreadable for blocked in found):
         return data, found
-    page = data.decode("utf-8-sig")
+    page = data.decode().removeprefix("\ufeff")
     if _CHARSET not in page:
         message = f"has no `{_CHARSET}` for the policy to follow; write it first into the head"
         return data, [*found, Blocked(1, message)]

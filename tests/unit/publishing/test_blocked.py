@@ -2,6 +2,8 @@
 
 import pytest
 from dossier.publishing.blocked import Blocked, find_blocked, find_in_css, find_in_file
+from hypothesis import given
+from hypothesis import strategies as st
 
 PAGE = '<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>T</title></head>\n'
 
@@ -170,3 +172,27 @@ def test_a_feed_says_words_alone() -> None:
     assert list(find_in_file(".xml", text.encode())) == []
     text = text.replace("<link", "<p xmlns='http://www.w3.org/1999/xhtml' onclick='go()'/><link")
     assert [blocked.line for blocked in find_in_file(".xml", text.encode())] == [1]
+
+
+TAGS = ("a", "p", "svg", "form", "script", "link", "meta", "base", "img", "button", "textarea")
+NAMES = ("href", "src", "action", "rel", "type", "http-equiv", "content", "onclick", "title", "to")
+VALUES = (
+    *("", "x.js", "../a/?b=c&amp;d#e", "https://example.org/", "//example.org/", "/\t/example.org"),
+    *("javascript:go()", "javascript&colon;go()", "\njavascript:go()", "a:b", "x y", "é.html"),
+    *("canonical", "stylesheet", "module", "application/ld+json", "refresh", "text/javascript"),
+    *("Content-Security-Policy", "0; url=//example.org/", 'a" onclick="go()', "<script>", "-->"),
+)
+ATTRIBUTES = st.tuples(st.sampled_from(NAMES), st.sampled_from(VALUES)).map(
+    lambda pair: ' {}="{}"'.format(*pair)
+)
+ELEMENTS = st.tuples(st.sampled_from(TAGS), st.lists(ATTRIBUTES, max_size=3)).map(
+    lambda pair: f"<{pair[0]}{''.join(pair[1])}>"
+)
+PIECES = ELEMENTS | st.sampled_from(("</script>", "</svg>", "</textarea>", "go()", "{}", "\n", "<"))
+
+
+@given(st.lists(PIECES, max_size=6).map("".join))
+def test_a_page_that_is_written_strictly_is_judged_as_any_other(page: str) -> None:
+    """A comment is enough to have a page looked through in full."""
+    found = sorted(blocked.message for blocked in find_blocked(page))
+    assert found == sorted(blocked.message for blocked in find_blocked(f"<!-- -->{page}"))
