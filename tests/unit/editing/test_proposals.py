@@ -353,6 +353,14 @@ They met the Institute of Locks, the Lund Institute of Locks and the National We
     assert "Lund Institute of Locks" not in found["Institute of Locks"]
 
 
+def test_an_abbreviation_is_a_form_of_what_the_articles_say_that_it_stands_for() -> None:
+    text = "The Lund Water Ministry (LUWA) met.\n\nThey saw LUWA, and LUWA slept."
+    made = dossier([article("one", text), article("two", text)])
+    assert [(each.title, each.aliases, len(each.passages)) for each in propose_names(made)] == [
+        ("Lund Water Ministry", ("LUWA",), 4)
+    ]
+
+
 def test_a_name_of_one_article_alone_is_not_proposed() -> None:
     made = dossier([article("one", "The Harbour Company met. They left.\n\nIt was late.")])
     assert propose_names(made) == []

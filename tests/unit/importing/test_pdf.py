@@ -138,6 +138,20 @@ def test_columns_are_read_one_after_the_other(tmp_path: Path) -> None:
     ]
 
 
+def test_columns_of_several_paragraphs_are_read_one_after_the_other(tmp_path: Path) -> None:
+    rows = [
+        (20.0, 30.0, "#A heading across both of the columns"),
+        *(row for top in (50, 80, 110) for row in column(20, top, f"{LEFT[0]}, {top}.")),
+        *(row for top in (50, 80, 110) for row in column(110, top, f"{RIGHT[0]}, {top}.")),
+        (20.0, 150.0, "And what stands below both of the columns, as wide as they are, and ends."),
+    ]
+    assert [text for _, text in blocks(make(tmp_path, rows))[1:]] == [
+        *(f"{LEFT[0]}, {top}." for top in (50, 80, 110)),
+        *(f"{RIGHT[0]}, {top}." for top in (50, 80, 110)),
+        "And what stands below both of the columns, as wide as they are, and ends.",
+    ]
+
+
 def test_what_stands_at_the_edge_of_most_pages_is_left_out(tmp_path: Path) -> None:
     pages = [
         [
