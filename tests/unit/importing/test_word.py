@@ -260,6 +260,7 @@ def test_nothing_is_a_heading_below_which_nothing_stands() -> None:
         document.add_paragraph(LINE)
         document.add_paragraph(LINE)
         document.add_paragraph().add_run("The end").bold = True
+        document.add_paragraph("")
 
     def with_table(document: Document) -> None:
         build(document)
