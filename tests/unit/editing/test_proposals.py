@@ -7,6 +7,7 @@ from dataclasses import replace
 from math import log
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 from dossier.cli import program
@@ -22,6 +23,16 @@ from dossier.editing.proposed_terms import (
     propose_subtopic,
 )
 from dossier.editing.stub import write_stub
+from dossier.editing.suggest import (
+    Proposer,
+    as_json,
+    as_text,
+    misleading_id,
+    name_id,
+    settling,
+    subtopic_id,
+    term_id,
+)
 from dossier.gathering.pipeline import Edition
 from dossier.placing.matcher import Matcher
 from dossier.reading.topics import read_name
@@ -435,6 +446,52 @@ def test_a_person_reads_lines_and_settles_what_is_wrong(project: Path) -> None:
     assert run(project, "--settle", id)[:2] == (0, f"settled.txt: {id} no term: floods levee\n")
     assert "  levee:" not in run(project, "floods")[1]
     assert "  levee:" not in run(project, "--format", "json")[1]
+
+
+def test_the_whole_report_can_be_read(project: Path) -> None:
+    assert run(project, "--most", "1")[1].splitlines() == [
+        "Floods (docs/themes/floods.md)",
+        f"  levee: terms, Floods; 1 more [{term_id('floods', 'levee')}]",
+        "      seeds/water.txt:15: Villages below the levee were warned of the storm surge by"
+        " radio.",
+        "",
+        "Shipping (docs/themes/shipping.md)",
+        f"  barges: terms, Shipping; 1 more [{term_id('shipping', 'barges')}]",
+        "      seeds/boats.txt:13: Freight rates rose as barges could carry only half a load.",
+        "",
+        "Names without a page",
+        f"  Anna Lund: person, 6 passages [{name_id('Anna Lund')}]",
+        "",
+        "Write what is right into the pages of the themes; scripts/check --stub NAME begins the",
+        "page of a name; --settle ID proposes one no more.",
+    ]
+
+
+def test_subtopics_misleading_terms_and_doubts_are_told_and_settled() -> None:
+    topic = theme("Floods", {"Floods": ["flood", "tide"]})
+    texts = [f"The eel ladder number {word} is new." for word in "one two three four five".split()]
+    eels = placed(article("eels", "\n\n".join(texts)), "floods", range(1, 6))
+    talk = article("talk", "A flood of letters came.\n\nThe tide was high.\n\nThe flood rose.")
+    taken_out = placed(talk, "floods", (1, 2), belongs=False)
+    found = Proposer(dossier([eels, taken_out], [topic])).suggest([topic])
+    lines = [*as_text(found, [topic], 0)]
+    (subtopic,) = found.subtopics
+    assert [click.unstyle(line) for line in lines[1:3]] == [
+        f"  A subtopic “{subtopic.title}”: 5 passages are under none that fits"
+        f" [{subtopic_id('floods', subtopic.term)}]",
+        "  docs/themes/floods.md:1: `tide` takes out: it places only what was taken out again"
+        f" (1 passages) [{misleading_id('floods', 'tide')}]",
+    ]
+    known = settling(found)
+    mislead = misleading_id("floods", "tide")
+    assert known[mislead] == f"{mislead} no misleading term: floods tide"
+    id = subtopic_id("floods", subtopic.term)
+    assert known[id] == f"{id} no subtopic: floods {subtopic.term}"
+    less = Proposer(dossier([eels, taken_out], [topic])).suggest([topic], {mislead, id})
+    assert (less.misleading, id in settling(less)) == ((), False)
+    report = json.loads(as_json(found))
+    assert report["misleading"] == [{"theme": "floods", "term": "tide", "passages": 1}]
+    assert report["subtopics"] == [{"theme": "floods", "title": subtopic.title, "passages": 5}]
 
 
 def test_what_is_not_there_is_said(project: Path) -> None:

@@ -192,7 +192,7 @@ def test_the_slugs_are_those_of_the_articles_newest_first(dossier: Dossier) -> N
 @pytest.fixture
 def small() -> Dossier:
     """Three articles, one with a title of its own, under two themes and a name."""
-    boats = {"Boats": ["ferry"], "Fish": ["herring"]}
+    boats: dict[str, Sequence[str]] = {"Boats": ["ferry"], "Fish": ["herring"]}
     sea = theme("Sea", boats, description="On the sea.")
     acts = theme("Acts", {"Law": ["act"]}, order=1, body=f"Of **law**,{' and more' * 30}")
     kingdom = name("United Kingdom", aliases=["UK", "US"], keywords=["Britain"])
