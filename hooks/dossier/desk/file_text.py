@@ -51,7 +51,7 @@ def quoted(words: str) -> str:
     """A text as a value that every reader of YAML takes for this text."""
     try:
         is_plain = yaml.safe_load(words) == words
-    except yaml.YAMLError:
+    except (yaml.YAMLError, ValueError):  # also of what looks like a day and is none
         is_plain = False
     if len(words) > LONG and words == " ".join(words.split()):
         return _folded(words)

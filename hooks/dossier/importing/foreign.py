@@ -193,9 +193,7 @@ def _as_people(value: object) -> object:
 
 def _as_slug(value: object) -> object:
     """The last part of an address, which is what an article is called by."""
-    if not isinstance(value, str) or ":" in value.partition("//")[0].removesuffix(":").strip(
-        "htps"
-    ):
+    if not isinstance(value, str) or ":" in value.partition("//")[0].removesuffix(":"):
         return None
     last = value.rstrip("/").rsplit("/", 1)[-1]
     return slugify(last.removesuffix(".html").removesuffix(".htm")) or None

@@ -7,6 +7,7 @@ import pytest
 from dossier.core.kinds import NameKind
 from dossier.core.model import (
     Event,
+    Moment,
     Note,
     Passage,
     Placement,
@@ -61,6 +62,11 @@ def test_editors_or_a_licence_keep_words_from_being_taken_away(
 )
 def test_the_best_date_of_an_article(known: dict[str, object], when: str) -> None:
     assert article("talks", "Words.", **known).when == when
+
+
+def test_a_fact_has_no_words_that_say_its_date() -> None:
+    fact = Moment("2025", "It began.")
+    assert fact.start == fact.end == 0
 
 
 def test_a_title_may_stand_in_the_text() -> None:

@@ -1,13 +1,14 @@
 """What an editor does at the desk becomes small changes of files, shown before they are made."""
 
 import difflib
+import os
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 from dossier.desk.changes import CannotChange
-from dossier.desk.desk import Desk, Stale
+from dossier.desk.desk import AT_ONCE, Desk, Stale
 from dossier.editing.findings import SETTLED
 from dossier.gathering.pipeline import read_edition
 
@@ -393,3 +394,93 @@ def test_an_edition_with_problems_leaves_the_last_one(desk: Desk, root: Path) ->
     assert told["edition"] == number
     assert "seeds/bad.md:2" in told["problems"][0]
     assert desk.listed("", "", "", 0)["findings"]
+
+
+def test_a_file_keeps_its_permissions_and_a_new_one_has_the_usual_ones(
+    desk: Desk, root: Path
+) -> None:
+    (root / "seeds/talks.md").chmod(0o640)
+    mask = os.umask(0o027)
+    try:
+        make(desk, do="describe", path="seeds/talks.md", keys={"draft": True})
+        make(desk, do="name", title="Offshore Yard", kind="organisation")
+    finally:
+        os.umask(mask)
+    for path in ("seeds/talks.md", "docs/names/offshore-yard.md"):
+        assert (root / path).stat().st_mode & 0o777 == 0o640
+    assert not [path for path in root.rglob(".*")]
+
+
+def test_what_is_told_of_an_article_and_its_passages(desk: Desk, root: Path) -> None:
+    keys = {"date": "2025-05-04", "source": {"name": "A Paper", "published": "2025"}}
+    make(desk, do="describe", path="seeds/talks.md", keys=keys)
+    read_again(desk, root)
+    about = desk.about("seeds/talks.md")
+    assert (about["edition"], about["path"], about["undo"]) == (2, "seeds/talks.md", 1)
+    assert about["keys"] == {
+        "title": "Talks",
+        "date": "2025-05-04",
+        "updated": None,
+        "authors": (),
+        "source": {"name": "A Paper", "url": None, "published": "2025", "licence": None},
+        "language": "en",
+        "description": None,
+        "draft": False,
+    }
+    assert [theme["slug"] for theme in about["themes"]] == ["defence", "trade"]
+    assert about["names"] == [{"slug": "anna-rao", "title": "Anna Rao"}]
+    assert [*about["passages"]] == ["p1", "p2", "p3", "p4"]
+    second, third = about["passages"]["p2"], about["passages"]["p3"]
+    assert {key: second[key] for key in ("anchor", "slug", "heading", "gathers")} == {
+        "anchor": "p2",
+        "slug": "talks",
+        "heading": None,
+        "gathers": True,
+    }
+    assert sorted(placed["theme"] for placed in second["placements"]) == ["defence", "trade"]
+    assert [(t["theme"], t["words"], t["strength"]) for t in second["terms"]] == [
+        ("defence", "frigate", "strong"),
+        ("trade", "shipment", "strong"),
+    ]
+    assert second["statements"] == [{"do": "date", "words": "3 May 2025", "says": "2025-05-03"}]
+    assert third["mentions"] == [{"slug": "anna-rao", "title": "Anna Rao", "words": "Anna Rao"}]
+    assert third["statements"] == []
+    (share,) = desk.about("seeds/visit.txt")["passages"]["p2"]["statements"]
+    assert share == {"do": "figure", "words": "5 per cent", "says": "share"}
+
+
+def test_each_step_can_be_undone_and_then_none_is_left(desk: Desk, root: Path) -> None:
+    first = make(desk, do="describe", path="seeds/talks.md", keys={"draft": True})
+    assert (first["gains"], first["losses"], first["gained"]) == (0, 0, [])
+    make(desk, do="name", title="Offshore Yard", kind="organisation")
+    assert desk.about("seeds/talks.md")["undo"] == 2
+    undone = desk.undo()
+    assert (undone["files"], undone["undo"]) == (["docs/names/offshore-yard.md"], 1)
+    assert not (root / "docs/names/offshore-yard.md").exists()
+    assert desk.undo()["undo"] == 0
+    with pytest.raises(CannotChange, match="nothing is left to undo"):
+        desk.undo()
+
+
+def test_a_desk_without_articles_says_so(root: Path) -> None:
+    with pytest.raises(CannotChange, match="are not read yet; wait a moment"):
+        Desk(root).listed("", "", "", 0)
+    with pytest.raises(CannotChange, match="are not read yet; wait a moment"):
+        Desk(root).about("seeds/talks.md")
+
+
+def test_a_list_is_told_part_by_part(desk: Desk, root: Path) -> None:
+    text = "\n\n".join(f"Fish number {n} swims well here, as others do." for n in range(3))
+    for number in range(40):
+        (root / f"seeds/fish-{number}.txt").write_text(text.replace("Fish", f"Fish {number}"))
+    read_again(desk, root)
+    whole: list[str] = []
+    while rows := desk.listed("no theme", "", "", len(whole))["findings"]:
+        assert len(rows) == min(AT_ONCE, desk.listed("no theme", "", "", 0)["wanted"] - len(whole))
+        whole += [row["id"] for row in rows]
+    assert len(whole) == len({*whole}) == desk.listed("no theme", "", "", 0)["wanted"] >= 40
+    found = desk.listed("no theme", "", "fish-7", 0)
+    assert {row["passage"]["slug"] for row in found["findings"]} == {"fish-7"}
+    (row,) = (each for each in found["articles"] if each["slug"] == "fish-7")
+    assert row == {"slug": "fish-7", "title": row["title"], "count": row["count"]}
+    assert row["count"] >= 1

@@ -1,6 +1,7 @@
 """What an editor is told to look at: each kind, where it is found and where not."""
 
 from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
@@ -257,6 +258,19 @@ def test_an_article_that_repeats_another_is_told_of_the_later_file() -> None:
     assert twice.message.startswith("seeds/a.md again (") and twice.message.endswith(
         "keep one of the two"
     )
+
+
+def test_articles_without_a_date() -> None:
+    (bare,) = found("no date", RAIN)
+    missed = "last in every list, and their “today” and “in March” on no timeline"
+    assert (bare.path, bare.line, bare.subject, bare.anchor) == ("seeds/a.md", 1, "", None)
+    assert (bare.message, bare.risk) == (f"not in the Atom feeds, {missed}", RISKS["no date"] + 1)
+    day = date(2025, 5, 9)
+    (renewed,) = (
+        f for f in review(dossier([article("a", RAIN, updated=day)])) if f.kind == "no date"
+    )
+    assert (renewed.message, renewed.risk) == (missed, RISKS["no date"])
+    assert not any(f.kind == "no date" for f in review(dossier([article("a", RAIN, date=day)])))
 
 
 def test_words_that_two_themes_gather() -> None:

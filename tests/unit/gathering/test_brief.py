@@ -1,9 +1,20 @@
 """A theme in brief: sentences that can be understood alone, of several subtopics and articles."""
 
 from datetime import date
-from math import sqrt
+from math import log, sqrt
 
-from dossier.gathering.brief import DAMPING, MOST_OF_ARTICLE, MOST_SENTENCES, _rank, in_brief
+import numpy as np
+import pytest
+from dossier.gathering.brief import (
+    DAMPING,
+    MOST_OF_ARTICLE,
+    MOST_SENTENCES,
+    Excerpt,
+    _cosine,
+    _rank,
+    _vectors,
+    in_brief,
+)
 from support.values import article, dossier, theme
 
 TRADE = theme("Trade", {"Tariffs": ["tariff"], "Deals": ["deal"]})
@@ -102,3 +113,46 @@ def test_a_sentence_counts_by_those_like_it_that_count() -> None:
     nearer = _rank([like, {"steel": 0.6, "visa": 0.8}, alone, like])
     assert nearer[1] > nearer[2] > 1 - DAMPING
     assert _rank([]) == []
+
+
+def test_sentences_count_as_a_walk_from_each_to_those_like_it_finds_them() -> None:
+    """Twenty steps; with 85 in a hundred it goes on to one that is like, by how much it is so."""
+    vectors = [
+        {"tariff": 0.6, "steel": 0.8},
+        {"steel": 0.6, "visa": 0.8},
+        {"visa": 0.6, "fee": 0.8},
+        {"tariff": 0.8, "fee": 0.6},
+        {"visa": 1.0},
+    ]
+    forms = ("tariff", "steel", "visa", "fee")
+    rows = np.array([[vector.get(form, 0.0) for form in forms] for vector in vectors])
+    alike = (rows @ rows.T) * (1 - np.eye(len(rows)))
+    scores = np.ones(len(rows))
+    for _ in range(20):
+        scores = 0.15 + 0.85 * (alike / alike.sum(axis=0)) @ scores
+    assert _rank(vectors) == pytest.approx(scores.tolist())
+
+
+@pytest.mark.parametrize(("likeness", "counts"), [(0.1001, True), (0.1, False)])
+def test_what_is_hardly_alike_does_not_count(likeness: float, counts: bool) -> None:
+    one, other = {"tariff": 1.0}, {"tariff": likeness, "fee": sqrt(1 - likeness**2)}
+    assert (_rank([one, other])[0] == pytest.approx(1.0)) is counts
+
+
+def test_a_word_weighs_as_it_is_rare() -> None:
+    """By a logarithm, as often as it stands in the sentence; all are of length 1."""
+    texts = ("Lamps lamps fish.", "Lamps shine.", "The fish and the.")
+    seeds = [article(f"a{n}", text) for n, text in enumerate(texts)]
+    passages = dossier(seeds).passages
+    made = _vectors([Excerpt(p, 0, len(p.block.text)) for p in reversed(passages)])
+    lamp, fish, shine = 2 * log(1 + 3 / 2), log(1 + 3 / 2), log(1 + 3 / 1)
+    by_text = {frozenset(vector): vector for vector in made}
+    length = sqrt(lamp**2 + fish**2)
+    assert by_text[frozenset({"lamp", "fish"})] == pytest.approx(
+        {"lamp": lamp / length, "fish": fish / length}
+    )
+    both = by_text[frozenset({"lamp", "shine"})]
+    assert both["shine"] / both["lamp"] == pytest.approx(shine / (lamp / 2))
+    assert by_text[frozenset({"fish"})] == pytest.approx({"fish": 1.0})
+    assert _cosine(both, by_text[frozenset({"fish"})]) == 0.0
+    assert _cosine(both, both) == pytest.approx(1.0)

@@ -40,7 +40,7 @@ def test_the_same_number_of_another_thing_is_another_figure() -> None:
     assert len(rows("The bank lent $5 million to a mill.", "A quay cost $5 million.")) == 2
     assert len(rows("Imports reached $5 billion.", "Exports reached $5 billion.")) == 2
     aims = [f"They aim to bring trade to $40 billion by {year}." for year in (2030, 2035)]
-    assert len(rows(*aims)) == 2
+    assert len(rows(*aims)) == len(rows(*reversed(aims))) == 2
 
 
 def test_a_sentence_stands_once_whatever_figures_it_has() -> None:

@@ -71,6 +71,12 @@ def test_a_page_is_fetched_after_the_rules_of_its_host(site: Site) -> None:
         ("application/pdf", "/a", ".pdf"),
         ("application/octet-stream", "/a.docx", ".docx"),
         ("text/plain", "/a.html", ".txt"),
+        *(("text/html", "/a", ".html"), ("application/xhtml+xml", "/a.x", ".html")),
+        *(("text/markdown", "/a", ".md"), ("application/epub+zip", "/a", ".epub")),
+        *(("multipart/related", "/a", ".mhtml"), ("message/rfc822", "/a", ".eml")),
+        *(("application/rtf", "/a", ".rtf"), ("text/rtf", "/a", ".rtf")),
+        *(("image/png", "/a", ".png"), ("image/png", "/a.JPG", ".jpg"), ("a/b", "/a", ".html")),
+        ("application/octet-stream", "/a", ".html"),
         ("", "/", ".html"),
     ],
 )
@@ -82,6 +88,34 @@ def test_the_kind_is_what_the_host_says(site: Site, kind: str, path: str, suffix
 def test_a_page_in_another_encoding_is_read_as_the_host_says(site: Site) -> None:
     url = site.put("/", PAGE.encode("latin-1"), content_type="text/html; charset=latin-1")
     assert fetch(url, True).data.decode() == PAGE
+
+
+@pytest.mark.parametrize(
+    ("kind", "data", "read"),
+    [
+        ("text/html; charset=nothing", b"\xf6", b"\xf6"),
+        ("text/html; charset=ascii", b"\xf6", b"\xf6"),
+        ("text/html", b"\xf6", b"\xf6"),
+        ("text/html; charset=latin-1", b"\xf6", b"\xc3\xb6"),
+        ("application/xhtml+xml; charset=latin-1", b"\xf6", b"\xf6"),
+    ],
+)
+def test_bytes_stay_as_they_are_where_they_are_no_text_of_that_encoding(
+    site: Site, kind: str, data: bytes, read: bytes
+) -> None:
+    assert fetch(site.put("/", data, content_type=kind), True).data == read
+
+
+def test_how_much_was_fetched_is_said(site: Site) -> None:
+    for size, said in ((0, "1 KB"), (1999, "1 KB"), (2000, "2 KB"), (2_345_678, "2,345 KB")):
+        assert str(fetch(site.put("/", bytes(size)), True)).endswith(f"/ ({said})")
+
+
+def test_an_address_is_asked_for_as_it_is_meant(site: Site) -> None:
+    site.put("/gr%C3%B6%C3%9Fe/a%20b?c=%C3%A4&d=/?", PAGE)
+    assert fetch(f"{site.address}/größe/a b?c=ä&d=/?#e", True).data.decode() == PAGE
+    site.put("/", PAGE)
+    assert fetch(site.address, True).data.decode() == PAGE
 
 
 def test_this_machine_and_its_network_are_left_alone(site: Site) -> None:
@@ -107,6 +141,46 @@ def test_where_a_page_leads_is_followed_and_looked_at(site: Site) -> None:
     assert "address that is none" in refusal(odd)
 
 
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+def test_each_way_to_lead_on_is_followed(site: Site, status: int) -> None:
+    last = site.put("/last", PAGE)
+    assert fetch(site.put("/one", status=status, location="/last"), True).url == last
+
+
+@pytest.mark.parametrize("status", [200, 203, 300, 399])
+def test_what_is_no_way_to_lead_on_is_the_page(site: Site, status: int) -> None:
+    url = site.put("/one", PAGE, status=status, location="/last")
+    assert fetch(url, True).url == url
+    nowhere = site.put("/two", PAGE, status=302)
+    assert fetch(nowhere, True).url == nowhere
+
+
+def test_it_is_followed_five_times(site: Site) -> None:
+    for number in range(7):
+        site.put(f"/{number}", status=302, location=f"/{number + 1}")
+    last = site.put("/7", PAGE)
+    assert fetch(f"{site.address}/2", True).url == last
+    assert refusal(f"{site.address}/1") == "leads on more than 5 times; give the last address"
+
+
+@pytest.mark.parametrize(
+    ("status", "is_read"), [(399, True), (400, True), (499, True), (500, False)]
+)
+def test_a_host_without_rules_may_be_read(site: Site, status: int, is_read: bool) -> None:
+    site.put("/robots.txt", status=status)
+    url = site.put("/a", PAGE)
+    if is_read:
+        assert fetch(url, True).url == url
+    else:
+        assert "rules for robots cannot be read" in refusal(url)
+
+
+@pytest.mark.parametrize("status", [400, 404, 500])
+def test_an_error_is_no_page(site: Site, status: int) -> None:
+    url = site.put("/a", PAGE, status=status)
+    assert refusal(url).startswith(f"is answered with {status} ")
+
+
 def test_what_robots_may_not_read_is_left_alone(site: Site) -> None:
     url = site.put("/private/a", PAGE)
     site.put("/robots.txt", "User-agent: *\nDisallow: /private/*\n")
@@ -130,6 +204,8 @@ def test_no_more_is_fetched_than_fits(site: Site, monkeypatch: pytest.MonkeyPatc
     folded = gzip.compress(b"a" * 50_000_000)
     url = site.put("/", folded, content_encoding="gzip", content_type="text/html")
     assert refusal(url) == "is larger than 2 MB; save the page instead"
+    assert len(fetch(site.put("/", bytes(2_000_000)), True).data) == 2_000_000
+    assert refusal(site.put("/", bytes(2_000_001))).startswith("is larger")
 
 
 def test_no_longer_is_waited_than_is_given(monkeypatch: pytest.MonkeyPatch) -> None:

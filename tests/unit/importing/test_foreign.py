@@ -1,5 +1,6 @@
 """Front matter of other systems, as it comes in Markdown and text files."""
 
+import json
 from datetime import date
 
 import pytest
@@ -84,6 +85,71 @@ def test_json() -> None:
         "source": {"name": "Coast Daily", "licence": "CC BY 4.0"},
     }
     assert (body, said) == ("The text.", ["set aside, as an article has no key for it: `weight`"])
+
+
+def known(**keys: object) -> dict[str, object]:
+    """What is taken over of some keys, beside a title."""
+    found, _, _ = taken(json.dumps({"title": "A", **keys}) + "\n\nText")
+    return {key: value for key, value in found.items() if key != "title"}
+
+
+@pytest.mark.parametrize(
+    ("value", "slug"),
+    [
+        ("new-quays", "new-quays"),
+        ("/2025/11/New Quays/", "new-quays"),
+        ("https://coast.example/a/new-quays.html", "new-quays"),
+        ("http://coast.example/new-quays.htm", "new-quays"),
+        ("//coast.example/new-quays", "new-quays"),
+        ("/:year/:title/", None),
+        ("ftp://coast.example/a", "a"),
+        ("/", None),
+        (3, None),
+    ],
+)
+def test_an_address_gives_its_last_part(value: object, slug: str | None) -> None:
+    assert known(permalink=value) == ({"slug": slug} if slug else {})
+    assert known(redirect_from=[value]) == ({"formerly": [slug]} if slug else {})
+    assert known(aliases=value) == ({"formerly": [slug]} if slug else {})
+
+
+@pytest.mark.parametrize(
+    ("value", "day"),
+    [
+        ("2025-11-04", date(2025, 11, 4)),
+        (" 2025-11-04T08:00:00Z", date(2025, 11, 4)),
+        ("2025-11-041", None),
+        ("2025-02-31", None),
+        ("4 November 2025", None),
+        (20251104, None),
+    ],
+)
+def test_a_day_is_taken_where_it_is_one(value: object, day: date | None) -> None:
+    for key in ("date", "pubDate", "published_at", "issued"):
+        assert known(**{key: value}) == ({"date": day} if day else {})
+    assert known(lastmod=value) == ({"updated": day} if day else {})
+
+
+def test_of_two_that_say_the_same_the_first_that_can_be_used_counts() -> None:
+    assert known(date="soon", pubdate="2025-11-04", created="2025-11-05")["date"] == date(
+        2025, 11, 4
+    )
+    assert known(description="", summary=" In  short ")["description"] == "In short"
+    assert known(author=[{"name": "Anna Rao"}, "Tom Hart", 3]) == {
+        "authors": ["Rao, Anna", "Hart, Tom"]
+    }
+    assert known(published=False) == {"draft": True} and known(published=True) == {}
+
+
+def test_who_published_it_and_where() -> None:
+    url = "https://www.coast.example/quays"
+    for key in ("canonical_url", "link", "url"):
+        assert known(**{key: url}) == {"source": {"name": "coast.example", "url": url}}
+    for key in ("publisher", "site", "publication"):
+        assert known(**{key: " Coast Daily "}) == {"source": {"name": "Coast Daily"}}
+    assert known(link="/quays") == known(license="CC BY") == known(publisher="") == {}
+    both = known(source={"name": "Ours"}, publisher="Theirs", url=url, rights="CC BY")
+    assert both == {"source": {"name": "Ours", "url": url, "licence": "CC BY"}}
 
 
 def test_our_own_stays_as_it_stands() -> None:

@@ -5,6 +5,7 @@ import re
 import pytest
 from dossier.importing.draft import Draft, Unreadable
 from dossier.importing.page import (
+    _complete,
     _doubts,
     _drop_rules,
     _gaps,
@@ -391,6 +392,45 @@ def test_pictures_that_nobody_sees_are_not_told() -> None:
     assert told("<p><img src=a alt='A buoy'></p>") == (f"{after}: A buoy",)
     assert told("<p><img src=a title='A buoy'></p>") == (f"{after}: A buoy",)
     assert told("<p><svg><path/></svg></p>") == ()
+
+
+@pytest.mark.parametrize(
+    ("body", "kept", "completed"),
+    [
+        ("<ul><li>{5}<li>{5}</ul>", "x.", "xx"),  # half of it
+        ("<ul><li>{4}<li>{5}</ul>", "x.", "x."),
+        ("<ol><li>{5}<li><a>{5}</a></ol>", "x.", "x."),
+        ("<ol><li>{5}<li>{3}<li><a>{2}</a></ol>", "x..", "xx."),
+        ("<table><tr><td>{3}<td>{7}</table>", "x.", "xx"),  # three in ten
+        ("<table><tr><td>{2}<td>{7}</table>", "x.", ".."),
+        ("<table><tr><td>{3}<td><a>{7}</a></table>", "x.", "xx"),
+        ("<table role=presentation><tr><td>{2}<td>{7}</table>", "x.", "x."),
+        ("<dl><dt>{3}<dd>{7}</dl>", "x.", "xx"),
+        ("<dl><dt>{2}<dd>{7}</dl>", "x.", "x."),
+        # what stands between what is kept, and has no name of its own
+        ("<p>{9}</p><p>{2}</p><p>{9}</p>", "x.x", "xxx"),
+        ("<p>{9}</p><p class=a>{2}</p><p>{9}</p>", "x.x", "x.x"),
+        ("<p>{9}</p><p id=a>{2}</p><p>{9}</p>", "x.x", "x.x"),
+        ("<p>{9}</p><p role=a>{2}</p><p>{9}</p>", "x.x", "x.x"),
+        ("<p>{9}</p><div>{2}</div><p>{9}</p>", "x.x", "x.x"),
+        ("<p>{9}</p><p><a>{2}</a></p><p>{9}</p>", "x.x", "x.x"),
+        ("<p>{9}</p><p>{1} <a>{1}</a></p><p>{9}</p>", "x.x", "x.x"),
+        ("<p>{9}</p><p>{2} <a>{1}</a></p><p>{9}</p>", "x.x", "xxx"),
+        ("<p>{2}</p><p>{9}</p>", ".x", ".x"),
+        ("<p>{9}</p><p>{2}</p>", "x.", "x."),
+        ("<h2>{2}</h2><p>{9}</p>", ".x", ".x"),
+        ("<p>{9}</p><div><h2>{2}</h2><p>{9}</p></div>", "x.x", "xxx"),
+        ("<p>{9}</p><p>{2}</p><p>{2}</p><p>{2}</p><p>{9}</p>", "x...x", "xxxxx"),
+        (f"<p>{{9}}</p>{'<p>{2}</p>' * 6}<p>{{9}}</p>", "x......x", "x......x"),
+    ],
+)
+def test_lists_and_tables_are_kept_whole_and_what_stands_between(
+    body: str, kept: str, completed: str
+) -> None:
+    runs = find_runs(fromstring(f"<div>{filled(body)}</div>"))
+    found = [c == "x" for c in kept]
+    _complete(runs, found)
+    assert "".join("x" if is_kept else "." for is_kept in found) == completed
 
 
 def test_rules_stand_between_texts_alone() -> None:

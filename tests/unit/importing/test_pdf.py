@@ -138,6 +138,20 @@ def test_columns_are_read_one_after_the_other(tmp_path: Path) -> None:
     ]
 
 
+def test_columns_of_several_paragraphs_are_read_one_after_the_other(tmp_path: Path) -> None:
+    rows = [
+        (20.0, 30.0, "#A heading across both of the columns"),
+        *(row for top in (50, 80, 110) for row in column(20, top, f"{LEFT[0]}, {top}.")),
+        *(row for top in (50, 80, 110) for row in column(110, top, f"{RIGHT[0]}, {top}.")),
+        (20.0, 150.0, "And what stands below both of the columns, as wide as they are, and ends."),
+    ]
+    assert [text for _, text in blocks(make(tmp_path, rows))[1:]] == [
+        *(f"{LEFT[0]}, {top}." for top in (50, 80, 110)),
+        *(f"{RIGHT[0]}, {top}." for top in (50, 80, 110)),
+        "And what stands below both of the columns, as wide as they are, and ends.",
+    ]
+
+
 def test_what_stands_at_the_edge_of_most_pages_is_left_out(tmp_path: Path) -> None:
     pages = [
         [
@@ -599,6 +613,26 @@ def seen(*words: str) -> list[tuple[float, float, float, str]]:
     ],
 )
 def test_words_from_right_to_left_are_read_so(words: tuple[str, ...], read: str) -> None:
+    assert turn(seen(*words)) == read
+
+
+@pytest.mark.parametrize(("left", "read"), [(6.0, "אב"), (6.2, "א ב"), (4.0, "אב"), (5.0, "אב")])
+def test_letters_a_tenth_of_their_size_apart_are_of_two_words(left: float, read: str) -> None:
+    assert turn([(0, 5, 10.0, "ב"), (left, left + 5, 10.0, "א")]) == read
+    assert turn([(0, 9, 10.0, "ב"), (2, 5, 10.0, "א"), (10, 12, 10.0, "ג")]) == "גאב"
+
+
+@pytest.mark.parametrize(
+    ("words", "read"),
+    [
+        (("ab", "ba"), "ab ba"),
+        (("ab", "אב"), "בא ab"),  # as many of either: from right to left
+        (("abc", "אב"), "abc בא"),
+        (("ab", "<אב>"), "<בא> ab"),
+        (("abcdefg", "(אב)", "hij"), "abcdefg (בא) hij"),
+    ],
+)
+def test_signs_turn_with_the_words_that_they_stand_among(words: tuple[str, ...], read: str) -> None:
     assert turn(seen(*words)) == read
 
 

@@ -105,6 +105,36 @@ def test_levels_and_letters_of_lists_are_those_that_word_shows() -> None:
     assert text(read(build)) == ["4. Four.\n    - (d) D.\n    - (e) E.\n5. Five."]
 
 
+def test_numbers_begin_anew_below_what_is_above_them() -> None:
+    def build(document: Document) -> None:
+        forms = (("upperRoman", "%1."), ("decimal", "%1.%2"), ("lowerRoman", "%3)"))
+        found = lists(document, *forms)
+        for level in (0, 1, 1, 2, 2, 0, 1, 2):
+            number(document.add_paragraph(f"Level {level}"), found, level)
+
+    assert text(read(build))[0].split("\n") == [
+        *("- I. Level 0", "    - I.1. Level 1", "    - I.2. Level 1"),
+        *("        - i) Level 2", "        - ii) Level 2"),
+        *("- II. Level 0", "    - II.1. Level 1", "        - i) Level 2"),
+    ]
+
+
+def test_a_list_may_begin_anew_with_a_number_of_its_own() -> None:
+    def build(document: Document) -> None:
+        found = lists(document, ("decimal", "%1."))
+        root = document.part.numbering_part.element
+        override = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="7"/></w:lvlOverride>'
+        put(
+            root,
+            f'<w:num {nsdecls("w")} w:numId="78"><w:abstractNumId w:val="77"/>{override}</w:num>',
+        )
+        for which in (found, found, 78, 78, found, 99):
+            number(document.add_paragraph("One"), which)
+            document.add_paragraph(LINE)
+
+    assert text(read(build))[::2] == ["1. One", "2. One", "7. One", "8. One", "9. One", "One"]
+
+
 def test_a_numbered_heading_has_its_number() -> None:
     def build(document: Document) -> None:
         found = lists(document, ("decimal", "%1"), ("decimal", "%1.%2"))
@@ -230,6 +260,7 @@ def test_nothing_is_a_heading_below_which_nothing_stands() -> None:
         document.add_paragraph(LINE)
         document.add_paragraph(LINE)
         document.add_paragraph().add_run("The end").bold = True
+        document.add_paragraph("")
 
     def with_table(document: Document) -> None:
         build(document)

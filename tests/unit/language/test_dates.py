@@ -79,6 +79,37 @@ def test_a_day_has_the_year_in_which_it_is_near(text: str, days: int, found: int
     assert [d.date for d in find_dates(written, TODAY.isoformat())] == expected
 
 
+def test_each_month_is_known_by_its_name_and_short() -> None:
+    for number in range(1, 13):
+        name = date(2025, number, 1).strftime("%B")
+        short = [] if name == "May" else [name[:3], f"{name[:3]}."]
+        short += ["Sept", "Sept."] if number == 9 else []
+        for written in (name, *short):
+            for text in (
+                f"on 9 {written} 2024",
+                f"on {written} 9, 2024",
+                f"by {written} 9th, 2024",
+            ):
+                dates = [d.date for d in find_dates(f"They met {text}.", "2025-06-15")]
+                assert dates == [f"2024-{number:02}-09"], text
+
+
+def test_each_day_of_the_week_is_the_last_or_the_next() -> None:
+    for days in range(7):
+        last, following = TODAY - timedelta(days), TODAY + timedelta(days)
+        for text, day in (
+            (f"They met on {last:%A}.", last),
+            (f"They will meet on {following:%A}.", following),
+            (f"They met last {last:%A}.", last - timedelta(0 if days else 7)),
+            (f"They will meet next {following:%A}.", following + timedelta(0 if days else 7)),
+        ):
+            found = find_dates(text, TODAY.isoformat())
+            assert [(d.date, d.inferred) for d in found] == [(day.isoformat(), True)], text
+        monday = TODAY - timedelta(TODAY.weekday())
+        (week,) = find_dates(f"They met on {last:%A} this week.", TODAY.isoformat())
+        assert week.date == (monday + timedelta(last.weekday())).isoformat()
+
+
 @pytest.mark.parametrize(
     ("spoken", "day", "found"),
     [

@@ -2,8 +2,9 @@
 
 import random
 
+import pytest
 from dossier.core.model import Article, Block, Source
-from dossier.language.near_duplicates import find_near_duplicates
+from dossier.language.near_duplicates import address, find_near_duplicates
 
 WORDS = [f"{syllable}{end}" for syllable in "ka lo mi nu pe ra so tu".split() for end in range(99)]
 
@@ -47,6 +48,36 @@ def test_nearly_the_same_words_are_one_article() -> None:
     )
     assert [(one, other) for one, other, _ in found] == [("b", "a"), ("e", "d")]
     assert found[0][2].endswith("% of the words in the same order")
+
+
+@pytest.mark.parametrize(("same", "why"), [(12, "80%"), (11, ""), (14, "100%"), (13, "90%")])
+def test_eight_in_ten_rows_of_five_words_must_be_the_same(same: int, why: str) -> None:
+    words = [f"{letter}ombat" for letter in "bcdfghjklmnpqr"]
+    other = [*words[:same], *(f"{letter}umble" for letter in "bcd"[: 14 - same])]
+    found = twins(article("a", " ".join(words)), article("b", " ".join(other)))
+    assert [why for *_, why in found] == ([f"{why} of the words in the same order"] if why else [])
+
+
+def test_the_shorter_of_two_must_be_in_the_other() -> None:
+    long, short = WORDS[:60], WORDS[10:30]
+    for one, other in ((long, short), (short, long)):
+        assert len(twins(article("a", " ".join(one)), article("b", " ".join(other)))) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("https://m.example.org/a", "http://EXAMPLE.org/a/", True),
+        ("https://www.m.example.org/a", "https://example.org/a", True),
+        ("https://example.org/a?fbclid=1&b=2", "https://example.org/a?b=2&gclid=3", True),
+        ("https://example.org/a?b=2", "https://example.org/a?b=3", False),
+        ("https://example.org/a#b", "https://example.org/a", True),
+        ("https://example.org/a", "https://example.org/A", False),
+        ("https://news.example.org/a", "https://example.org/a", False),
+    ],
+)
+def test_which_addresses_are_the_same(one: str, other: str, same: bool) -> None:
+    assert (address(one) == address(other)) is same
 
 
 def test_a_notice_below_all_articles_makes_none_a_twin() -> None:

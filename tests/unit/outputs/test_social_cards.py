@@ -101,6 +101,58 @@ def test_a_title_that_is_too_long_is_cut() -> None:
     assert cut.tobytes() != drawn("Agreement " * 12).tobytes()
 
 
+@pytest.mark.parametrize(
+    ("title", "places"),
+    [
+        ("Hxg", [(182, 256, 83, 236)]),
+        (
+            "Nine short words make up this title of ours",
+            [(176, 238, 82, 981), (272, 352, 81, 814)],
+        ),
+        (
+            "Hxgly worders " * 4,
+            [(176, 257, 83, 899), (272, 353, 80, 993), (368, 449, 83, 650)],
+        ),
+        (
+            "Hxgly worders " * 8,
+            [(172 + 82 * n, 241 + 82 * n, 82, 1082) for n in range(4)],
+        ),
+        (
+            "Hxgly worders " * 20,
+            [
+                (165 + 57 * n, 213 + 57 * n, *edges)
+                for n, edges in enumerate(((82, 925), (80, 979), (82, 925), (80, 1034)))
+            ],
+        ),
+    ],
+)
+def test_the_lines_of_a_title_stand_below_one_another(
+    title: str, places: list[tuple[int, int, int, int]]
+) -> None:
+    """Of each line the first and last row of pixels, and the first and last column."""
+    image = drawn(title)
+    assert [(*rows, *edge(image, rows[0], rows[1] + 1)) for rows in lines(image)] == places
+
+
+def test_what_is_about_the_title_is_smaller_and_quieter() -> None:
+    image = drawn("", "Hxg", "Hxg")
+    for top, bottom, rows in ((24, 140, (97, 127)), (540, HEIGHT, (563, 593))):
+        found = rows_of_ink(image, top, bottom)
+        assert (found[0], found[-1], *edge(image, *rows)) == (*rows, 81, 143)
+        assert min(image.crop((0, top, WIDTH, bottom)).convert("L").tobytes()) == 97
+
+
+def test_all_between_ink_and_paper_is_of_their_colours() -> None:
+    with Image.open(BytesIO(draw_card(Card("T", "k", "s", HUES)))) as image:
+        colours = image.getpalette()
+    assert colours
+    rows = [tuple(colours[place : place + 3]) for place in range(0, len(colours), 3)]
+    assert rows[:8] == [tuple(bytes.fromhex(hue[1:])) for hue in HUES]
+    for level, row in enumerate(rows[16:]):
+        exact = [a + (b - a) * level / 239 for a, b in zip((29, 28, 26), PAPER, strict=True)]
+        assert all(abs(one - other) <= 0.5 for one, other in zip(row, exact, strict=True))
+
+
 def test_what_the_font_cannot_write_is_left_out() -> None:
     assert drawn("व", "व", "व").tobytes() == drawn("").tobytes()
     assert drawn("Café – “so” 5%").tobytes() != drawn("").tobytes()

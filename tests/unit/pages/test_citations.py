@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -63,6 +64,47 @@ def test_case(case: dict[str, Any]) -> None:
     }
     expected = {key: value for key, value in case.items() if key in made}
     assert {key: made[key] for key in expected} == expected
+
+
+def people(count: int) -> tuple[str, ...]:
+    return tuple(f"F{n}, A" for n in range(1, count + 1))
+
+
+@pytest.mark.parametrize(
+    ("style", "most", "shown"),
+    [
+        (citation.apa, 20, [f"F{n}, A." for n in range(1, 20)] + ["… F21, A. (n.d.)"]),
+        (citation.chicago, 10, ["F1, A", *(f"A F{n}" for n in range(2, 8)), "et al. *Talks*."]),
+        (citation.mla, 2, ["F1, A", "et al. *Talks*."]),
+    ],
+)
+def test_of_many_authors_each_style_names_some(
+    style: Callable[[Article], Markup], most: int, shown: list[str]
+) -> None:
+    whole = plain(style(make_article(authors=people(most))))
+    assert f"F{most}" in whole and "…" not in whole and "et al" not in whole
+    cut = plain(style(make_article(authors=people(most + 1))))
+    assert cut.startswith(", ".join(shown))
+
+
+def test_two_bodies_are_joined_without_a_comma() -> None:
+    both = make_article(authors=("The Desk", "The Board"))
+    assert plain(citation.chicago(both)).startswith("The Desk and The Board. ")
+    assert plain(citation.apa(both)).startswith("The Desk & The Board. ")
+    three = make_article(authors=("The Desk", "The Board", "The Port"))
+    assert plain(citation.chicago(three)).startswith("The Desk, The Board, and The Port. ")
+
+
+def test_each_month_is_written_as_a_style_has_it() -> None:
+    short = "Jan. Feb. Mar. Apr. May June July Aug. Sept. Oct. Nov. Dec.".split()
+    codes = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+    for number, (abbreviated, code) in enumerate(zip(short, codes, strict=True), 1):
+        found = make_article(date=date(2025, number, 9), source={"name": "Wire"})
+        name = date(2025, number, 9).strftime("%B")
+        assert plain(citation.mla(found)).endswith(f"*Wire*, 9 {abbreviated} 2025.")
+        assert plain(citation.chicago(found)) == f"*Wire*. “Talks.” {name} 9, 2025."
+        assert plain(citation.apa(found)) == f"*Talks*. (2025, {name} 9). Wire."
+        assert f"month = {code}," in citation.bibtex(found)
 
 
 @given(st.text(min_size=1), st.lists(st.text(min_size=1), max_size=3))

@@ -267,6 +267,16 @@ def test_a_name_stands_near_its_themes() -> None:
     assert tops[NAMES[7]] < tops[NAMES[3]] < tops[NAMES[1]]
 
 
+def test_the_words_of_a_theme_stand_on_one_line_where_they_fit() -> None:
+    short = Topic("theme", "", "old-sea", "Old sea", ())
+    mentions = passage(set(), {1, 2, 3}).mentions
+    placed = Passage(ARTICLE, passage(set(), set()).block, (Placement(short, "", ()),), mentions)
+    picture = draw([short], [placed])
+    assert picture
+    assert [bar.lines for bar in picture.wide.bars] == [("Old sea",)]
+    assert [(bar.lines, bar.box[3]) for bar in picture.narrow.bars] == [(("Old sea",), 26)]
+
+
 def test_a_theme_has_room_for_all_its_ribbons() -> None:
     picture = draw(THEMES, [passage({0}, set(range(20))), passage({1}, {0})])
     assert picture

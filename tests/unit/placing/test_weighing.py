@@ -1,5 +1,8 @@
 """What speaks for a theme, and when it is enough."""
 
+from collections.abc import Sequence
+
+import pytest
 from dossier.core.model import Stretch, Term, Topic, Verdict
 from dossier.placing.classify import Context, is_one_word, place, suffices
 from dossier.placing.matcher import Matcher
@@ -119,6 +122,99 @@ def test_what_an_article_speaks_of() -> None:
     assert Context([*rows, *[set[str]()] * 9]).speaks_of("fish")
     assert not Context([{"fish"}, set()]).speaks_of("fish")
     assert not context.speaks_of("rain")
+
+
+@pytest.mark.parametrize(
+    ("passages", "of_fish", "subject", "mostly"),
+    [
+        # at least two, and a fifth of all; at least three, and four in five of the others
+        (2, 2, True, False),
+        (3, 2, True, True),
+        (3, 1, False, False),
+        (10, 2, True, False),
+        (11, 2, False, False),
+        (15, 3, True, False),
+        (16, 3, False, False),
+        (6, 4, True, True),
+        (7, 4, True, False),
+        (6, 5, True, True),
+        (11, 8, True, True),
+        (12, 8, True, False),
+    ],
+)
+def test_how_much_of_an_article_is_of_its_subject(
+    passages: int, of_fish: int, subject: bool, mostly: bool
+) -> None:
+    context = Context([{"fish"}] * of_fish + [set()] * (passages - of_fish))
+    assert context.speaks_of("fish") is subject
+    assert context.speaks_mostly_of("fish") is mostly
+
+
+def test_themes_beside_a_passage_are_counted_and_named() -> None:
+    context = Context([{"fish"}, set(), {"fish", "boats"}])
+    assert [context.beside("fish", n) for n in range(3)] == [0, 2, 0]
+    assert [context.beside("boats", n) for n in range(3)] == [0, 1, 0]
+    assert [context.around(n) for n in range(3)] == [[], ["boats", "fish"], []]
+
+
+@pytest.mark.parametrize(("count", "in_passing"), [(11, False), (12, True)])
+def test_a_passage_of_twelve_words_is_long(count: int, in_passing: bool) -> None:
+    text = " ".join(["A", "herring", *["rain"] * (count - 2)])
+    (passage,) = place(article("a", text), MATCHER)
+    assert is_one_word(passage.weighings[0], text) is in_passing
+
+
+def much(other: int, herring: int = 1) -> list[str]:
+    """Whether a word of fish counts beside so many of another theme, in a long passage."""
+    letters = "bcdfghjk"
+    terms: dict[str, Sequence[str]] = {"Sea": [f"{letter}eelo" for letter in letters]}
+    rain = theme("Rain", terms, order=1)
+    words = [f"{letter}eelo" for letter in letters[:other]]
+    text = " ".join([*["herring"] * herring, *words, *["far"] * 12])
+    (passage,) = place(article("a", text), Matcher([FISH, rain]))
+    return [placement.theme.slug for placement in passage.placements]
+
+
+def test_a_common_word_is_nothing_beside_three_times_as_much() -> None:
+    assert much(2) == ["fish", "rain"]
+    assert much(3) == ["rain"]
+    assert much(3, herring=2) == ["fish", "rain"]
+
+
+def test_in_an_article_of_its_theme_beside_five_times_as_much() -> None:
+    letters = "bcdfghjk"
+    rain = theme("Rain", {"Sea": [f"{letter}eelo" for letter in letters]}, order=1)
+    for other, counts in ((4, True), (5, False)):
+        words = [f"{letter}eelo" for letter in letters[:other]]
+        text = " ".join(["herring", *words, *["far"] * 12])
+        seed = article("a", f"{text}\n\nThe pike.\n\nThe pike.\n\nRain.")
+        first = place(seed, Matcher([FISH, rain]))[0]
+        assert ("fish" in [p.theme.slug for p in first.placements]) is counts
+
+
+def test_three_of_a_theme_are_few_and_four_are_not() -> None:
+    terms: dict[str, Sequence[str]] = {"Sea": [f"{letter}eelo" for letter in "bcdfghjklmnp"]}
+    rain = theme("Rain", terms, order=1)
+    for weak, counts in ((1, False), (2, True)):
+        boats = "ferry " + " ".join(["oar", "sail"][:weak])
+        text = f"{boats} {' '.join(terms['Sea'])} " + "far " * 12
+        (passage,) = place(article("a", text), Matcher([BOATS, rain]))
+        assert ("boats" in [p.theme.slug for p in passage.placements]) is counts
+
+
+def test_weak_words_in_a_short_article_are_enough() -> None:
+    weak = f"An oar and a sail were told of {'far ' * 10}."
+    assert themes(f"{weak}\n\n{OTHER}")[0] == ["boats"]
+    assert themes(f"{weak}\n\n{OTHER}\n\n{OTHER}")[0] == []
+
+
+def test_a_weak_word_is_enough_where_the_article_speaks_of_little_else() -> None:
+    ferries = ["The ferry."] * 3
+    assert themes("\n\n".join([*ferries[:2], "An oar."])) == [["boats"]] * 3
+    assert themes("\n\n".join(["The ferry.", "An oar."]))[1] == []
+    assert themes("\n\n".join([*ferries, OTHER, "An oar."]))[4] == []  # none is beside it
+    assert themes("\n\n".join([OTHER, *ferries, "An oar."]))[4] == []
+    assert themes("\n\n".join([OTHER, *ferries, "The ferry.", "An oar."]))[5] == ["boats"]
 
 
 def test_what_stands_beside_a_passage() -> None:

@@ -40,6 +40,21 @@ def test_a_page_is_made_when_it_is_asked_for_and_once(site: tuple[LazySite, Path
     assert made[1:] == ["index.html", "404.html"]
 
 
+def test_a_page_is_read_as_it_is_made(site: tuple[LazySite, Path]) -> None:
+    lazy, folder = site
+
+    def make() -> None:
+        (folder / "a").mkdir()
+        (folder / "a/index.html").write_bytes(b"page")
+
+    lazy.begin()
+    lazy.offer({"a/index.html": make})
+    lazy.finish()
+    assert lazy.offers("/a/") and not lazy.offers("/b/")
+    assert lazy.read("/a/") == lazy.read("a/index.html") == b"page"
+    assert lazy.read("/b/") is None
+
+
 def test_all_pages_can_be_made(site: tuple[LazySite, Path]) -> None:
     lazy, _ = site
     made = offering(lazy, "index.html", "a/index.html", "b/index.html")

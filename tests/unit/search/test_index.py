@@ -3,13 +3,15 @@
 import json
 import zlib
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 from itertools import groupby, pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
 from dossier.core.cache import Cache
-from dossier.core.model import Dossier
+from dossier.core.model import Dossier, Source
 from dossier.gathering.pipeline import read_edition
 from dossier.search.abbreviations import read_abbreviations
 from dossier.search.index import build_of, index_files, read_text
@@ -17,6 +19,8 @@ from dossier.search.lexicon import BYTES_A_FILE, BYTES_A_WORD, SAME_BEGINNING, r
 from hypothesis import given
 from hypothesis import strategies as st
 from support.project import make_project
+from support.values import article, name, theme
+from support.values import dossier as made
 
 SEEDS = {
     "one.md": "---\ntitle: Jets\ndate: 2025-01-02\n---\nThe defence ministry wants F-62 jets.\n",
@@ -183,3 +187,106 @@ def test_a_file_of_words_is_filled_to_the_last_byte() -> None:
 
 def test_the_slugs_are_those_of_the_articles_newest_first(dossier: Dossier) -> None:
     assert read(build(dossier), "slugs.bin") == ["one", "two"]
+
+
+@pytest.fixture
+def small() -> Dossier:
+    """Three articles, one with a title of its own, under two themes and a name."""
+    boats: dict[str, Sequence[str]] = {"Boats": ["ferry"], "Fish": ["herring"]}
+    sea = theme("Sea", boats, description="On the sea.")
+    acts = theme("Acts", {"Law": ["act"]}, order=1, body=f"Of **law**,{' and more' * 30}")
+    kingdom = name("United Kingdom", aliases=["UK", "US"], keywords=["Britain"])
+    talks = (
+        "# Talks\n\nA ferry of the UK.\n\n## More\n\nA herring, an act 😀 of the United Kingdom."
+    )
+    paper, wire = Source("The Paper", "https://example.org/"), Source("A Wire")
+    seeds = [
+        article("talks", talks, "Talks", date=date(2025, 5, 9), source=paper),
+        article("old", "An act.", "Old", date=date(2023, 1, 1)),
+        article("bare", "Rain fell.", "Bare", source=wire, unpublished="draft"),
+    ]
+    return made(seeds, [sea, acts, kingdom])
+
+
+def test_what_is_known_of_all_articles_and_topics_at_once(small: Dossier) -> None:
+    core = read(build(small), "entry.bin")
+    assert isinstance(core, dict)
+    topics = core.pop("topics")
+    assert {key: core[key] for key in core if key not in ("build", "words")} == {
+        "places": [5, 2, 2],
+        "headings": [[1, 3], [], []],
+        "years": ["2025", "2023", ""],
+        "sources": ["", "A Wire", "The Paper"],
+        "year": [0, 1, 2],
+        "source": [2, 0, 1],
+        "lengths": [63, 25, 25],
+    }
+    assert topics[0] == {
+        "title": "Sea",
+        "kind": "theme",
+        "slug": "sea",
+        "url": "themes/sea/",
+        "aliases": [],
+        "terms": ["sea"],
+        "words": [],
+        "keywords": ["ferry", "herring"],
+        "places": 2,
+        "list": [0, 0],
+        "hue": 1,
+        "subtopics": [
+            {"title": "Boats", "slug": "boats", "places": 1, "list": [0, 5]},
+            {"title": "Fish", "slug": "fish", "places": 1, "list": [0, 8]},
+        ],
+    }
+    assert (topics[1]["hue"], topics[1]["list"], topics[1]["places"]) == (2, [0, 11], 2)
+    assert topics[2] == {
+        "title": "United Kingdom",
+        "kind": "person",
+        "slug": "united-kingdom",
+        "url": "names/united-kingdom/",
+        "aliases": ["UK", "US"],
+        "terms": ["unitekingdom", "uk", "us"],
+        "words": ["us"],  # which is a word otherwise, too
+        "keywords": ["britain"],
+        "places": 2,
+        "list": [0, 21],
+    }
+
+
+def test_the_passages_of_a_topic_are_listed_by_their_places(small: Dossier) -> None:
+    files = build(small)
+    (lists,) = (zlib.decompress(data) for path, data in files.items() if "/t/" in path)
+    # how many, and of each its distance from the one before; places 0 to 4 are those of the first
+    assert [*lists[0:5]] == [2, 2, 1, 2, 1]
+    assert [*lists[5:8]] == [1, 2, 1] and [*lists[8:11]] == [1, 4, 1]
+    assert [*lists[11:16]] == [2, 4, 1, 2, 1]
+
+
+def test_what_is_shown_of_an_article(small: Dossier) -> None:
+    files = build(small)
+    assert read(files, "a/0.bin") == {
+        "url": "articles/talks/",
+        "title": "Talks",
+        "date": "9 May 2025",
+        "source": "The Paper",
+        "language": "en",
+        "passages": [
+            ["p1", "Talks", [], []],
+            ["p2", "A ferry of the UK.", [0], [2, 15, 17]],
+            ["p3", "More", [], []],
+            ["p4", "A herring, an act 😀 of the United Kingdom.", [0, 1], [2, 28, 42]],
+        ],
+    }
+    bare = read(files, "a/2.bin")
+    assert isinstance(bare, dict)
+    assert (bare["title"], bare["date"], bare["source"]) == ("Bare (draft)", "", "A Wire")
+
+
+def test_what_a_topic_is_about_is_said_in_180_letters(small: Dossier) -> None:
+    law = f"Of law,{' and more' * 30}"
+    about = ["On the sea.", f"{law[:180].rpartition(' ')[0]} …", ""]
+    assert read(build(small), "about.bin") == about
+    exact = replace(small.themes[1], body="x" * 179 + ".")
+    longer = replace(small.themes[1], body="x" * 90 + " " + "x" * 90)
+    for topic, said in ((exact, exact.body), (longer, "x" * 90 + " …")):
+        assert read(build(made([], [topic])), "about.bin") == [said]

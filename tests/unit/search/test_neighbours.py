@@ -1,7 +1,9 @@
 """Which articles are near to which."""
 
 from collections.abc import Sequence
+from math import log
 
+import pytest
 from dossier.search.neighbours import (
     ARTICLES_A_WORD,
     NEIGHBOURS,
@@ -63,7 +65,7 @@ def test_words_weigh_by_how_rare_they_are_and_by_how_often_less_and_less() -> No
     assert all(weight > 0 for row in vectors for weight in row.values())
     usual, rare = map(found.keys.index, ("usual", "rare"))
     ratio = [row[usual] / row[rare] for row in vectors[:2]]
-    assert ratio[0] < 1 and ratio[0] < ratio[1] < 2 * ratio[0]
+    assert ratio == pytest.approx([log(1.5) / log(3), log(1.5) / log(3) * (2 / 3.5) / (1 / 2.5)])
 
 
 def test_of_an_article_the_weightiest_words_count() -> None:
