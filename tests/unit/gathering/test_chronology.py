@@ -104,6 +104,8 @@ def test_of_an_article_with_a_day_what_is_later_is_ahead_whatever_the_verb() -> 
     assert told(moments(dossier([dated, other]))) == [("2030-06-01", True)]
     undated = article("a", said)  # it may be of a later day than all that is known
     assert told(moments(dossier([undated, other]))) == [("2030-06-01", False)]
+    planned = article("a", "A visit will take place on 1 June 2030.")
+    assert told(moments(dossier([planned, other]))) == [("2030-06-01", True)]
 
 
 def test_bare_dates_are_no_moments_and_the_same_again_is_one() -> None:

@@ -193,6 +193,11 @@ def test_a_letter_that_is_a_word_stays_one() -> None:
     assert paragraphs(read(f"<div>A</div><p>{line[2:]}</p>{rest}"))[0] == line
 
 
+def test_a_letter_at_the_end_is_no_first_letter() -> None:
+    assert paragraphs(read(f"{TEXT}<p>Z</p>"))[:4] == LINES
+    assert paragraphs(bare(f"{TEXT}<p>Z</p>"))[:4] == LINES
+
+
 def test_a_caption_stays_or_is_said() -> None:
     figure = "<figure><img src='a.jpg'><figcaption>A buoy off the coast.</figcaption></figure>"
     draft = read(with_middle(figure))

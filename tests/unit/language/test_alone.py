@@ -19,6 +19,8 @@ def dated(sentence: str) -> tuple[bool, bool]:
         "- The ferry will be launched in May 2026.",
         "In 2019, the town of Lund had four ferries.",
         "They met on 3 March 2025.",
+        "3 March 2025 — the council opened the harbour of the town.",
+        "3 March 2025, the council — which met in Lund — opened the harbour.",
     ],
 )
 def test_what_happened_is_a_statement(sentence: str) -> None:

@@ -79,6 +79,7 @@ def test_a_formula_may_be_put_to_more_than_prose() -> None:
     ("mine", "theirs", "same"),
     [
         ("painted", "painter", True),  # five letters in common are a form of one word
+        ("neighbour", "neighbourhood", True),
         ("wooden", "woods", False),
         ("river", "rivers", True),
         ("lake", "lakes", True),  # as both are brought to one form

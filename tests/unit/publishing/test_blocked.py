@@ -34,6 +34,7 @@ BLOCKED = {
     "<form action='https://cdn.example/'></form>": "from elsewhere",
     "<base href='https://cdn.example/'>": "from elsewhere",
     "<meta http-equiv='Refresh' content='0; url=https://example.org/'>": "leads to another host",
+    "<meta http-equiv=refresh content='0; URL=https://example.org/'>": "leads to another host",
     "<meta http-equiv=refresh content='0;\\\\evil.example'>": "leads to another host",
     "<meta http-equiv=refresh content='0,url=\"https:evil.example\"'>": "leads to another host",
     "<img src='https:evil.example'>": "from elsewhere",

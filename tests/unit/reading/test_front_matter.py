@@ -75,6 +75,23 @@ def test_front_matter_may_be_as_long_as_the_limit() -> None:
     assert problem == f"0: the front matter is longer than {LONGEST:,} characters; shorten it"
 
 
+@pytest.mark.parametrize(
+    ("form", "most"),
+    [
+        ("title: {}", 300),
+        ("description: {}", 2000),
+        ("slug: {}", 100),
+        ("source: {}", 300),
+        ("source: {{name: A, url: {}}}", 2000),
+    ],
+)
+def test_a_value_may_be_as_long_as_its_limit(form: str, most: int) -> None:
+    begin = "https://example.org/" if "url" in form else ""
+    assert told(form.format(begin.ljust(most, "a"))) == []
+    (problem,) = told(form.format(begin.ljust(most + 1, "a")))
+    assert problem.startswith("1: ") and "is too long; shorten it" in problem
+
+
 def test_what_topics_lack_is_told() -> None:
     assert told("title: A", ThemeKeys) == ["1: `terms` is missing; add a line `terms: …`"]
     assert told("title: A\nterms: {}", ThemeKeys) == ["2: `terms` is empty; add at least one entry"]
