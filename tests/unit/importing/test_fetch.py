@@ -123,7 +123,14 @@ def test_this_machine_and_its_network_are_left_alone(site: Site) -> None:
     port = url.rstrip("/").rpartition(":")[2]
     for host in ("127.0.0.1", "localhost", "[::1]", "[::ffff:127.0.0.1]", "0.0.0.0", "2130706433"):
         assert "is on this machine or network" in refusal(f"http://{host}:{port}/", False), host
-    for host in ("10.0.0.1", "192.168.1.1", "169.254.169.254", "[fe80::1]", "224.0.0.1"):
+    for host in (
+        "10.0.0.1",
+        "192.168.1.1",
+        "169.254.169.254",
+        "[fe80::1]",
+        "[2002:7f00:1::]",
+        "224.0.0.1",
+    ):
         assert "is on this machine or network" in refusal(f"http://{host}/", False), host
     assert site.asked == []
 

@@ -84,6 +84,10 @@ def test_a_number_keeps_its_power_and_a_formula_its_index() -> None:
             "<dl><dt>A</dt><dd>b</dd><dt>C</dt><dd>d</dd></dl>",
             "- **A**  \n    b\n- **C**  \n    d\n",
         ),
+        (
+            "<dl><dt>A<dd>a<dt>B<dt>C<dd>c</dl>",
+            "- **A**  \n    a\n- **B**  \n    **C**  \n    c\n",
+        ),
         ("<dl><dt>A<dt>B<dd>c<dd>d</dl>", "- **A**  \n    **B**  \n    c\n\n    d\n"),
         ("<dl>a</dl>", "a\n"),
         ("<pre><code>a,b\n\n  c &lt; d\n</code></pre>", "```\na,b\n\n  c < d\n```\n"),
