@@ -32,7 +32,7 @@ def small() -> Dossier:
 
 @pytest.fixture(scope="module")
 def large(tmp_path_factory: pytest.TempPathFactory) -> Dossier:
-    """A thousand generated articles, shorter than those of the benchmarks."""
+    """Hundreds of generated articles, shorter than those of the benchmarks."""
     project = tmp_path_factory.mktemp("large")
     with pytest.MonkeyPatch.context() as patch:
         themes = len(list((DOSSIER / "docs/themes").glob("*.md")))
@@ -40,9 +40,9 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Dossier:
         patch.setattr(archive, "THEMES", (0.2,) * themes)
         patch.setattr(archive, "PARAGRAPHS", (1, 3))
         patch.setattr(archive, "SENTENCES", (1, 2))
-        archive.write(project / "project", 1000)
+        archive.write(project / "project", 400)
     edition = read_edition(project / "project")
-    assert not edition.problems and len(edition.dossier.articles) == 1000
+    assert not edition.problems and len(edition.dossier.articles) == 400
     return edition.dossier
 
 
