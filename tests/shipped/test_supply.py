@@ -75,7 +75,7 @@ def test_workflows_are_safe_and_right(tmp_path: Path) -> None:
 def test_the_test_command_runs_both() -> None:
     script = (ROOT / "scripts/test").read_text("utf-8")
     for command in (ZIZMOR, ACTIONLINT):
-        assert f"\n{' '.join(command)} .github/workflows" in script
+        assert re.search(rf"(?m)^ *{re.escape(' '.join(command))} .github/workflows", script)
 
 
 def test_the_workflow_sees_the_actions_that_yaml_sees() -> None:

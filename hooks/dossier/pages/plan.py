@@ -61,8 +61,8 @@ The page of a part tells no numbers (0): so an item elsewhere leaves it as it is
 MOST_TOGETHER = 40
 """Passages of a theme that its page shows whole; of more it gives a briefing."""
 MOST_PASSAGES = 60
-MOST_ARTICLES = 200
-MOST_STATEMENTS = 200
+MOST_ARTICLES = 160
+MOST_STATEMENTS = 150
 MOST_AHEAD = 20
 
 
