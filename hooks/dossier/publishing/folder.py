@@ -22,15 +22,11 @@ class SiteFolder:
     def __init__(self, path: Path, last: Path | None = None) -> None:
         self._path = str(path)
         self._last = str(last) if last else ""
-        self._folders: set[str] = set()
 
     def write(self, name: str, content: bytes) -> Written:
         """Write a file by its path from here, in a folder that is made where it is missing."""
         path = os.path.join(self._path, name)
-        folder = os.path.dirname(path)
-        if folder not in self._folders:
-            os.makedirs(folder, exist_ok=True)
-            self._folders.add(folder)
+        os.makedirs(os.path.dirname(path), exist_ok=True)  # a preview clears its own meanwhile
         if not self._last or not self._is_linked(name, path, content):
             _write(path, content)
         return Written.of(path, content)

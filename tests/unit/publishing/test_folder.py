@@ -1,6 +1,7 @@
 """What is as in the last site is shared with it, and nothing of the last site changes."""
 
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -43,6 +44,14 @@ def test_what_was_shared_and_is_written_again_leaves_the_last_site_alone(
     folder.write(NAME, b"as it is now")
     assert (tmp_path / "fresh" / NAME).read_bytes() == b"as it is now"
     assert (last / NAME).read_bytes() == b"as it was"
+
+
+def test_a_folder_that_was_cleared_meanwhile_is_made_again(tmp_path: Path, last: Path) -> None:
+    folder = SiteFolder(tmp_path / "fresh", last)
+    for _ in range(2):
+        folder.write(NAME, b"as it was")
+        assert is_shared(tmp_path / "fresh", last)
+        shutil.rmtree(tmp_path / "fresh")
 
 
 def lead_elsewhere(page: Path) -> None:
