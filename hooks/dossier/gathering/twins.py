@@ -12,7 +12,7 @@ from functools import lru_cache
 import numpy as np
 
 from dossier.core.model import Passage
-from dossier.language.runs import words_of
+from dossier.language.runs import RUN_BYTES, words_of
 from dossier.language.sayings import Saying, all_within, saying
 from dossier.language.sentences import split_sentences
 
@@ -23,7 +23,6 @@ LIKELY = 0.7
 MOST_HOLDERS = 12
 """Texts that are remembered for a run: a formula of law may stand in any number of them."""
 MOST_COMPARED = 8
-RUN_BYTES = 4
 
 Texts = tuple[tuple[str, str, str, bytes], ...]
 """Of passages the slug and the language of the article, the text, and the sample of its runs."""

@@ -12,7 +12,9 @@ LEAST_WORDS = 8
 """Words of the shortest text that has a sample."""
 SAMPLED = 3
 """One run of so many is in the sample, by its first word: the same in all texts."""
-NUMBERS = 1 << 32
+RUN_BYTES = 4
+"""Bytes of a run in a sample, an unsigned number as the machine writes it."""
+NUMBERS = 1 << 8 * RUN_BYTES
 
 _WORD = regex.compile(r"\p{N}+(?:[.,]\p{N}+)*|\p{L}[\p{L}\p{M}’'-]*")
 
