@@ -443,7 +443,10 @@ class Passage:
         return hashlib.sha256(repr(said).encode("utf-8", "surrogatepass")).hexdigest()
 
     def placement(self, theme: Topic) -> Placement:
-        return next(p for p in self.placements if p.theme.slug == theme.slug)
+        for placement in self.placements:
+            if placement.theme.slug == theme.slug:
+                return placement
+        raise KeyError(theme.slug)
 
 
 @dataclass(frozen=True)
@@ -503,8 +506,9 @@ class Moment:
     `date` is YYYY, YYYY-MM or YYYY-MM-DD; `start` and `end` are the offsets into `text` of the
     words that say it, and equal if it is a fact. `inferred` says that the sentence leaves the year
     out, `planned` that it was still to come when the article appeared, `ahead` that it is later
-    than all that the dossier knows to have happened. `telling` says that it can be read alone, and
-    is more than dated. `also` are passages that say the same.
+    than all that the dossier knows to have happened. `is_statement` says that the sentence says
+    something besides the date, `telling` that it can be read alone, and is more than dated. `also`
+    are passages that say the same.
     """
 
     date: str
@@ -517,6 +521,7 @@ class Moment:
     inferred: bool = False
     planned: bool = False
     ahead: bool = False
+    is_statement: bool = True
     telling: bool = True
     also: tuple[Passage, ...] = ()
 
@@ -525,8 +530,9 @@ class Moment:
 class Figure:
     """An amount, share or quantity, the sentence that states it, and that one's passage.
 
-    `start` and `end` are the offsets of its words into the sentence. `also` are the same figure in
-    other words, or in other passages; `beside` are others of the same sentence.
+    `start` and `end` are the offsets of its words into the sentence. `is_statement` says that the
+    sentence can be read alone. `also` are the same figure in other words, or in other passages;
+    `beside` are others of the same sentence.
     """
 
     kind: FigureKind
@@ -535,6 +541,7 @@ class Figure:
     start: int
     end: int
     passage: Passage
+    is_statement: bool = True
     also: tuple["Figure", ...] = ()
     beside: tuple["Figure", ...] = ()
 

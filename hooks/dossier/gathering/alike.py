@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Sequence
+from functools import lru_cache
 from typing import TypeVar
 
 from dossier.language.sayings import Saying, saying, says_within
@@ -12,6 +13,8 @@ Run = tuple[str, str]
 MOST_HOLDERS = 12
 """Sentences that are remembered for two words in a row."""
 MOST_COMPARED = 6
+REMEMBERED = 20_000
+"""Rows of sentences of one key: while a site is served, an edit leaves most as they are."""
 
 
 def fold(
@@ -24,35 +27,38 @@ def fold(
     by_key: dict[Hashable, dict[str, list[int]]] = defaultdict(dict)
     for place, item in enumerate(items):
         by_key[key(item)].setdefault(sentence(item), []).append(place)
-    groups = [places for texts in by_key.values() for places in _joined(texts)]
+    groups: list[list[int]] = []
+    for texts in by_key.values():
+        rows = [*texts.values()]
+        joined = _joined(tuple(texts)) if len(rows) > 1 else ((0,),)
+        groups += ([place for number in group for place in rows[number]] for group in joined)
     return [[items[place] for place in places] for places in sorted(groups, key=min)]
 
 
-def _joined(texts: dict[str, list[int]]) -> list[list[int]]:
-    """The places of sentences, those together that say the same."""
-    if len(texts) == 1:
-        return [*texts.values()]
+@lru_cache(REMEMBERED)
+def _joined(texts: tuple[str, ...]) -> tuple[tuple[int, ...], ...]:
+    """The numbers of sentences, those together that say the same."""
     groups: list[list[int]] = []
     said: list[Saying] = []
     holders: dict[Run, list[int]] = defaultdict(list)
-    for text, places in texts.items():
+    for place, text in enumerate(texts):
         mine = saying(text)
         # A set would have them in another order in each process.
         runs = dict.fromkeys(zip(mine.words, mine.words[1:], strict=False))
         shared = Counter(number for run in runs for number in holders.get(run, ()))
         for number in sorted(number for number, _ in shared.most_common(MOST_COMPARED)):
             if says_within(mine, said[number]):
-                groups[number] += places
+                groups[number].append(place)
                 break
             if says_within(said[number], mine):
-                groups[number] = places + groups[number]
+                groups[number].insert(0, place)
                 said[number] = mine
                 break
         else:
             number = len(groups)
-            groups.append(list(places))
+            groups.append([place])
             said.append(mine)
         for run in runs:
             if len(holders[run]) < MOST_HOLDERS:
                 holders[run].append(number)
-    return groups
+    return tuple(map(tuple, groups))

@@ -7,7 +7,6 @@ import regex
 
 from dossier.core.model import Dossier, Moment, Topic
 from dossier.gathering.alike import fold
-from dossier.language.alone import is_statement, tells
 from dossier.language.tense import tense_about
 
 _BY = regex.compile(
@@ -24,11 +23,7 @@ def moments(dossier: Dossier) -> tuple[Moment, ...]:
     it is made. Of a date the facts of topic pages come first. Datelines, captions and the like
     are left out, and what is said again of a date is one moment.
     """
-    said = [
-        replace(moment, telling=tells(moment.text, moment.start, moment.end))
-        for moment in dossier.moments
-        if is_statement(moment.text, moment.start, moment.end)
-    ]
+    said = [moment for moment in dossier.moments if moment.is_statement]
     groups = fold(said, lambda moment: moment.text, lambda moment: moment.date)
     rows = [*facts(dossier.topics), *map(_one_of, groups)]
     now = _now(dossier, rows)

@@ -15,7 +15,6 @@ import regex
 from dossier.core.kinds import FIGURE_HEADINGS
 from dossier.core.model import Dossier, Figure, Point, Series
 from dossier.gathering.alike import fold
-from dossier.language.alone import is_statement
 from dossier.language.dates import find_dates
 from dossier.language.measures import Measure, read_measure
 
@@ -47,7 +46,7 @@ def figures(dossier: Dossier) -> tuple[Figure, ...]:
     Of several that say the same a target comes before others, the newest before older ones. What
     stands in captions, formulas or markup is left out.
     """
-    stated = [f for f in dossier.figures if is_statement(f.sentence)]
+    stated = [figure for figure in dossier.figures if figure.is_statement]
     rows = fold(stated, lambda figure: figure.sentence, _number)
     groups: list[list[Figure]] = []
     by_thing: dict[tuple[object, ...], list[list[Figure]]] = defaultdict(list)

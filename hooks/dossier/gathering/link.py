@@ -17,16 +17,18 @@ def link(annotated: Sequence[AnnotatedArticle], topics: Sequence[Topic]) -> Doss
     """
     of_article = {each.article.slug: each.passages for each in annotated}
     of_topic: dict[str, list[Passage]] = {topic.src_uri: [] for topic in topics}
-    pairs = Counter[tuple[str, ...]]()
+    together = Counter[tuple[str, ...]]()
     for row in of_article.values():
         for passage in row:
-            found = [topic.src_uri for topic in (*passage.themes, *passage.names)]
+            found = tuple(topic.src_uri for topic in (*passage.themes, *passage.names))
             for uri in found:
                 of_topic[uri].append(passage)
-            pairs.update(permutations(found, 2))
-    shared: dict[str, dict[str, int]] = defaultdict(dict)
-    for (uri, other), count in pairs.items():
-        shared[uri][other] = count
+            if len(found) > 1:
+                together[found] += 1
+    shared: dict[str, Counter[str]] = defaultdict(Counter)
+    for found, count in together.items():
+        for uri, other in permutations(found, 2):
+            shared[uri][other] += count
     by_uri = {topic.src_uri: topic for topic in topics}
     passages = sum(map(len, of_article.values()))
     rarity = {uri: log(1 + passages / max(1, len(row))) for uri, row in of_topic.items()}

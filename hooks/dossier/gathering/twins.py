@@ -7,7 +7,7 @@ are alike is found cheaply, by a sample of their runs of words; then their sente
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -28,7 +28,7 @@ Texts = tuple[tuple[str, str, str, bytes], ...]
 """Of passages the slug and the language of the article, the text, and the sample of its runs."""
 
 
-@dataclass(slots=True)
+@dataclass(eq=False)
 class _Text:
     """A passage that leads others, or may; `place` is its number among all.
 
@@ -42,22 +42,23 @@ class _Text:
     shared: tuple[int, ...]
     count: int
     led: list["_Text"] = field(default_factory=list)
-    said: tuple[Saying, ...] | None = None
 
-    @property
+    @cached_property
+    def words(self) -> set[str]:
+        """Its words; made when they are asked for, as most passages are like no other."""
+        return set(words_of(self.text))
+
+    @cached_property
     def sayings(self) -> tuple[Saying, ...]:
-        """What its sentences say, made when it is asked for: most passages are like no other."""
-        if self.said is None:
-            spans = split_sentences(self.text, self.language)
-            self.said = tuple(saying(self.text[start:end]) for start, end in spans)
-        return self.said
+        """What its sentences say; made when it is asked for, too."""
+        spans = split_sentences(self.text, self.language)
+        return tuple(saying(self.text[start:end]) for start, end in spans)
 
     def is_within(self, other: "_Text") -> bool:
         """Whether another article’s passage says all that this one says, and little else."""
         if self.article == other.article:
             return False
-        mine, theirs = (set(words_of(text.text)) for text in (self, other))
-        is_likely = len(mine & theirs) >= LIKELY * len(mine)
+        is_likely = len(self.words & other.words) >= LIKELY * len(self.words)
         return is_likely and all_within(self.sayings, other.sayings)
 
 
@@ -102,14 +103,22 @@ def _groups(texts: Texts) -> tuple[tuple[int, ...], ...]:
 
 
 def _shared_runs(texts: Texts) -> Mapping[int, tuple[int, ...]]:
-    """By the place of each text that has any, those of its sampled runs that others have, too."""
-    counts = [len(text[-1]) // RUN_BYTES for text in texts]
+    """By the place of each text that has any, those of its sampled runs that others have, too.
+
+    Of two that are alike the shorter has many such. A run that only texts with few of them have,
+    as most are that two texts share by chance, is left out.
+    """
+    counts = np.array([len(text[-1]) // RUN_BYTES for text in texts], np.intp)
     runs = np.frombuffer(b"".join(text[-1] for text in texts), np.uint32)
     _, numbers, times = np.unique(runs, return_inverse=True, return_counts=True)
+    places = np.repeat(np.arange(len(texts)), counts)
     is_shared = times[numbers] > 1
-    places = np.repeat(np.arange(len(texts)), counts)[is_shared]
+    has_many = np.bincount(places[is_shared], minlength=len(texts)) >= SHARED * counts
+    counting = np.zeros(len(times), np.bool_)
+    counting[numbers[is_shared & has_many[places]]] = True
+    kept = counting[numbers]
     found: dict[int, list[int]] = {}
-    for place, run in zip(places.tolist(), runs[is_shared].tolist(), strict=True):
+    for place, run in zip(places[kept].tolist(), runs[kept].tolist(), strict=True):
         found.setdefault(place, []).append(run)
     return {place: tuple(row) for place, row in found.items()}
 

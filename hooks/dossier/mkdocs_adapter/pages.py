@@ -1,5 +1,7 @@
 """Pages and files of MkDocs that stand for the dossier's."""
 
+from functools import cached_property, partial
+
 from jinja2 import Environment
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
@@ -34,7 +36,12 @@ class GeneratedFile(File):
             dest_uri=f"{published(page.src_uri)}index.html",
             inclusion=InclusionLevel.NOT_IN_NAV,
         )
-        GeneratedPage(page, title, self, config)
+        self._make_page = partial(GeneratedPage, page, title, self, config)
+
+    @cached_property
+    def page(self) -> GeneratedPage:  # type: ignore[override]  # it can be written, too
+        """Made when it is needed: most documents are kept from the build before."""
+        return self._make_page()
 
     def is_documentation_page(self) -> bool:
         return False

@@ -28,7 +28,7 @@ from dossier.desk.web import Door
 from dossier.gathering.pipeline import read_edition
 from dossier.mkdocs_adapter.inputs import prepare
 from dossier.mkdocs_adapter.mistakes import CapturedErrors, explain
-from dossier.mkdocs_adapter.publication import Contents, Publication, plan, project
+from dossier.mkdocs_adapter.publication import SITEMAP, Contents, Publication, plan, project
 from dossier.outputs.documents import anchors
 from dossier.placing.annotate import Annotator
 from dossier.preview.error_page import error_page
@@ -132,6 +132,7 @@ class Preview(Publication):
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         for path in ASSETS:
             files.append(File.generated(config, f"assets/desk/{path.name}", abs_src_path=str(path)))
+        config.theme.static_templates -= {SITEMAP}
         return super().on_files(files, config)
 
     def offer(self, documents: Sequence[File], env: Environment, config: MkDocsConfig) -> None:

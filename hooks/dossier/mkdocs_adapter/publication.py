@@ -42,6 +42,8 @@ from dossier.takeaway.shelf import offers, take_away_pages
 MADE_WITH = ("mkdocs.yml", "hooks/*.py", "hooks/**/*.html", "docs/.overrides/**/*")
 """What goes into every page besides what is read and the package."""
 
+SITEMAP = "sitemap.xml"
+
 Contents = Iterable[tuple[str, bytes]]
 """Paths in the site, and what is to stand there."""
 
@@ -169,6 +171,8 @@ class Publication(ABC):
         for script in config.extra_javascript:
             if isinstance(script, ExtraScriptValue):
                 script.path = self.assets.address(script.path)
+        if not config.site_url:
+            config.theme.static_templates -= {SITEMAP}  # without addresses it would be empty
         return files
 
     def with_navigation(self, nav: Navigation) -> Self:
@@ -180,7 +184,9 @@ class Publication(ABC):
         env.bytecode_cache = FileSystemBytecodeCache()
         env.globals["once"] = Once()
         env.globals["asset"] = self.assets.address  # a filter would be kept with its result
-        env.globals["documents"] = documents = [file for file in files if file.page]
+        env.globals["documents"] = documents = [
+            file for file in files if isinstance(file, GeneratedFile) or file.page
+        ]
         self.offer(documents, env, config)
         for file in documents:
             file.inclusion = InclusionLevel.EXCLUDED
@@ -245,9 +251,7 @@ class Publication(ABC):
             self.write_files(site)
         finally:
             self.documents.cache.close()  # what is kept is right, whatever else is wrong
-        (site / "sitemap.xml.gz").unlink(missing_ok=True)  # holds the hour of the build
-        if not config.site_url:
-            (site / "sitemap.xml").unlink(missing_ok=True)  # is empty without addresses
+        (site / f"{SITEMAP}.gz").unlink(missing_ok=True)  # holds the hour of the build
 
     @abstractmethod
     def offer(self, documents: Sequence[File], env: Environment, config: MkDocsConfig) -> None:

@@ -41,13 +41,17 @@ Subtopics = Sequence[tuple[str, int, str]]
 """Title, number of passages (0: untold) and source path of each subtopic that has any."""
 
 
+PartsOfTopic = Sequence[tuple[str, list[Passage], str]]
+"""Title, passages and source path of each part."""
+
+
 @dataclass(frozen=True, slots=True)
 class FactSource:
     """What the facts of all pages are taken from.
 
     `places` is of the topics that are cut into parts. `statements` is what whole pages are given
     besides the dossier. `told` has what there is of each topic on the timeline and among the
-    figures. `subtopics` are those of each theme, by its source path: counted once, not
+    figures. `subtopics` are the parts of each topic, by its source path: counted once, not
     for each of their pages.
     """
 
@@ -223,14 +227,7 @@ def of_subtopic(source: FactSource, page: Page) -> Facts:
     }
 
 
-def subtopics_of(topic: Topic, passages: Sequence[Passage], themes: Sequence[Topic]) -> Subtopics:
-    """The parts of a topic's passages: their titles, numbers and source paths."""
-    return [(title, len(row), uri) for title, row, uri in parts_of(topic, passages, themes)]
-
-
-def parts_of(
-    topic: Topic, passages: Sequence[Passage], themes: Sequence[Topic]
-) -> list[tuple[str, list[Passage], str]]:
+def parts_of(topic: Topic, passages: Sequence[Passage], themes: Sequence[Topic]) -> PartsOfTopic:
     """The parts that a topic of many passages has: a theme its subtopics, a name the themes.
 
     Each has its title, its passages and the source path of its page. A passage of several themes
@@ -242,11 +239,15 @@ def parts_of(
             for group, row in by_subtopic(topic, tuple(passages))
         ]
     home = topic.src_uri.removesuffix(".md")
-    rows = [
-        (theme.title, [p for p in passages if theme in p.themes], f"{home}/{theme.src_uri}")
-        for theme in themes
-    ]
-    rows.append((UNDER_NONE, [p for p in passages if not p.themes], f"{home}/elsewhere.md"))
+    under: dict[str, list[Passage]] = {theme.src_uri: [] for theme in themes}
+    elsewhere: list[Passage] = []
+    for passage in passages:
+        for theme in passage.themes:
+            under[theme.src_uri].append(passage)
+        if not passage.themes:
+            elsewhere.append(passage)
+    rows = [(t.title, under[t.src_uri], f"{home}/{t.src_uri}") for t in themes]
+    rows.append((UNDER_NONE, elsewhere, f"{home}/elsewhere.md"))
     return [row for row in rows if row[1]]
 
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import chain, groupby
+from itertools import chain, groupby, repeat
+from operator import attrgetter
 from pathlib import Path
 from typing import TypeVar
 
@@ -17,13 +18,13 @@ from dossier.gathering.related import Related
 from dossier.pages.archives import Part, divide
 from dossier.pages.facts import (
     FactSource,
+    PartsOfTopic,
     Places,
     by_topic,
     has_own,
     latest,
     own_address,
     parts_of,
-    subtopics_of,
 )
 from dossier.pages.page import Facts, Page
 from dossier.pages.page_types import (
@@ -81,7 +82,12 @@ class Pages:
     ) -> None:
         said, counted = moments(dossier), figures(dossier)
         told = {"timeline": by_topic(dossier, said), "figures": by_topic(dossier, counted)}
-        pages = (*more, *_plan(dossier), *_statements(said, counted), *_of_topics(dossier, told))
+        parts = {
+            topic.src_uri: parts_of(topic, dossier.passages_of_topic[topic.src_uri], dossier.themes)
+            for topic in dossier.topics
+        }
+        planned = _plan(dossier, parts)
+        pages = (*more, *planned, *_statements(said, counted), *_of_topics(dossier, told))
         self._dossier = dossier
         self._pages = {page.src_uri: page for page in pages}
         self._renderer = Renderer(dossier.themes, link, folders)
@@ -89,9 +95,8 @@ class Pages:
         ahead = sum(moment.ahead for moment in said)
         statements = {"moments": said, "figures": counted, "ahead": ahead}
         subtopics = {
-            topic.src_uri: subtopics_of(topic, passages, dossier.themes)
-            for topic in dossier.topics
-            if len(passages := dossier.passages_of_topic[topic.src_uri]) > MOST_TOGETHER
+            uri: [(title, len(row), address) for title, row, address in of_topic]
+            for uri, of_topic in parts.items()
         }
         self._source = FactSource(
             dossier, Related(dossier), _places(pages), statements, told, subtopics, series(counted)
@@ -137,7 +142,7 @@ class Pages:
         ]
 
 
-def _plan(dossier: Dossier) -> Iterator[Page]:
+def _plan(dossier: Dossier, parts: Mapping[str, PartsOfTopic]) -> Iterator[Page]:
     yield Page("about/index.md", ABOUT, "About this dossier", ABOUT_THIS)
     yield Page("about/corrections.md", CORRECTIONS, "Corrections", "What was put right.")
     for article in dossier.withdrawn:
@@ -160,12 +165,14 @@ def _plan(dossier: Dossier) -> Iterator[Page]:
     for article in dossier.articles:
         yield Page(article.src_uri, ARTICLE, article.title, summary(article), article)
     for theme in dossier.themes:
-        yield from _theme(theme, dossier.passages_of_topic[theme.src_uri])
+        uri = theme.src_uri
+        yield from _theme(theme, dossier.passages_of_topic[uri], parts[uri])
     for name in dossier.names:
-        yield from _name(name, dossier.passages_of_topic[name.src_uri], dossier.themes)
+        uri = name.src_uri
+        yield from _name(name, dossier.passages_of_topic[uri], parts[uri])
 
 
-def _theme(theme: Topic, passages: Sequence[Passage]) -> Iterator[Page]:
+def _theme(theme: Topic, passages: Sequence[Passage], parts: PartsOfTopic) -> Iterator[Page]:
     """The page of a theme, and one for each subtopic.
 
     A theme of few passages shows them all; then the address of a subtopic leads to its part there.
@@ -176,7 +183,7 @@ def _theme(theme: Topic, passages: Sequence[Passage]) -> Iterator[Page]:
         yield replace(page, items=tuple(passages))
     else:
         yield replace(page, type=BRIEFING, items=tuple(latest(theme, passages)))
-    for subtopic, row, address in parts_of(theme, passages, ()):
+    for subtopic, row, address in parts:
         title = f"{theme.title}: {subtopic}"
         if is_small:
             here = f"{theme.src_uri}#in-{slugify(subtopic)}"
@@ -185,7 +192,7 @@ def _theme(theme: Topic, passages: Sequence[Passage]) -> Iterator[Page]:
             yield from _by_year(Page(address, SUBTOPIC, title, "", theme, subtopic=subtopic), row)
 
 
-def _name(name: Topic, passages: Sequence[Passage], themes: Sequence[Topic]) -> Iterator[Page]:
+def _name(name: Topic, passages: Sequence[Passage], parts: PartsOfTopic) -> Iterator[Page]:
     """The page of a name; of one with many passages also pages by theme and by year."""
     page = Page(name.src_uri, NAME, name.title, name.description or "", name)
     if len(passages) <= MOST_TOGETHER:
@@ -194,7 +201,7 @@ def _name(name: Topic, passages: Sequence[Passage], themes: Sequence[Topic]) -> 
     first, *years = _by_year(replace(page, type=NAME_PART), passages)
     yield replace(first, type=MUCH_NAMED, items=tuple(latest(name, passages)))
     yield from years
-    for title, row, address in parts_of(name, passages, themes):
+    for title, row, address in parts:
         part = Page(address, NAME_PART, f"{name.title}: {title}", "", name, subtopic=title)
         yield from _by_year(part, row)
 
@@ -204,11 +211,12 @@ def _by_year(page: Page, passages: Sequence[Passage]) -> Iterator[Page]:
 
     It leads to every part of each year, so that none is more than a click away.
     """
-    parts = divide(passages, lambda passage: passage.article.when, MOST_PASSAGES)
+    parts = divide(passages, attrgetter("article.when"), MOST_PASSAGES)
     directory = page.src_uri.removesuffix(".md")
     shelf = tuple((part.title, f"{directory}/{part.slug}.md", len(part.items)) for part in parts)
+    untold = _untold(shelf)
     for each in with_archive(page, parts, passages):
-        yield replace(each, archive=_untold(shelf) if each.part else shelf)
+        yield replace(each, archive=untold if each.part else shelf)
 
 
 def _of_topics(
@@ -301,10 +309,9 @@ def _shelves(archive: Sequence[Part[Shown]], directory: str) -> dict[str, Shelf]
 
 def _places(pages: Iterable[Page]) -> Places:
     """Where each passage of a topic that is cut into parts stands: its page's source path."""
-    return {
-        (page.subject.src_uri, item.key): page.src_uri
-        for page in pages
-        if (page.part or page.type is SUBTOPIC) and isinstance(page.subject, Topic)
-        for item in page.items
-        if isinstance(item, Passage)
-    }
+    found: dict[tuple[str, str], str] = {}
+    for page in pages:
+        if (page.part or page.type is SUBTOPIC) and isinstance(page.subject, Topic):
+            keys = [item.key for item in page.items if isinstance(item, Passage)]
+            found.update(dict.fromkeys(zip(repeat(page.subject.src_uri), keys), page.src_uri))
+    return found

@@ -119,7 +119,6 @@ class Annotator:
         edition, holding = digest(matcher.digest, code()), self._keys_for(matcher)
         digests = [_digest(path, root) for path in files]
         keys = [file and (holding.get(file) or digest(edition, file)) for file in digests]
-        cache.use(keys)
         known = self._annotated if matcher is self._matcher else {}
         found: list[Outcome | None] = [known.get(file) for file in digests]
         rest = [n for n, outcome in enumerate(found) if not outcome]

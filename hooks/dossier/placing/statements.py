@@ -20,6 +20,7 @@ from dossier.core.model import (
     Moment,
     Passage,
 )
+from dossier.language.alone import is_statement, tells
 from dossier.language.dates import FoundDate, find_dates, last_spoken, may_hold_dates
 from dossier.language.quantities import find_quantities, may_hold_quantities
 from dossier.language.sentences import split_sentences
@@ -67,14 +68,15 @@ def find_moments(passage: Passage, by_editors: bool = True) -> Iterator[Moment]:
         for dated in sorted(dates, key=lambda date: date.start):
             if dated.date not in said:
                 said.add(dated.date)
+                where = sentence, dated.start, dated.end
                 yield Moment(
                     dated.date,
-                    sentence,
-                    dated.start,
-                    dated.end,
+                    *where,
                     passage,
                     inferred=dated.inferred,
                     planned=dated.ahead,
+                    is_statement=is_statement(*where),
+                    telling=tells(*where),
                 )
 
 
@@ -121,7 +123,7 @@ def find_figures(passage: Passage, by_editors: bool = True) -> Iterator[Figure]:
 
 def _figure(passage: Passage, sentence: str, start: int, end: int, kind: FigureKind) -> Figure:
     words = " ".join(sentence[start:end].split())
-    return Figure(kind, words, sentence, start, end, passage)
+    return Figure(kind, words, sentence, start, end, passage, is_statement(sentence))
 
 
 def _of(passage: Passage, verdicts: Iterable[Verdict]) -> list[Verdict]:

@@ -14,7 +14,7 @@ from dossier.pages.facts import (
     latest,
     of_briefing,
     of_subtopic,
-    subtopics_of,
+    parts_of,
 )
 from dossier.pages.helpers import MOST_LOOKED_AT, most_telling, tells
 from dossier.pages.page import Facts, Page
@@ -171,5 +171,5 @@ def test_the_page_of_a_year_tells_no_numbers_but_its_own() -> None:
 
 def test_subtopics_are_those_with_passages() -> None:
     row = passages("A pike came.", "A pike left.")
-    assert subtopics_of(FISH, row, [FISH]) == [("Rivers", 2, "themes/fish/rivers.md")]
-    assert subtopics_of(FISH, (), [FISH]) == []
+    assert parts_of(FISH, row, [FISH]) == [("Rivers", row, "themes/fish/rivers.md")]
+    assert parts_of(FISH, (), [FISH]) == []
