@@ -246,7 +246,8 @@ class Topic:
     """A hand-written page that gathers passages: a theme, or a name of some kind.
 
     `exceptions` are void terms of a name (those of a theme stand among its `terms`). `body` is what
-    is written there, as Markdown, and `opening` its first sentence as plain text.
+    is written there, as Markdown, and `opening` its first sentence as plain text. Topics that
+    differ in their bodies alone are equal: only the search's index has these.
     """
 
     kind: TopicKind
@@ -260,7 +261,7 @@ class Topic:
     keywords: tuple[str, ...] = ()
     dates: tuple[DatedFact, ...] = ()
     opening: str = ""
-    body: str = field(default="", repr=False)
+    body: str = field(default="", repr=False, compare=False)
 
     @property
     def is_theme(self) -> bool:

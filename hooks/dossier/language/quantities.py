@@ -7,7 +7,7 @@ understood is left out. Nothing counts whose number may be a year, a model's or 
 """
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal
 
 import regex
@@ -72,9 +72,6 @@ _GRAMMAR = rf"""
               | (?P<nouns>{_WORD}(?:,?\s{_WORD}){{0,5}}) ) )
     )
 """
-_PATTERN = regex.compile(_GRAMMAR, regex.VERBOSE)
-_WITH_WORDS = regex.compile(_GRAMMAR.replace(_NUMBER, f"(?:{_NUMBER}|{SPELT})"), regex.VERBOSE)
-"""The same with numbers in words, which takes longer."""
 _DIGIT = regex.compile(r"\d")
 _YEAR = regex.compile(r"(?:1[89]|20)\d\d(?:\s?(?:to|and|or|[–-])\s?(?:1[89]|20)\d\d)?")
 _REFERENCE = regex.compile(
@@ -157,7 +154,7 @@ def find_quantities(sentence: str, when: str = "") -> list[Quantity]:
     """
     if not may_hold_quantities(sentence):
         return []
-    pattern = _WITH_WORDS if may_be_spelt(sentence) else _PATTERN
+    pattern = _pattern(may_be_spelt(sentence))
     found: list[tuple[int, int, Kind]] = []
     place = 0
     while match := pattern.search(sentence, place):
@@ -172,6 +169,14 @@ def find_quantities(sentence: str, when: str = "") -> list[Quantity]:
             target = None
         quantities.append(Quantity(start, target.end() if target else end, kind, bool(target)))
     return quantities
+
+
+@cache
+def _pattern(with_words: bool = False) -> "regex.Pattern[str]":
+    """The grammar, compiled when it is needed first; with numbers in words it takes longer."""
+    number = f"(?:{_NUMBER}|{SPELT})"
+    grammar = _GRAMMAR.replace(_NUMBER, number) if with_words else _GRAMMAR
+    return regex.compile(grammar, regex.VERBOSE)
 
 
 def _is_target(before: str, year: str, when: str) -> bool:
@@ -205,7 +210,7 @@ def _span(match: "regex.Match[str]") -> tuple[int, int, Kind] | None:
 def _end_of_both(match: "regex.Match[str]") -> int:
     """Where `soldiers` ends in `240 Indian and 350 American soldiers`; 0 if it is nothing such."""
     both = regex.fullmatch(r"\p{Lu}\p{L}+(?:\s\p{Lu}\p{L}*){0,3}\s(?:and|or)", match["nouns"])
-    following = _PATTERN.match(match.string, match.end() + 1) if both else None
+    following = _pattern().match(match.string, match.end() + 1) if both else None
     return _end_of_noun(following) if following and following["nouns"] else 0
 
 

@@ -51,13 +51,14 @@ class AnnotatedArticle:
     """What one seed says, given the topics: its passages in order, and their statements.
 
     Of two with the same `key` the passages belong to the same topics, by the same words; empty if
-    it has none.
+    it has none. `topics` are the source paths of all that the passages refer to.
     """
 
     article: Article
     passages: tuple[Passage, ...]
     moments: tuple[Moment, ...]
     figures: tuple[Figure, ...]
+    topics: frozenset[str] = frozenset()
     key: str = ""
 
 
@@ -94,7 +95,15 @@ def annotate(article: Article, matcher: Matcher) -> AnnotatedArticle:
     for passage in passages:
         moments += find_moments(passage)
         figures += find_figures(passage)
-    return AnnotatedArticle(article, passages, tuple(moments), tuple(figures))
+    topics = frozenset(topic.src_uri for passage in passages for topic in _topics(passage))
+    return AnnotatedArticle(article, passages, tuple(moments), tuple(figures), topics)
+
+
+def _topics(passage: Passage) -> Iterator[Topic]:
+    """Every topic that a passage refers to."""
+    yield from passage.themes
+    yield from (weighing.theme for weighing in passage.weighings)
+    yield from (match.topic for match in (*passage.mentions, *passage.barred))
 
 
 class Annotator:
@@ -109,17 +118,25 @@ class Annotator:
         self._annotated: dict[str, AnnotatedArticle] = {}
 
     def matcher(self, topics: Sequence[Topic]) -> Matcher:
-        """What finds the terms of topics; the last one, if they are as they were."""
+        """What finds the terms of topics; the last one, if they are as they were.
+
+        Its topics may have the bodies that they had then.
+        """
         return self._matcher if self._matcher.topics == tuple(topics) else Matcher(topics)
 
     def annotate_files(
         self, files: Sequence[Path], root: Path, matcher: Matcher, cache: Cache
     ) -> tuple[list[AnnotatedArticle], list[Problem]]:
         """Annotate every file; gives what could be read, and all problems of the rest."""
-        edition, holding = digest(matcher.digest, code()), self._keys_for(matcher)
+        edition, holding = digest(matcher.digest, code()), self._holding_for(matcher)
         digests = [_digest(path, root) for path in files]
-        keys = [file and (holding.get(file) or digest(edition, file)) for file in digests]
-        known = self._annotated if matcher is self._matcher else {}
+        keys = [
+            file and (holding[file].key if file in holding else digest(edition, file))
+            for file in digests
+        ]
+        gone = {*map(id, self._matcher.topics)} - {*map(id, matcher.topics)}
+        others = {topic.src_uri for topic in self._matcher.topics if id(topic) in gone}
+        known = {file: each for file, each in holding.items() if others.isdisjoint(each.topics)}
         found: list[Outcome | None] = [known.get(file) for file in digests]
         rest = [n for n, outcome in enumerate(found) if not outcome]
         codec = _Codec(matcher.topics)
@@ -140,14 +157,14 @@ class Annotator:
         problems = [p for outcome in found if isinstance(outcome, tuple) for p in outcome]
         return annotated, problems
 
-    def _keys_for(self, matcher: Matcher) -> Mapping[str, str]:
-        """The keys of what holds for this matcher too, whose terms may be others."""
+    def _holding_for(self, matcher: Matcher) -> Mapping[str, AnnotatedArticle]:
+        """What holds for this matcher too, whose terms may be others."""
         if matcher is self._matcher:
-            return {file: annotated.key for file, annotated in self._annotated.items()}
+            return self._annotated
         articles = (annotated.article for annotated in self._annotated.values())
         changed = {article.path for article in holders(articles, self._matcher, matcher)}
         return {
-            file: annotated.key
+            file: annotated
             for file, annotated in self._annotated.items()
             if annotated.article.path not in changed and not annotated.article.verdicts
         }

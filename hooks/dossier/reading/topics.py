@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from pathlib import Path
+from functools import lru_cache
+from pathlib import Path, PurePosixPath
 from typing import Literal
 
 from slugify import slugify
@@ -26,6 +27,9 @@ from dossier.reading.front_matter import (
 
 LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 SOURCE = re.compile(rf"\s*\((?:(?:{LINK.pattern})[^()\[]*)+\)")
+
+REMEMBERED = 10_000
+"""Pages of topics: while a site is served, an edit leaves all but one as they are."""
 
 Strength = Literal["strong", "actor", "weak", "void"]
 
@@ -68,8 +72,12 @@ def _check_page(path: Path, root: Path) -> None:
 
 def read_theme(path: Path, root: Path) -> Topic:
     """Read one theme page; raises `Problems`."""
-    name = path.relative_to(root).as_posix()
-    front_matter, body, _ = split(name, read_text(path, root))
+    return _theme(path.relative_to(root).as_posix(), read_text(path, root))
+
+
+@lru_cache(REMEMBERED)
+def _theme(name: str, text: str) -> Topic:
+    front_matter, body, _ = split(name, text)
     keys, lines = parse(name, front_matter, ThemeKeys)
     located: list[tuple[Location, Term]] = [
         *_grouped("terms", keys.terms, "strong"),
@@ -84,7 +92,7 @@ def read_theme(path: Path, root: Path) -> Topic:
     return Topic(
         kind="theme",
         path=name,
-        slug=_slug(path, name),
+        slug=_slug(name),
         title=keys.title,
         terms=tuple(term for _, term in located),
         description=keys.description,
@@ -97,8 +105,12 @@ def read_theme(path: Path, root: Path) -> Topic:
 
 def read_name(path: Path, root: Path) -> Topic:
     """Read one name page; raises `Problems`."""
-    name = path.relative_to(root).as_posix()
-    front_matter, body, _ = split(name, read_text(path, root))
+    return _name(path.relative_to(root).as_posix(), read_text(path, root))
+
+
+@lru_cache(REMEMBERED)
+def _name(name: str, text: str) -> Topic:
+    front_matter, body, _ = split(name, text)
     keys, lines = parse(name, front_matter, NameKeys)
     located: list[tuple[Location, Term]] = [(("title",), Term(keys.title))]
     located += [(("aliases", i), Term(text)) for i, text in enumerate(keys.aliases)]
@@ -108,7 +120,7 @@ def read_name(path: Path, root: Path) -> Topic:
     return Topic(
         kind=keys.kind,
         path=name,
-        slug=_slug(path, name),
+        slug=_slug(name),
         title=keys.title,
         terms=tuple(term for _, term in located if term.strength != "void"),
         exceptions=tuple(term for _, term in located if term.strength == "void"),
@@ -128,7 +140,8 @@ def _opening(body: str) -> str:
     return text[slice(*sentences[0])].strip() if sentences else ""
 
 
-def _slug(path: Path, name: str) -> str:
+def _slug(name: str) -> str:
+    path = PurePosixPath(name)
     if path.parent.name not in ("themes", "names"):
         message = "stands in a folder of its own; move it up, beside the other pages"
         raise Problems.one(name, 1, message)
