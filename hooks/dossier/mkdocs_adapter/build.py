@@ -25,7 +25,7 @@ from dossier.core.workers import each_gathered
 from dossier.gathering.pipeline import read_edition
 from dossier.mkdocs_adapter.inputs import prepare
 from dossier.mkdocs_adapter.mistakes import SEE, explain
-from dossier.mkdocs_adapter.publication import Frame, Publication, plan, project
+from dossier.mkdocs_adapter.publication import Frame, Publication, assets_of, plan, project
 from dossier.outputs.documents import anchors
 from dossier.pages.markdown import markdown_path
 from dossier.publishing.blocked import SUFFIXES
@@ -68,7 +68,8 @@ class Build(Publication):
         log.info(f"Read {len(edition.dossier.articles):,} in {time.monotonic() - begun:.2f} s")
         if edition.problems:
             raise PluginError("\n".join(map(str, edition.problems)))
-        return cls(*plan(edition, config, cache, "build"), year=year)
+        assets = assets_of(config, cache)
+        return cls(*plan(edition, config, cache, "build", assets), year=year)
 
     def offer(self, documents: Sequence[File], env: Environment, config: MkDocsConfig) -> None:
         """Write what can be taken away, so that the page which lists it can say how large it is."""

@@ -28,7 +28,14 @@ from dossier.desk.web import Door
 from dossier.gathering.pipeline import read_edition
 from dossier.mkdocs_adapter.inputs import prepare
 from dossier.mkdocs_adapter.mistakes import CapturedErrors, explain
-from dossier.mkdocs_adapter.publication import SITEMAP, Contents, Publication, plan, project
+from dossier.mkdocs_adapter.publication import (
+    SITEMAP,
+    Contents,
+    Publication,
+    assets_of,
+    plan,
+    project,
+)
 from dossier.outputs.documents import anchors
 from dossier.placing.annotate import Annotator
 from dossier.preview.error_page import error_page
@@ -109,12 +116,14 @@ def begin(config: MkDocsConfig) -> "Preview | Failed":
     cache = Cache.of_project(root)
     with for_good():
         edition = read_edition(root, drafts=True, cache=cache, annotator=memory.annotator)
+    assets = assets_of(config, cache)
+    _ = assets.files  # while the cache is open
     cache.close(is_build=False)
     memory.desk.renew(edition)
     if edition.problems:
         return Failed(edition.problems, memory)
     more = desk_pages(edition.dossier, root)
-    parts = plan(edition, config, memory.site.cache, "preview", more, [TEMPLATES])
+    parts = plan(edition, config, memory.site.cache, "preview", assets, more, [TEMPLATES])
     return Preview(*parts, memory=memory)
 
 

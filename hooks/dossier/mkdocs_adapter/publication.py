@@ -74,12 +74,13 @@ def plan(
     config: MkDocsConfig,
     cache: Cache,
     mode: str,
+    assets: Assets,
     more: Iterable[Planned] = (),
     folders: Sequence[Path] = (),
 ) -> Parts:
     """Plan the pages of an edition, and `more`, whose templates are in `folders`.
 
-    In each `mode` they are made in another way, and so are kept apart.
+    In each `mode` they are made in another way, and so are kept apart; the `assets` are not.
     """
     begun = time.monotonic()
     dossier = edition.dossier
@@ -93,7 +94,6 @@ def plan(
         found += _books(dossier, site, lambda uri: documents.introduction(uri), pages, cache)
     site_files = SiteFiles(dossier, pages, site)
     made_with = (code(), files_digest(project(config), *MADE_WITH))
-    assets = _assets(config, cache)
     everywhere = digest(
         site, pages.navigation(), mode, edition.years, made_with, sorted(assets.files)
     )
@@ -109,7 +109,7 @@ def plan(
     )
 
 
-def _assets(config: MkDocsConfig, cache: Cache) -> Assets:
+def assets_of(config: MkDocsConfig, cache: Cache) -> Assets:
     """What the theme loads on each page, or on many."""
     others = ("assets/scheme.js", "assets/since.js", str(config.theme.get("favicon")))
     scripts = map(str, config.extra_javascript)

@@ -59,6 +59,12 @@ def test_what_came_since_the_last_visit_can_be_told(config: MkDocsConfig, shown:
     assert '"most":' in read(config, "new/articles.json")
 
 
+def test_nothing_is_made_for_search_engines(config: MkDocsConfig) -> None:
+    config.site_url = "http://127.0.0.1:8000/"
+    build(config)
+    assert not [*Path(config.site_dir).glob("sitemap*")]
+
+
 def test_drafts_are_shown_and_what_became_of_each_passage(
     config: MkDocsConfig, shown: Preview
 ) -> None:

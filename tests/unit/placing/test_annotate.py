@@ -64,3 +64,29 @@ def test_an_annotator_reads_again_what_has_changed_alone(tmp_path: Path) -> None
     same = {a.slug for a in again.articles for b in first.articles if a is b}
     assert same == {"a"}
     assert [article.title for article in again.articles] == ["The Quartet met.", "Maize."]
+
+
+def kept_after(tmp_path: Path, page: str, old: str, new: str) -> set[str]:
+    """The slugs of the articles that stay as they are when a topic's page is changed."""
+    seeds = {"a.txt": "The Quartet met.", "b.txt": "Rice and other grain."}
+    project = make_project(tmp_path / "project", seeds)
+    annotator = Annotator()
+    first = read_edition(project, annotator=annotator).dossier
+    path = project / "docs" / page
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+    again = read_edition(project, annotator=annotator).dossier
+    topics = {id(topic) for topic in again.topics}
+    for passage in again.passages:
+        assert {id(topic) for topic in (*passage.themes, *passage.names)} <= topics
+    return {a.slug for a in again.articles for b in first.articles if a is b}
+
+
+def test_an_article_stays_where_another_topic_has_other_words(tmp_path: Path) -> None:
+    assert kept_after(tmp_path, "names/quartet.md", "\n---\n", "\nexcept: [four]\n---\n") == {"b"}
+
+
+def test_all_stay_where_a_topic_has_another_body(tmp_path: Path) -> None:
+    end = "as the Quartet.\n"
+    assert kept_after(tmp_path, "names/quartet.md", end, f"{end}\nThey are four.\n") == {"a", "b"}

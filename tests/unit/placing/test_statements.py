@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from dossier.gathering.chronology import moments
+from dossier.gathering.figures import figures
 from dossier.gathering.pipeline import read_edition
 from dossier.pages.helpers import key_moments
 from dossier.pages.plan import Pages
@@ -142,3 +143,16 @@ def test_a_transcript_counts_from_the_day_on_which_it_was_spoken(tmp_path: Path)
     assert found == {"title": spoken, "event": spoken} | dict.fromkeys(
         ("report", "old", "two"), published
     )
+
+
+def test_what_says_nothing_by_itself_is_found_and_is_no_statement(tmp_path: Path) -> None:
+    seed = (
+        "The two sides met on 3 May 2024 and signed 12 contracts.\n\n"
+        "(Photo: 5 ministers on 3 May 2024)\n\nNow, therefore, 20 members met on 3 May 2024.\n"
+    )
+    write(tmp_path, {**TOPICS, "seeds/a.txt": seed})
+    known = read_edition(tmp_path).dossier
+    assert [moment.is_statement for moment in known.moments] == [True, False, False]
+    assert [figure.is_statement for figure in known.figures] == [True, False, False]
+    assert [m.text for m in moments(known) if m.passage] == [known.moments[0].text]
+    assert [figure.words for figure in figures(known)] == ["12 contracts"]
