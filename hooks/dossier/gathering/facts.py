@@ -1,12 +1,15 @@
 """What a dossier says of itself: its corrections, its newest day, an article in a sentence."""
 
 from datetime import date
+from functools import lru_cache
 
 from dossier.core.model import Article, Dossier
 from dossier.language.sentences import split_sentences
 
 LONGEST_SUMMARY = 1000
 """Characters."""
+REMEMBERED = 20_000
+"""Texts of which the first sentence is remembered: while a site is served, most stay."""
 MOST_ADDED = 50
 """Articles that are told to have been added last."""
 
@@ -37,7 +40,12 @@ def summary(article: Article) -> str:
     if article.description or article.lead:
         return article.description or article.lead or ""
     text = next(block.text for block in article.blocks if block.text.strip())[:LONGEST_SUMMARY]
-    start, end = split_sentences(text, article.language)[0]
+    return _first_sentence(text, article.language)
+
+
+@lru_cache(REMEMBERED)
+def _first_sentence(text: str, language: str) -> str:
+    start, end = split_sentences(text, language)[0]
     return " ".join(text[start:end].split())
 
 

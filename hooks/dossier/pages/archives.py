@@ -31,7 +31,8 @@ def divide(row: Sequence[Item], when: Callable[[Item], str], most: int) -> tuple
     if len(row) <= most:
         return ()
     archive: list[Part[Item]] = []
-    for year, items in groupby(row, key=lambda item: when(item)[:4] or "undated"):
+    for digits, items in groupby(row, key=lambda item: when(item)[:4]):
+        year = digits or "undated"
         oldest_first = list(items)[::-1]
         parts = [oldest_first[i : i + most] for i in range(0, len(oldest_first), most)]
         for number, part in reversed(list(enumerate(parts, 1))):
