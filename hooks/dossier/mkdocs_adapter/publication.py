@@ -34,16 +34,13 @@ from dossier.pages.name_links import DossierExtension
 from dossier.pages.page import Page as Planned
 from dossier.pages.plan import Pages
 from dossier.publishing.folder import SiteFolder
-from dossier.takeaway.embeds import Embeds, embeds_of
+from dossier.takeaway.embeds import Embeds
 from dossier.takeaway.offers import Offer, offers_by_page
 from dossier.takeaway.rendering import TEMPLATES
 from dossier.takeaway.shelf import offers, take_away_pages
 
 MADE_WITH = ("mkdocs.yml", "hooks/*.py", "hooks/**/*.html", "docs/.overrides/**/*")
 """What goes into every page besides what is read and the package."""
-
-Contents = Iterable[tuple[str, bytes]]
-"""Paths in the site, and what is to stand there."""
 
 log = logging.getLogger("mkdocs.hooks.dossier")
 
@@ -185,24 +182,21 @@ class Publication(ABC):
         for file in documents:
             file.inclusion = InclusionLevel.EXCLUDED
 
-    def make_page(self, file: File, env: Environment, config: MkDocsConfig) -> tuple[bytes, bool]:
-        """The document of a page: the one that is kept, or as MkDocs builds one.
-
-        Gives whether it was made anew, too.
-        """
+    def make_page(self, file: File, env: Environment, config: MkDocsConfig) -> bytes:
+        """The document of a page: the one that is kept, or as MkDocs builds one."""
         document = self.documents.kept(file.src_uri)
         if document is not None:
-            return self.finish(document, file).encode(), False
+            return self.finish(document, file).encode()
         page, nav = cast(Page, file.page), cast(Navigation, self.nav)
-        return build_page(page, config, nav, env).encode(), True
+        return build_page(page, config, nav, env).encode()
 
     def frames(self) -> Iterator["Frame"]:
         """What other sites may show in frames."""
         dossier = self.documents.dossier
         embeds = Embeds(dossier, self.site_files.site, self.documents.cache)
         for article in dossier.articles:
-            files, is_kept = partial(embeds.files, article), partial(embeds.is_kept, article)
-            yield Frame(embeds_of(article), files, is_kept)
+            key, make = partial(embeds.key, article), partial(embeds.file, article)
+            yield Frame(embeds.paths(article), key, make)
 
     def on_page_markdown(self, markdown: str, page: Page) -> None:
         """Tell the extension which page it works on, and keep what people wrote as they did."""
@@ -269,11 +263,11 @@ class Publication(ABC):
 
 
 class Frame(NamedTuple):
-    """A page for frames: its paths in the site, its files, and whether it is of a former build."""
+    """A page for frames: its files, the digest of what goes into them, and what makes each."""
 
     paths: list[str]
-    files: Callable[[], Contents]
-    is_kept: Callable[[], bool]
+    key: Callable[[], str]
+    make: Callable[[str], bytes]
 
 
 def project(config: MkDocsConfig) -> Path:

@@ -114,11 +114,14 @@ class Documents:
 
     def markdown(self, src_uri: str) -> str:
         """The Markdown of a page."""
+        make, key = self._site_files.markdown, self.key_of_markdown(src_uri)
+        return self.cache.result(lambda: make(src_uri).encode(), key, bytes.decode)
+
+    def key_of_markdown(self, src_uri: str) -> str:
+        """As `key`, of a page's Markdown."""
         made_of = self.key(src_uri)
         written = self._site_files.written(src_uri)
-        key = digest(made_of, "Markdown", written) if made_of else ""
-        make = self._site_files.markdown
-        return self.cache.result(lambda: make(src_uri).encode(), key, bytes.decode)
+        return digest(made_of, "Markdown", written) if made_of else ""
 
     def hand_over(self) -> Finished:
         """What was done here so far, for the process that had it done; this one forgets it."""

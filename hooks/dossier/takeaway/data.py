@@ -19,7 +19,7 @@ from dossier.core.urls import Site
 from dossier.takeaway.contents import TABLES, TWINS
 from dossier.takeaway.items import Known, Part, Source, parts
 from dossier.takeaway.offers import Offer, Section
-from dossier.takeaway.rendering import kept_of_articles, made_with
+from dossier.takeaway.rendering import OfArticles, made_with
 from dossier.takeaway.tables import Table
 
 FOLDER = "data/"
@@ -88,14 +88,16 @@ def data_offers(dossier: Dossier, site: Site, cache: Cache) -> Iterator[Offer]:
         for part in divided if table.divided else [whole]:
             for form in FORMS:
                 of_year = f", {part.year}" if part.year else ""
+                file = files.file(table, form, part.articles)
                 yield Offer(
                     Section.DATA,
                     f"{FOLDER}{table.name}{part.suffix}.{form.suffix}",
                     f"{table.title}{of_year} ({form.name})",
                     table.says,
                     form.media_type,
-                    partial(files.make, table, form, part.articles),
+                    file.make,
                     ABOUT.get(table.name, WHOLE),
+                    file.key,
                 )
     yield Offer(
         Section.DATA,
@@ -120,22 +122,40 @@ class Files:
         """The digest of what goes into the rows of each article besides its passages."""
         return made_with(self._known.site, "data")
 
-    def make(self, table: Table, form: Form, articles: Sequence[Article]) -> bytes:
-        """The file of a table, with the rows of some articles.
+    def file(self, table: Table, form: Form, articles: Sequence[Article]) -> "TableFile":
+        """The file of a table, with the rows of some articles."""
+        made_of = digest(self._everywhere, table.name, form.name)
+        part = OfArticles(made_of, articles, self._known.dossier, self._cache)
+        return TableFile(table, form, self._known, part)
 
-        What follows from the articles together costs no more to make than to look for.
+
+class TableFile(NamedTuple):
+    """A file of a table in a form."""
+
+    table: Table
+    form: Form
+    known: Known
+    part: OfArticles
+
+    def key(self) -> str:
+        """The digest of all that goes into the file.
+
+        It is empty for what follows from the articles together: that costs no more to make than to
+        look for.
         """
-        head = form.head(table)
+        return self.part.key() if self.table.by_article else ""
+
+    def make(self) -> bytes:
+        """What the file holds."""
+        table, form = self.table, self.form
         if not table.by_article:
-            return head + form.rows(table, Source(self._known, articles))
-        rows = kept_of_articles(
-            self._cache,
-            digest(self._everywhere, table.name, form.name),
-            articles,
-            self._known.dossier,
-            lambda article: form.rows(table, Source(self._known, [article])),
-        )
-        return b"".join([head, *rows])
+            rows = form.rows(table, Source(self.known, self.part.articles))
+            return form.head(table) + rows
+
+        def rows_of(article: Article) -> bytes:
+            return form.rows(table, Source(self.known, [article]))
+
+        return b"".join([form.head(table), *self.part.make(rows_of)])
 
 
 def _package(known: Known, divided: Sequence[Part]) -> bytes:

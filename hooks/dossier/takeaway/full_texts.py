@@ -20,7 +20,7 @@ from dossier.pages.page import Page
 from dossier.pages.page_types import ARTICLE
 from dossier.reading.schedule import UNDATED
 from dossier.takeaway.offers import Offer, Section
-from dossier.takeaway.rendering import kept_of_articles, made_with
+from dossier.takeaway.rendering import OfArticles, made_with
 
 FULL = "llms-full.txt"
 """The published path of the whole, or of what leads to its parts."""
@@ -60,7 +60,7 @@ def _divided(articles: Sequence[Article]) -> Iterator[list[Article]]:
 
 def full_text_offers(dossier: Dossier, site: Site, cache: Cache) -> Iterator[Offer]:
     """The texts; of an article that is the same as in an earlier build, that is not made again."""
-    texts = FullTexts(dossier, site)
+    texts = FullTexts(dossier, site, cache)
     found = parts(dossier.articles)
     purpose = "Every article in full, as Markdown, for programs that read for people."
     if [path for path, _, _ in found] != [FULL]:
@@ -73,16 +73,18 @@ def full_text_offers(dossier: Dossier, site: Site, cache: Cache) -> Iterator[Off
             lambda: texts.contents(found).encode(),
         )
     for path, title, articles in found:
-        make = partial(texts.part, title, articles, cache)
-        yield Offer(Section.PROGRAMS, path, title, purpose, "text/plain", make)
+        part = texts.of_articles(articles)
+        make, key = partial(texts.part, title, part), partial(part.key, title)
+        yield Offer(Section.PROGRAMS, path, title, purpose, "text/plain", make, key=key)
 
 
 class FullTexts:
     """Writes articles as one text; links lead to the Markdown of pages."""
 
-    def __init__(self, dossier: Dossier, site: Site) -> None:
+    def __init__(self, dossier: Dossier, site: Site, cache: Cache) -> None:
         self._dossier = dossier
         self._site = site
+        self._cache = cache
 
     @cached_property
     def _everywhere(self) -> str:
@@ -99,15 +101,13 @@ class FullTexts:
         head = f"# {escape(self._site.name)}\n\n> {escape(self._site.description)}\n\n"
         return head + "\n".join(rows) + "\n"
 
-    def part(self, title: str, articles: Sequence[Article], cache: Cache) -> bytes:
+    def of_articles(self, articles: Sequence[Article]) -> OfArticles:
+        """What the text of some articles is made of."""
+        return OfArticles(self._everywhere, articles, self._dossier, self._cache)
+
+    def part(self, title: str, part: OfArticles) -> bytes:
         """The text of some articles, one after the other."""
-        texts = kept_of_articles(
-            cache,
-            self._everywhere,
-            articles,
-            self._dossier,
-            lambda article: self.text(article).encode(),
-        )
+        texts = part.make(lambda article: self.text(article).encode())
         head = f"# {escape(self._site.name)}: {escape(title)}\n\n".encode()
         return head + b"\n---\n\n".join(texts)
 

@@ -1,6 +1,8 @@
 """What producers share: their templates, the words of passages in these, and what is kept."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from html import escape
 from pathlib import Path
 from typing import Literal
@@ -34,19 +36,30 @@ def kept(cache: Cache, key: Callable[[], str], make: Callable[[], bytes]) -> byt
     return cache.result(make, key(), bytes)
 
 
-def kept_of_articles(
-    cache: Cache,
-    made_of: str,
-    articles: Sequence[Article],
-    dossier: Dossier,
-    make: Callable[[Article], bytes],
-) -> Iterator[bytes]:
-    """What is made of each article, in order; it is kept as long as its passages are the same.
+@dataclass(frozen=True)
+class OfArticles:
+    """A file with something of each article, in order; `made_of` is what else goes into it.
 
-    `made_of` is the digest of what else goes into it.
+    What is made of an article is kept as long as its passages are the same.
     """
-    keys = [digest(made_of, dossier.passages_of_article[article.slug]) for article in articles]
-    return cache.results(make, articles, keys, bytes)
+
+    made_of: str
+    articles: Sequence[Article]
+    dossier: Dossier
+    cache: Cache
+
+    def key(self, *values: object) -> str:
+        """The digest of all that goes into the file, with some values."""
+        return digest(values, self._keys)
+
+    def make(self, make: Callable[[Article], bytes]) -> Iterator[bytes]:
+        """What is made of each article."""
+        return self.cache.results(make, self.articles, self._keys, bytes)
+
+    @cached_property
+    def _keys(self) -> list[str]:
+        passages = self.dossier.passages_of_article
+        return [digest(self.made_of, passages[article.slug]) for article in self.articles]
 
 
 def words(block: Block, page: str, method: Literal["html", "xml"] = "html") -> Markup:

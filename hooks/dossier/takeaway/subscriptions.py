@@ -44,6 +44,7 @@ def feed_offers(dossier: Dossier, site: Site, cache: Cache) -> Iterator[Offer]:
                 media_type,
                 partial(kept, cache, key, partial(_written, write, feed, site)),
                 feed.src_uri,
+                key,
             )
     yield Offer(
         Section.FEEDS,

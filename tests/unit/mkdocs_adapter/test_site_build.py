@@ -13,6 +13,7 @@ from dossier.gathering.pipeline import read_edition
 from dossier.mkdocs_adapter.commands import build_site
 from dossier.mkdocs_adapter.pages import build_page
 from dossier.publishing.csp import POLICY
+from dossier.publishing.unchanged import LastSite
 from dossier.search.index import build_of
 from mkdocs.structure.pages import Page
 from support.bare_project import FILES, MAIN, enter_project
@@ -87,7 +88,7 @@ def test_what_is_as_in_the_last_site_is_shared_with_it(project: Path) -> None:
     assert build_site(one)
     before = files(one)
     (project / "docs/themes/trade.md").write_text(FILES["docs/themes/trade.md"] + "\nMore.\n")
-    assert build_site(two, one)
+    assert build_site(two, LastSite(one, project))
     assert (two / "articles/talks/index.html").samefile(one / "articles/talks/index.html")
     assert not (two / "themes/trade/index.html").samefile(one / "themes/trade/index.html")
     assert files(one) == before

@@ -35,7 +35,7 @@ TALKS = article(
 def files(*articles: object, site: Site = HERE, cache: Cache | None = None) -> dict[str, bytes]:
     whole = dossier(articles)  # type: ignore[arg-type]
     embeds = Embeds(whole, site, cache or Cache())
-    return dict(file for article in whole.articles for file in embeds.files(article))
+    return {path: embeds.file(a, path) for a in whole.articles for path in embeds.paths(a)}
 
 
 def page(made: dict[str, bytes], slug: str = "talks") -> html.HtmlElement:
