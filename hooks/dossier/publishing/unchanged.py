@@ -12,8 +12,8 @@ import re
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from dossier.core.cache import PLACE
 from dossier.core.digest import code, digest
@@ -71,7 +71,7 @@ class LastSite:
             files = json.loads((self.path / NAME).read_text("utf-8"))["files"]
             doubtful = [name for name in looks if looks[name] != known.files[name] and name != NAME]
             if all(file_digest(self.path / name) == files[name] for name in doubtful):
-                self._write(replace(known, files=looks))
+                self._write(known._replace(files=looks))
                 return True
         return False
 
@@ -99,7 +99,7 @@ class LastSite:
         with suppress(OSError):  # then the next build is one
             place.parent.mkdir(exist_ok=True)
             fresh = place.with_suffix(f".{os.getpid()}")
-            fresh.write_text(json.dumps(asdict(note)), "utf-8")
+            fresh.write_text(json.dumps(note._asdict()), "utf-8")
             os.replace(fresh, place)
 
     @property
@@ -109,8 +109,7 @@ class LastSite:
         return (self._root / PLACE).parent / name
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """What is noted of a site: of each file how it looks, of some what they were made of.
 
     `made` has, beside that, their SHA-256; `manifest` is that of the manifest, `inputs` the digest
