@@ -21,7 +21,7 @@ from dossier.core.cache import Cache
 from dossier.core.memory import for_good
 from dossier.core.problems import Problem
 from dossier.core.progress import track
-from dossier.core.workers import each_gathered
+from dossier.core.workers import each
 from dossier.gathering.pipeline import read_edition
 from dossier.mkdocs_adapter.inputs import prepare
 from dossier.mkdocs_adapter.mistakes import SEE, explain
@@ -49,6 +49,7 @@ class Build(Publication):
     to_make: dict[str, Callable[[], "Made"]] = field(default_factory=dict, repr=False)
     seen: dict[str, Written] = field(default_factory=dict, repr=False)
     blocked: set[Problem] = field(default_factory=set, repr=False)
+    cache: Cache = field(default_factory=Cache, repr=False)
 
     @classmethod
     def admit(cls, config: MkDocsConfig) -> None:
@@ -69,7 +70,7 @@ class Build(Publication):
         log.info(f"Read {len(edition.dossier.articles):,} in {time.monotonic() - begun:.2f} s")
         if edition.problems:
             raise PluginError("\n".join(map(str, edition.problems)))
-        return cls(*plan(edition, config, cache, "build"), year=year)
+        return cls(*plan(edition, config, cache, Cache()), year=year, cache=cache)
 
     def offer(self, documents: Sequence[File], env: Environment, config: MkDocsConfig) -> None:
         """Write what can be taken away, so that the page which lists it can say how large it is."""
@@ -84,11 +85,11 @@ class Build(Publication):
         """Write all that can be taken away, many files at once."""
 
         def make(offer: Offer) -> Made:
-            made = Made({}, [])
+            made = Made({}, [], [])
             self._put(made, offer.path, offer.key(), offer.make, sources)
             return made
 
-        for made in each_gathered(make, self.offers, self.documents.cache):
+        for made in each(make, self.offers):
             self._take(made)
             self.sizes.update((path, known.size) for path, known in made.written.items())
 
@@ -100,8 +101,6 @@ class Build(Publication):
         if not shared:
             content, found = secure_content(splitext(path)[1], make())
             made.blocked.extend(sources.trace(path, one) for one in found)
-            if made.blocked:
-                self.documents.cache.discard()
         made.written[path] = shared or self.folder.write(path, content, key)
 
     def _take(self, made: "Made") -> None:
@@ -115,15 +114,18 @@ class Build(Publication):
         self, file: File, env: Environment, config: MkDocsConfig, sources: Sources
     ) -> "Made":
         """Write the document of a page and its Markdown, in a process that works for this one."""
-        made, documents, src_uri = Made({}, []), self.documents, file.src_uri
+        made, documents, src_uri = Made({}, [], []), self.documents, file.src_uri
+
+        def make() -> bytes:
+            content = self.make_page(file, env, config)
+            made.lacking.extend(documents.lacking(src_uri, content.decode()))
+            return content
+
         try:
-            make = partial(self.make_page, file, env, config)
             self._put(made, file.dest_uri, documents.key(src_uri), make, sources)
-            documents.finish(src_uri)
             path, key = markdown_path(src_uri), documents.key_of_markdown(src_uri)
             self._put(made, path, key, lambda: documents.markdown(src_uri).encode(), sources)
         except Exception as error:
-            documents.cache.discard()
             problem = explain(error, project(config))
             trace = traceback.format_exc() if problem.message.endswith(SEE) else ""
             return made._replace(problem=problem, trace=trace)
@@ -131,30 +133,38 @@ class Build(Publication):
 
     def _make_frame(self, frame: Frame, sources: Sources) -> "Made":
         """Write a page for frames: nothing that people write can go wrong in it."""
-        made, key = Made({}, []), frame.key()
+        made, key = Made({}, [], []), frame.key()
         for path in frame.paths:
             self._put(made, path, key, partial(frame.make, path), sources)
         return made
 
     def _make_pages(self) -> None:
         """Write all pages, many at once; raises `PluginError` with what keeps any from it."""
-        made = each_gathered(lambda path: self.to_make[path](), [*self.to_make], self.documents)
+        made = each(lambda path: self.to_make[path](), [*self.to_make])
         problems: dict[Problem, str] = {}
+        lacking: list[Problem] = []
         for page in track(made, len(self.to_make), "Making pages"):
             self._take(page)
+            lacking += page.lacking
             if page.problem:
                 problems[page.problem] = page.trace
         if problems:
             print(*filter(None, problems.values()), sep="\n", file=sys.stderr)
             raise PluginError("\n".join(map(str, sorted(problems))))
-        if missing := self.documents.missing():
+        if missing := [*lacking, *self.documents.missing(self.seen)]:
             raise PluginError("\n".join(map(str, missing)))
 
     def write_files(self, site: Path) -> None:
+        try:
+            self._write_files(site)
+        finally:
+            self.cache.close()  # what is kept is right, whatever else is wrong
+
+    def _write_files(self, site: Path) -> None:
         self._make_pages()
         log.info("Indexing")
         begun = time.monotonic()
-        for name, data in index_files(self.documents.dossier, self.documents.cache).items():
+        for name, data in index_files(self.documents.dossier, self.cache).items():
             path = f"{DATA}/{name}"
             self.seen[path] = self.folder.write(path, data)
         log.info(f"Indexed in {time.monotonic() - begun:.2f} s")
@@ -172,13 +182,14 @@ class Build(Publication):
 
 
 class Made(NamedTuple):
-    """What was made: files, and what the policy would block in them.
+    """What was made: files, what the policy would block in them, what an article's page lacks.
 
     Or the problem that kept them from being made; `trace` tells of that to programmers.
     """
 
     written: dict[str, Written]
     blocked: list[Problem]
+    lacking: list[Problem]
     problem: Problem | None = None
     trace: str = ""
 

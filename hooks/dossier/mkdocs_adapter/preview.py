@@ -114,7 +114,8 @@ def begin(config: MkDocsConfig) -> "Preview | Failed":
     if edition.problems:
         return Failed(edition.problems, memory)
     more = desk_pages(edition.dossier, root)
-    parts = plan(edition, config, memory.site.cache, "preview", more, [TEMPLATES])
+    kept = memory.site.cache
+    parts = plan(edition, config, kept, kept, more, [TEMPLATES])
     return Preview(*parts, memory=memory)
 
 
@@ -170,7 +171,6 @@ class Preview(Publication):
         return fragment in anchors((site / path / "index.html").read_text("utf-8"))
 
     def finish(self, output: str, file: File) -> str:
-        self.documents.finish(file.src_uri)
         page = self.pages.get(file.src_uri)
         is_desk = file.src_uri == "editors/index.md"
         article = page.subject.path if page and isinstance(page.subject, Article) else ""

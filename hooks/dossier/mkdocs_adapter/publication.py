@@ -68,13 +68,13 @@ def plan(
     edition: Edition,
     config: MkDocsConfig,
     cache: Cache,
-    mode: str,
+    kept: Cache,
     more: Iterable[Planned] = (),
     folders: Sequence[Path] = (),
 ) -> Parts:
     """Plan the pages of an edition, and `more`, whose templates are in `folders`.
 
-    In each `mode` they are made in another way, and so are kept apart.
+    What is loaded by many pages is taken from the `cache`, and documents from what is `kept`.
     """
     begun = time.monotonic()
     dossier = edition.dossier
@@ -83,17 +83,15 @@ def plan(
     found: list[Offer] = []
     more = (*more, *take_away_pages(found, sizes))
     pages = Pages(dossier, more=more, folders=(*folders, TEMPLATES))
-    found += offers(dossier, site, pages.moments, cache)
+    found += offers(dossier, site, pages.moments)
     if os.environ.get("DOSSIER_BOOKS"):
-        found += _books(dossier, site, lambda uri: documents.introduction(uri), pages, cache)
+        found += _books(dossier, site, lambda uri: documents.introduction(uri), pages)
     site_files = SiteFiles(dossier, pages, site)
     made_with = (code(), files_digest(project(config), *MADE_WITH))
     assets = _assets(config, cache)
-    everywhere = digest(
-        site, pages.navigation(), mode, edition.years, made_with, sorted(assets.files)
-    )
+    everywhere = digest(site, pages.navigation(), edition.years, made_with, sorted(assets.files))
     offered = offers_by_page(found)
-    documents = Documents(dossier, pages, site_files, cache, everywhere, offered)
+    documents = Documents(dossier, pages, site_files, kept, everywhere, offered)
     seconds = time.monotonic() - begun
     log.info(f"Planned the pages of {len(dossier.articles):,} articles in {seconds:.2f} s")
     extension = DossierExtension(edition.matcher)
@@ -112,18 +110,18 @@ def _assets(config: MkDocsConfig, cache: Cache) -> Assets:
 
 
 def _books(
-    dossier: Dossier, site: Site, introductions: Callable[[str], str], pages: Pages, cache: Cache
+    dossier: Dossier, site: Site, introductions: Callable[[str], str], pages: Pages
 ) -> Iterator[Offer]:
     """The books and, where WeasyPrint and Pango are there, the briefings."""
     from dossier.takeaway.books import Material, book_offers
     from dossier.takeaway.briefings import briefing_offers, missing_for_briefings
 
     material = Material(dossier, site, introductions)
-    yield from book_offers(material, cache)
+    yield from book_offers(material)
     if missing := missing_for_briefings():
         log.info(f"No briefings are made: {missing}")
     else:
-        yield from briefing_offers(material, pages.stated, cache)
+        yield from briefing_offers(material, pages.stated)
 
 
 @dataclass(frozen=True, eq=False)
@@ -193,7 +191,7 @@ class Publication(ABC):
     def frames(self) -> Iterator["Frame"]:
         """What other sites may show in frames."""
         dossier = self.documents.dossier
-        embeds = Embeds(dossier, self.site_files.site, self.documents.cache)
+        embeds = Embeds(dossier, self.site_files.site)
         for article in dossier.articles:
             key, make = partial(embeds.key, article), partial(embeds.file, article)
             yield Frame(embeds.paths(article), key, make)
@@ -235,10 +233,7 @@ class Publication(ABC):
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Write what stands beside the pages, once there are pages to lead to."""
         site = Path(config.site_dir)
-        try:
-            self.write_files(site)
-        finally:
-            self.documents.cache.close()  # what is kept is right, whatever else is wrong
+        self.write_files(site)
         (site / "sitemap.xml.gz").unlink(missing_ok=True)  # holds the hour of the build
         if not config.site_url:
             (site / "sitemap.xml").unlink(missing_ok=True)  # is empty without addresses

@@ -76,21 +76,26 @@ class LastSite:
         return False
 
     def find(self, path: str, made_of: str) -> Written | None:
-        """A file of it that was made of the same, and that nobody has touched since."""
+        """A file of it that was made of the same, and is as it was published.
+
+        One that looks different is read: a build that failed has linked to it, and nothing more.
+        """
         with suppress(OSError, LookupError, TypeError, ValueError):
             known, digest = self._note.made[path]
-            look = _look(os.lstat(os.path.join(self.path, path)))
-            if known == made_of and look == self._note.files[path]:
-                return Written(look[2], look[1], digest, made_of)
+            file = self.path / path
+            if known == made_of:
+                found = os.lstat(file)
+                if _look(found) == self._note.files[path] or file_digest(file) == digest:
+                    return Written(found.st_mtime_ns, found.st_size, digest, made_of)
         return None
 
     def remember(self, inputs: str, seen: Mapping[str, Written]) -> None:
         """Note what a site that was published in its place was made of and how it looks.
 
-        Not if its inputs are others by now: then something was saved during the build.
+        Of which inputs is not known if these are others by now: something was saved meanwhile.
         """
-        if not inputs or inputs_of(self._root) != inputs:
-            return
+        if inputs and inputs_of(self._root) != inputs:
+            inputs = ""
         made = {path: [w.made_of, w.digest] for path, w in seen.items() if w.made_of}
         self._write(Note(_looks(self.path), made, file_digest(self.path / NAME), inputs))
 

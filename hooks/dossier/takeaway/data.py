@@ -12,14 +12,13 @@ from typing import NamedTuple
 
 from slugify import slugify
 
-from dossier.core.cache import Cache
 from dossier.core.digest import digest
 from dossier.core.model import Article, Dossier
 from dossier.core.urls import Site
 from dossier.takeaway.contents import TABLES, TWINS
 from dossier.takeaway.items import Known, Part, Source, parts
 from dossier.takeaway.offers import Offer, Section
-from dossier.takeaway.rendering import OfArticles, made_with
+from dossier.takeaway.rendering import key_of_articles, made_with
 from dossier.takeaway.tables import Table
 
 FOLDER = "data/"
@@ -60,10 +59,10 @@ RIGHTS = (
 )
 
 
-def data_offers(dossier: Dossier, site: Site, cache: Cache) -> Iterator[Offer]:
-    """Every file of the data; passages of articles that are the same are not written out again."""
+def data_offers(dossier: Dossier, site: Site) -> Iterator[Offer]:
+    """Every file of the data."""
     known = Known(dossier, site)
-    files = Files(known, cache)
+    files = Files(known)
     divided = parts(dossier.articles)
     whole = Part("", "", dossier.articles)
     yield Offer(
@@ -88,16 +87,15 @@ def data_offers(dossier: Dossier, site: Site, cache: Cache) -> Iterator[Offer]:
         for part in divided if table.divided else [whole]:
             for form in FORMS:
                 of_year = f", {part.year}" if part.year else ""
-                file = files.file(table, form, part.articles)
                 yield Offer(
                     Section.DATA,
                     f"{FOLDER}{table.name}{part.suffix}.{form.suffix}",
                     f"{table.title}{of_year} ({form.name})",
                     table.says,
                     form.media_type,
-                    file.make,
+                    partial(files.make, table, form, part.articles),
                     ABOUT.get(table.name, WHOLE),
-                    file.key,
+                    partial(files.key, table, form, part.articles),
                 )
     yield Offer(
         Section.DATA,
@@ -113,49 +111,26 @@ def data_offers(dossier: Dossier, site: Site, cache: Cache) -> Iterator[Offer]:
 class Files:
     """Writes the files of tables."""
 
-    def __init__(self, known: Known, cache: Cache) -> None:
+    def __init__(self, known: Known) -> None:
         self._known = known
-        self._cache = cache
 
     @cached_property
     def _everywhere(self) -> str:
         """The digest of what goes into the rows of each article besides its passages."""
         return made_with(self._known.site, "data")
 
-    def file(self, table: Table, form: Form, articles: Sequence[Article]) -> "TableFile":
-        """The file of a table, with the rows of some articles."""
-        made_of = digest(self._everywhere, table.name, form.name)
-        part = OfArticles(made_of, articles, self._known.dossier, self._cache)
-        return TableFile(table, form, self._known, part)
-
-
-class TableFile(NamedTuple):
-    """A file of a table in a form."""
-
-    table: Table
-    form: Form
-    known: Known
-    part: OfArticles
-
-    def key(self) -> str:
-        """The digest of all that goes into the file.
+    def key(self, table: Table, form: Form, articles: Sequence[Article]) -> str:
+        """The digest of all that goes into the file of a table with the rows of some articles.
 
         It is empty for what follows from the articles together: that costs no more to make than to
         look for.
         """
-        return self.part.key() if self.table.by_article else ""
+        made_of = digest(self._everywhere, table.name, form.name)
+        return key_of_articles(made_of, articles, self._known.dossier) if table.by_article else ""
 
-    def make(self) -> bytes:
-        """What the file holds."""
-        table, form = self.table, self.form
-        if not table.by_article:
-            rows = form.rows(table, Source(self.known, self.part.articles))
-            return form.head(table) + rows
-
-        def rows_of(article: Article) -> bytes:
-            return form.rows(table, Source(self.known, [article]))
-
-        return b"".join([form.head(table), *self.part.make(rows_of)])
+    def make(self, table: Table, form: Form, articles: Sequence[Article]) -> bytes:
+        """The file."""
+        return form.head(table) + form.rows(table, Source(self._known, articles))
 
 
 def _package(known: Known, divided: Sequence[Part]) -> bytes:

@@ -9,7 +9,6 @@ from html import escape
 
 from jinja2 import Environment
 
-from dossier.core.cache import Cache
 from dossier.core.digest import digest
 from dossier.core.model import Article, Dossier
 from dossier.core.urls import Site, answer_path, embed_path, published
@@ -23,12 +22,11 @@ SHOWN_NOT = ("heading", "rule")
 
 
 class Embeds:
-    """Makes what other sites show in frames; a page of a former build is not made again."""
+    """Makes what other sites show in frames."""
 
-    def __init__(self, dossier: Dossier, site: Site, cache: Cache) -> None:
+    def __init__(self, dossier: Dossier, site: Site) -> None:
         self._dossier = dossier
         self._site = site
-        self._cache = cache
         self._templates: Environment = environment()
         self._everywhere = made_with(site, "embed")
 
@@ -48,7 +46,7 @@ class Embeds:
         """What stands at one of the paths."""
         if path == answer_path(article.slug):
             return self._answer(article).encode()
-        return self._cache.result(lambda: self._page(article).encode(), self.key(article), bytes)
+        return self._page(article).encode()
 
     def _page(self, article: Article) -> str:
         """The page of an article, without its words where they may not be taken away."""

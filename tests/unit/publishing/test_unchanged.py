@@ -49,15 +49,27 @@ def damage(page: Path) -> None:
     os.utime(page, ns=(before.st_atime_ns, before.st_mtime_ns))
 
 
-def rewrite(page: Path) -> None:
-    page.write_bytes(page.read_bytes())
-    os.utime(page)
-
-
-@pytest.mark.parametrize("change", [damage, rewrite, Path.unlink, lambda page: page.chmod(0o600)])
-def test_what_was_touched_is_not_shared(published: Path, change: Callable[[Path], None]) -> None:
+@pytest.mark.parametrize("change", [damage, Path.unlink, lambda page: page.chmod(0o600)])
+def test_what_was_damaged_is_not_shared(published: Path, change: Callable[[Path], None]) -> None:
     change(published / NAME)
     assert share(published, "words") is None
+
+
+def link_and_fail(page: Path) -> None:
+    """As a build does that has something to find fault with in the end."""
+    (page.parent / "fresh").hardlink_to(page)
+    (page.parent / "fresh").unlink()
+
+
+@pytest.mark.parametrize("change", [link_and_fail, lambda page: page.write_bytes(b"as it was")])
+def test_what_only_looks_different_is_shared(
+    published: Path, change: Callable[[Path], None]
+) -> None:
+    before = os.stat(published / NAME).st_ctime_ns
+    while os.stat(published / NAME).st_ctime_ns == before:
+        change(published / NAME)
+    written = share(published, "words")
+    assert written == Written.of(published / NAME, b"as it was", "words")
 
 
 def spoil(note: Mapping[str, object], **values: object) -> str:
