@@ -36,7 +36,7 @@ def key_of_articles(made_of: str, articles: Sequence[Article], dossier: Dossier)
 
 def words(block: Block, page: str, method: Literal["html", "xml"] = "html") -> Markup:
     """A block's own words outside its article, whose page is at the address `page`."""
-    if block.kind == "paragraph" and block.html.count("<") == 2:
+    if block.is_plain:
         return Markup("<p>{}</p>").format(Markup(escape(block.text, quote=False)))
     element = etree.fromstring(block.html)
     detach(element, page)
