@@ -19,12 +19,11 @@ from dossier.editing.findings import (
     TITLES,
     Finding,
     FindingKind,
-    Reviewer,
     excerpt,
     read_settled,
+    review,
     settle,
 )
-from dossier.editing.stub import write_stub
 from dossier.gathering.pipeline import Edition, read_edition
 from dossier.placing.classify import ENOUGH
 from dossier.reading.quotations import locate
@@ -321,7 +320,7 @@ def check(seeds: Path | None, choice: Choice) -> int:
     with for_good():
         drafts = bool(choice.article) or not choice.as_json
         edition = read_edition(root, seeds, drafts, cache)
-        findings = Reviewer(cache).review(edition.dossier, read_settled(root))
+        findings = review(edition.dossier, read_settled(root), cache)
     cache.close(is_build=False)
     if choice.settle:
         on_record = {finding.id: finding.settled for finding in findings}
@@ -363,6 +362,8 @@ def check(seeds: Path | None, choice: Choice) -> int:
 
 def begin_name(title: str, seeds: Path | None) -> int:
     """Write the beginning of a name page; exit status 1 if there is one."""
+    from dossier.editing.stub import write_stub  # it proposes, for which it loads much
+
     root = Path.cwd()
     cache = Cache.of_project(root)
     edition = read_edition(root, seeds, True, cache)

@@ -8,10 +8,10 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from operator import attrgetter
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, Self
 
 from dossier.core.cache import Cache
-from dossier.core.digest import digest
+from dossier.core.digest import code, digest
 from dossier.core.model import Article, Dossier, Passage, Term, Topic, Weighing
 from dossier.editing.likeness import Likeness, words_of
 from dossier.language.name_candidates import NameWords, find_name_candidates, read_name_words
@@ -109,6 +109,8 @@ class Finding:
         return " ".join(f"{self.id} {self.kind}: {place} {self.subject}".split())
 
 
+_values = attrgetter(*(field.name for field in fields(Finding)))
+"""Those of a finding, of which `Finding` makes it again."""
 SHORT = 6
 """Words; what is shorter, as a dateline or thanks, is not missed in a theme."""
 LITTLE = 3
@@ -119,13 +121,26 @@ SETTLED = "settled.txt"
 """The file in a project's folder that lists the findings which an editor has looked at."""
 
 
-def review(dossier: Dossier, settled: Container[str] = ()) -> tuple[Finding, ...]:
+def review(
+    dossier: Dossier, settled: Container[str] = (), cache: Cache | None = None
+) -> tuple[Finding, ...]:
     """All findings but those that are settled (by their ids), the riskiest first.
 
     Those of one kind stand together, in the order of `TITLES`; of equals the order is that of the
-    dossier.
+    dossier. With a cache they are kept for as long as nothing changes, and what is read in an
+    article for as long as that one does not.
     """
-    return Reviewer().review(dossier, settled)
+    if not cache:
+        return Reviewer().review(dossier, settled)
+    versions = [dossier.versions.get(article.slug, "") for article in dossier.articles]
+    topics = [topic.digest for topic in dossier.topics]
+    key = digest("review", code(), topics, versions) if all(versions) else ""
+    found = cache.result(
+        lambda: json.dumps([*map(_values, Reviewer(cache).review(dossier))]).encode(),
+        key,
+        lambda data: [Finding(*values) for values in json.loads(data)],
+    )
+    return tuple(finding for finding in found if finding.id not in settled)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,14 +159,25 @@ class _Doubt:
 class _Read(NamedTuple):
     """What is read in an article, whatever the others say.
 
-    `words` are those of its gathering passages, in their order and with the anchor, by which they
-    are compared with others; `sketch` stands for the whole.
+    `words` are those of its gathering passages, by their anchors; by them they are compared with
+    others. `sketch` stands for the whole.
     """
 
     doubts: Sequence[_Doubt]
     words: Mapping[str, str]
     names: NameWords
     sketch: Sequence[int]
+
+    def pack(self) -> bytes:
+        """What is read, as JSON."""
+        doubts = [(_values(doubt.finding), doubt.like, doubt.otherwise) for doubt in self.doubts]
+        return json.dumps([doubts, *self[1:]]).encode()
+
+    @classmethod
+    def unpack(cls, data: bytes) -> Self:
+        doubts, words, names, sketch = json.loads(data)
+        rows = [_Doubt(Finding(*values), like, otherwise) for values, like, otherwise in doubts]
+        return cls(rows, words, NameWords(*names), sketch)
 
 
 class Reviewer:
@@ -181,7 +207,7 @@ class Reviewer:
         """What is read in each article, by its slug."""
         titles = {theme.slug: theme.title for theme in dossier.themes}
         keys = {
-            slug: digest("review", version, titles) if version else ""
+            slug: digest("read for review", version, titles) if version else ""
             for slug in dossier.passages_of_article
             for version in [dossier.versions.get(slug, "")]
         }
@@ -193,10 +219,11 @@ class Reviewer:
         rest = [article for article in dossier.articles if article.slug not in known]
 
         def work(article: Article) -> bytes:
-            return _dump(_read(article, dossier.passages_of_article[article.slug], titles))
+            return _read(article, dossier.passages_of_article[article.slug], titles).pack()
 
         self._cache.use(key for key, _ in known.values())
-        fresh = self._cache.results(work, rest, [keys[article.slug] for article in rest], _load)
+        rest_keys = [keys[article.slug] for article in rest]
+        fresh = self._cache.results(work, rest, rest_keys, _Read.unpack)
         for article, made in zip(rest, fresh, strict=True):
             known[article.slug] = keys[article.slug], made
         self._known = known
@@ -213,21 +240,6 @@ def _read(article: Article, passages: Sequence[Passage], titles: Mapping[str, st
         read_name_words(passages),
         sketch_of(article),
     )
-
-
-_values = attrgetter(*(field.name for field in fields(Finding)))
-
-
-def _dump(read: _Read) -> bytes:
-    """What is read, as JSON."""
-    doubts = [(_values(doubt.finding), doubt.like, doubt.otherwise) for doubt in read.doubts]
-    return json.dumps([doubts, *read[1:]]).encode()
-
-
-def _load(data: bytes) -> _Read:
-    doubts, words, names, sketch = json.loads(data)
-    rows = [_Doubt(Finding(*values), like, otherwise) for values, like, otherwise in doubts]
-    return _Read(rows, words, NameWords(*names), sketch)
 
 
 def _doubts(dossier: Dossier, read: Mapping[str, _Read]) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ understood is left out. Nothing counts whose number may be a year, a model's or 
 """
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal
 
 import regex
@@ -72,9 +72,6 @@ _GRAMMAR = rf"""
               | (?P<nouns>{_WORD}(?:,?\s{_WORD}){{0,5}}) ) )
     )
 """
-_PATTERN = regex.compile(_GRAMMAR, regex.VERBOSE)
-_WITH_WORDS = regex.compile(_GRAMMAR.replace(_NUMBER, f"(?:{_NUMBER}|{SPELT})"), regex.VERBOSE)
-"""The same with numbers in words, which takes longer."""
 _DIGIT = regex.compile(r"\d")
 _YEAR = regex.compile(r"(?:1[89]|20)\d\d(?:\s?(?:to|and|or|[–-])\s?(?:1[89]|20)\d\d)?")
 _REFERENCE = regex.compile(
@@ -135,6 +132,16 @@ _AIMED = regex.compile(
 )
 
 
+@cache
+def _pattern(spelt: bool = False) -> regex.Pattern[str]:
+    """The grammar, on request with numbers in words too, which takes longer.
+
+    To compile it takes a while; so it is when it is asked for.
+    """
+    number = f"(?:{_NUMBER}|{SPELT})" if spelt else _NUMBER
+    return regex.compile(_GRAMMAR.replace(_NUMBER, number), regex.VERBOSE)
+
+
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """A figure in a text: characters `start` to `end`. A target's words reach to its year."""
@@ -157,7 +164,7 @@ def find_quantities(sentence: str, when: str = "") -> list[Quantity]:
     """
     if not may_hold_quantities(sentence):
         return []
-    pattern = _WITH_WORDS if may_be_spelt(sentence) else _PATTERN
+    pattern = _pattern(may_be_spelt(sentence))
     found: list[tuple[int, int, Kind]] = []
     place = 0
     while match := pattern.search(sentence, place):
@@ -205,7 +212,7 @@ def _span(match: "regex.Match[str]") -> tuple[int, int, Kind] | None:
 def _end_of_both(match: "regex.Match[str]") -> int:
     """Where `soldiers` ends in `240 Indian and 350 American soldiers`; 0 if it is nothing such."""
     both = regex.fullmatch(r"\p{Lu}\p{L}+(?:\s\p{Lu}\p{L}*){0,3}\s(?:and|or)", match["nouns"])
-    following = _PATTERN.match(match.string, match.end() + 1) if both else None
+    following = _pattern().match(match.string, match.end() + 1) if both else None
     return _end_of_noun(following) if following and following["nouns"] else 0
 
 
