@@ -10,12 +10,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain, dropwhile
+from itertools import accumulate, chain, dropwhile
 from typing import NamedTuple
 
 from dossier.core.model import Passage
 from dossier.language.offices import OFFICES, SUBJECTS_OF_OFFICES
-from dossier.language.words import Word, split_words
+from dossier.language.words import Memo, Word, lone_word, normalise, split_words
 
 INNER = frozenset({"of", "for", "the"})
 """Small words that may stand within a name; `the` only after another of them."""
@@ -162,19 +162,46 @@ def _cut(
     Of a run the first word's form, if a sentence begins with it; what may be a name; and what may
     be one if the first word has its capital from the sentence alone.
     """
-    words = split_words(text)
     runs: list[tuple[str | None, _Run | None, _Run | None]] = []
-    for start, stop in _runs(words):
-        run = words[start:stop]
-        begins = run[0].form if _begins_sentence(text, words, start) else None
-        rest = _run(text, _skip_small(run[1:])) if begins is not None else None
-        whole = _run(text, run)
-        if whole or rest:
-            runs.append((begins, whole, rest))
-    return runs, tuple({word.form for word in words if not word.capital})
+    pieces = text.split(" ")
+    plain = [*map(_PLAIN.__getitem__, pieces)]
+    small = {*plain}
+    begins = [0, *accumulate(len(piece) + 1 for piece in pieces)]
+    for first, last in _stretches(plain):
+        begin, stretch = begins[first], " ".join(pieces[first:last])
+        words = split_words(stretch)
+        small.update([word.form for word in words if not word.capital])
+        for start, stop in _runs(words):
+            run = words[start:stop]
+            opens = run[0].form if _begins_sentence(stretch, words, start) else None
+            rest = _run(stretch, _skip_small(run[1:]), begin) if opens is not None else None
+            whole = _run(stretch, run, begin)
+            if whole or rest:
+                runs.append((opens, whole, rest))
+    return runs, tuple(small - {""})
 
 
-def _run(text: str, words: Words) -> _Run | None:
+def _plain(piece: str) -> str:
+    """The form of what stands between spaces, if it is a small word over which no name goes on."""
+    word = lone_word(piece)
+    form = normalise(word) if word.islower() else ""
+    return "" if form in INNER else form
+
+
+_PLAIN = Memo(_plain)
+
+
+def _stretches(plain: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """What stands between plain words, each with the one before it."""
+    start = 0
+    for number, form in enumerate((*plain, " ")):
+        if form:
+            if number > start:
+                yield max(0, start - 1), number
+            start = number + 1
+
+
+def _run(text: str, words: Words, begin: int) -> _Run | None:
     """What of a run may be a name: none if it is shouted, a date, or but titles or a letter."""
     words = _without_titles(words)
     if all(word.capitals and word.end - word.start > SHOUTED for word in words):
@@ -185,7 +212,7 @@ def _run(text: str, words: Words) -> _Run | None:
         return None
     is_long = len(words) > 1
     common = None if is_long or words[0].capitals else words[0].form
-    return _Run(start, end, (name, is_long, common))
+    return _Run(begin + start, begin + end, (name, is_long, common))
 
 
 def _runs(words: Words) -> Iterator[tuple[int, int]]:
