@@ -99,7 +99,7 @@ def test_only_what_has_changed_is_read_again(
         return [1]
 
     monkeypatch.setattr(findings, "sketch_of", sketch_of)
-    seeds = {f"{name}.txt": TEXT for name in "abc"}
+    seeds = {"a.txt": TEXT, "b.txt": f"---\ndraft: true\n---\n{TEXT}", "c.txt": TEXT}
     project = make_project(tmp_path / "p", seeds)
     before = reports(project)
     assert sorted(read) == ["a", "b", "c"]
