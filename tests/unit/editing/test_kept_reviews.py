@@ -66,6 +66,8 @@ CHANGES: list[Callable[[Path], object]] = [
     change("seeds/a.txt", "number 2", "number 4, and the drone,"),
     change("seeds/a.txt", "The Ferry", "---\nplace: [{at: p3, not: [defence]}]\n---\nThe Ferry"),
     change(THEME, "title: ", "title: Old "),
+    change(THEME, "title: Old ", "title: Very old "),  # which is no term as it was none before
+    change(THEME, "\nterms:", "\n\nterms:"),  # each stands on another line
     change(THEME, "- submarine", "- catamaran"),
     lambda project: (project / "seeds/b.txt").unlink(),
     lambda project: (project / "docs/names/lund.md").write_text(
