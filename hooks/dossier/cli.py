@@ -81,13 +81,14 @@ def build(site_dir: Path, year: str | None, join: bool, list_years: bool, books:
     """Build the site beside the last one, and put it in its place when it is whole."""
     from dossier.publishing.build import publish
     from dossier.publishing.csp import Seen
+    from dossier.publishing.unchanged import LastSite
     from dossier.publishing.yearly import is_year
     from dossier.reading.schedule import UNDATED
 
-    def make(folder: Path) -> Seen | None:
+    def make(folder: Path, last: LastSite) -> Seen | None:
         from dossier.mkdocs_adapter.commands import build_site  # MkDocs takes its time to load
 
-        return build_site(folder, site_dir / (year or ""))
+        return build_site(folder, last)
 
     if (year is not None) + join + list_years > 1:
         raise click.UsageError("choose one of --year, --join and --list-years")

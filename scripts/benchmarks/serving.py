@@ -1,8 +1,8 @@
 """How long an editor waits under scripts/serve: from saving a file until a browser is given it.
 
-Each edit is made a few times on a generated archive, and the middle counts. Beside it stands
-`mkdocs serve` with Material on what `scripts/export` writes of the same archive: the same edit of
-an article, once.
+Each edit is made a few times on a generated archive, and the middle counts; and how long it waits
+for the first page, with nothing kept and then with all. Beside it stands `mkdocs serve` with
+Material on what `scripts/export` writes of the same archive: the same edit of an article, once.
 """
 
 import argparse
@@ -11,7 +11,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
 from statistics import median
@@ -26,6 +26,8 @@ from benchmarks.measure import run
 ROUNDS = 3
 PAUSE = 0.02
 """Seconds between two looks at a page."""
+PATIENCE = 600.0
+"""Seconds after which a page is no longer waited for."""
 REST = 1.0
 """Seconds that a server is left alone, at least, before the next edit."""
 
@@ -49,7 +51,7 @@ SEED, THEME = "seeds/article-00000.md", "docs/themes/trade.md"
 PLAIN = Edit(PAGE, "docs/articles/article-00000.md", "\n\nMARK, a tariff.\n")
 EDITS: Mapping[str, Edit] = {
     "an article": Edit(PAGE, SEED),
-    "the same, on a theme": Edit("themes/trade/", SEED),
+    "the same, on a subtopic": Edit("themes/trade/tariffs-and-duties/", SEED),
     "the text of a theme": Edit("themes/trade/", THEME),
     "the words of a theme": Edit(
         "themes/trade/", THEME, line="\nterms:\n", below="  MARK: [MARK]\n"
@@ -63,11 +65,12 @@ EDITS: Mapping[str, Edit] = {
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """A process that serves a folder at an address."""
+    """A process that serves a folder at an address; its first page was there after `start` s."""
 
     folder: Path
     address: str
     process: int
+    start: float = 0.0
 
     def rest(self) -> None:
         """Wait until what it does behind its pages is done by the processes that do it."""
@@ -95,6 +98,8 @@ class Server:
         path.write_text(text.replace(edit.line, edit.line + below, 1) + end, "utf-8")
         saved = time.perf_counter()
         while not self.shows(edit.page, mark):
+            if time.perf_counter() - saved > PATIENCE:
+                raise TimeoutError(f"{edit.page} never showed the change to {edit.file}")
             time.sleep(PAUSE)
         waited = time.perf_counter() - saved
         self.rest()
@@ -107,30 +112,38 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--sizes", type=int, nargs="+", default=[1, 100, 1000])
     options = parser.parse_args(arguments)
     marks = (f"Quux{number}" for number in count())
-    print("articles  edit                    seconds  MkDocs, s  ratio")
+    print("articles  edit                      seconds  MkDocs, s  ratio")
     for size in sorted(options.sizes):
         with tempfile.TemporaryDirectory() as folder:
             project, export = Path(folder, "ours"), Path(folder, "export")
             archive.write(project, size)
             run([sys.executable, "-m", "dossier", "export", export], project)
             with serving(export, "mkdocs", "serve", "--livereload") as server:
-                plain = server.seconds(PLAIN, next(marks))
+                plain, start = server.seconds(PLAIN, next(marks)), server.start
             with serving(project, "dossier", "serve") as server:
+                _print_row(size, "the start", server.start, start)
+            with serving(project, "dossier", "serve") as server:
+                _print_row(size, "the next start", server.start, start)
                 for name, edit in EDITS.items():
                     ours = median(server.seconds(edit, next(marks)) for _ in range(ROUNDS))
-                    row = f"{size:8,}  {name:22}{ours:9.2f}{plain:11.2f}{ours / plain:7.2f}"
-                    print(row, flush=True)
+                    _print_row(size, name, ours, plain)
     return 0
+
+
+def _print_row(size: int, name: str, ours: float, plain: float) -> None:
+    print(f"{size:8,}  {name:24}{ours:9.2f}{plain:11.2f}{ours / plain:7.2f}", flush=True)
 
 
 @contextmanager
 def serving(folder: Path, *module: str) -> Iterator[Server]:
     """Serve a project as scripts/serve does, or by another module."""
     with started(folder, *module) as (address, process):
+        begun = time.perf_counter()
         server = Server(folder, address, process.pid)
         while not server.shows("", "<html"):
             if process.poll() is not None:
                 raise RuntimeError(f"{' '.join(module)} ended with {process.returncode}")
             time.sleep(PAUSE)
+        server = replace(server, start=time.perf_counter() - begun)
         server.rest()
         yield server

@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
-from typing import Any, NamedTuple, Self, TypeVar
+from typing import Any, Self, TypeVar
 
 from platformdirs import user_cache_path
 
@@ -41,25 +41,15 @@ PLACE = ".cache/kept.db"
 log = logging.getLogger(__name__)
 
 
-class Handed(NamedTuple):
-    """What is not in the file of a cache yet: values as they are written, and keys in use."""
-
-    fresh: dict[str, bytes]
-    used: set[str]
-    size: int
-
-
 class Cache:
     """Values by their keys, in one file; without a path nothing is kept.
 
-    `is_new` says that there was nothing when it was opened: no key need be made to ask for one.
     What is put is written from time to time and by `close`, each time in one step: a build that is
     killed leaves what is right, and two that run at once hardly wait for each other. A
     file that cannot be read or written, and a value that is damaged, cost time and nothing else.
     """
 
     def __init__(self, path: Path | None = None) -> None:
-        self.is_new = True
         self._path = path
         self._used: set[str] = set()
         self._fresh: dict[str, bytes] = {}
@@ -73,7 +63,6 @@ class Cache:
         try:
             path.parent.mkdir(exist_ok=True)
             self._database = self._open(path)
-            self.is_new = not self._database.execute("SELECT 1 FROM kept LIMIT 1").fetchone()
         except (sqlite3.OperationalError, OSError) as error:
             log.warning(f"{path}: {error}; nothing is kept for the next build")
             self._path = self._database = None
@@ -147,24 +136,6 @@ class Cache:
         """What `load` makes of the one thing that is kept under a key, or made now."""
         (value,) = self.results(lambda _: make(), [None], [key], load)
         return value
-
-    def hand_over(self) -> Handed:
-        """What was put and used so far, for the cache of another process; this one forgets it."""
-        handed = Handed(self._fresh, self._used, self._waiting)
-        self._fresh, self._used, self._waiting = {}, set(), 0
-        return handed
-
-    def discard(self) -> None:
-        """Forget what was put and is not written yet, as what comes of something wrong."""
-        self._fresh = {}
-
-    def take_over(self, handed: Handed) -> None:
-        """Take what another process has made, to write it with the rest."""
-        few, self._fresh = sorted((self._fresh, handed.fresh), key=len)
-        self._fresh |= few
-        self._used = joined(self._used, handed.used)
-        self._waiting += handed.size
-        self._write_if_much()
 
     def _write_if_much(self) -> None:
         """Write what was put, if it takes much room, so that a large build does not hold it all."""
@@ -246,7 +217,6 @@ class MemoryCache(Cache):
 
     def __init__(self, most: int = MOST) -> None:
         super().__init__()
-        self.is_new = False
         self._most = most
         self._size = 0
 
@@ -268,13 +238,6 @@ class MemoryCache(Cache):
 
     def close(self, is_build: bool = True) -> None:
         self._used = set()
-
-
-def joined(one: set[str], other: set[str]) -> set[str]:
-    """The one with the other in it: the smaller is put into the larger, which is faster."""
-    few, many = sorted((one, other), key=len)
-    many |= few
-    return many
 
 
 def _seal(key: str, value: bytes, level: int) -> bytes:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date as Day
 from functools import cached_property
+from html import escape
 from typing import Literal
 
 from dossier.core.kinds import FigureKind, NameKind
@@ -44,17 +45,27 @@ class Event:
 class Block:
     """A top-level block of an article, in the article's own words.
 
-    `html` is well-formed XML holding these words and nothing else; `text` is its text content.
-    `line` is the line of the file on which the block begins, `heading` the text of the heading
-    that it stands under.
+    `markup` is well-formed XML holding these words and nothing else, `text` its text content; of
+    text without markup, as most is, there is the text alone. `line` is the line of the file
+    on which the block begins, `heading` the text of the heading that it stands under.
     """
 
     number: int
     kind: BlockKind
-    html: str
+    markup: str
     text: str
     line: int
     heading: str | None = None
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is a paragraph without markup."""
+        return self.kind == "paragraph" and not self.markup
+
+    @property
+    def html(self) -> str:
+        """Its markup, whichever way it is known."""
+        return self.markup or plain(self.text)
 
     @property
     def anchor(self) -> str:
@@ -307,6 +318,11 @@ class Topic:
     def digest(self) -> str:
         """Of everything that is known of the topic but its body, which is shown nowhere else."""
         return _digest(self)
+
+
+def plain(text: str) -> str:
+    """The markup of a paragraph that is nothing but text."""
+    return f"<p>{escape(text, quote=False)}</p>"
 
 
 def is_same_title(one: str, other: str) -> bool:

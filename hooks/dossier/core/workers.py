@@ -10,11 +10,10 @@ import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from multiprocessing.connection import Connection
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 Item = TypeVar("Item")
 Outcome = TypeVar("Outcome")
-Handed = TypeVar("Handed")
 
 MANY = 50
 """Items from which on it is worth while."""
@@ -42,27 +41,6 @@ def each(work: Callable[[Item], Outcome], items: Sequence[Item]) -> Iterator[Out
     finally:
         for one in helpers:
             one.end()
-
-
-class Handing(Protocol[Handed]):
-    """What gathers something while work is done, and can hand it to its like in another process."""
-
-    def hand_over(self) -> Handed:
-        """What was gathered so far; it is forgotten here."""
-
-    def take_over(self, handed: Handed) -> None:
-        """Take what was gathered elsewhere."""
-
-
-def each_gathered(
-    work: Callable[[Item], Outcome], items: Sequence[Item], gathers: Handing[Handed]
-) -> Iterator[Outcome]:
-    """As `each`; what `gathers` something has in the end what it got in any process."""
-    so_far = gathers.hand_over()  # else each process would hand it back
-    for outcome, handed in each(lambda item: (work(item), gathers.hand_over()), items):
-        gathers.take_over(handed)
-        yield outcome
-    gathers.take_over(so_far)
 
 
 def _processors() -> int:

@@ -22,10 +22,16 @@ KEPT = frozenset("abbr cite del ins kbd s small sub sup u".split())
 EMPHASIS = {"em": "*", "i": "*", "strong": "**", "b": "**"}
 
 BLANKS = re.compile(r"[ \t\n\r\f]+")
+EVERYWHERE = r"\`*_[]#"
 MARKUP = re.compile(
-    r"([\\`*_\[\]#])|[<{|~^]|&(?=#?\w+;|$)|=(?==)|\+(?=\+)|-(?=-)|\.(?=\.\.)|!(?=!)"
+    r"[\\`*_\[\]#<{|~^&=+\-.!]"
+    r"(?:(?<=[\\`*_\[\]#<{|~^])|(?<=&)(?=#?\w+;|$)"
+    r"|(?<==)(?==)|(?<=\+)(?=\+)|(?<=-)(?=-)|(?<=\.)(?=\.\.)|(?<=!)(?=!))"
 )
-"""Markup everywhere, and markup in some dialect: that is escaped as all of them understand."""
+"""Markup everywhere, and markup in some dialect: that is escaped as all of them understand.
+
+What follows the character is looked at last, since a class of characters is searched for fastest.
+"""
 MARKUP_AT_START = re.compile(r"\d+[.)](?= |$)|[-+>=:?/]|!(?!\[)")
 NO_SPAN = re.compile(r"[`{|]")
 UNSAFE_IN_ADDRESS = re.compile(r"[\s()<>{}|\\^`]")
@@ -33,7 +39,7 @@ UNSAFE_IN_ADDRESS = re.compile(r"[\s()<>{}|\\^`]")
 
 def escape(text: str) -> str:
     """Text within a line as Markdown that reads as this text."""
-    return MARKUP.sub(lambda found: f"\\{found[1]}" if found[1] else _reference(found), text)
+    return MARKUP.sub(_escaped, text)
 
 
 def line(text: str) -> str:
@@ -49,13 +55,18 @@ def convert(root: etree._Element) -> str:
     return "\n\n".join(_inside(root))
 
 
+def _escaped(found: re.Match[str]) -> str:
+    return f"\\{found[0]}" if found[0] in EVERYWHERE else _reference(found)
+
+
 def _reference(found: re.Match[str]) -> str:
     return f"&#{ord(found[0])};"
 
 
 def _paragraph(inline: str) -> str:
     """Finished pieces of a line as a block that nothing takes for a list, a heading or the like."""
-    text = BLANKS.sub(" ", inline).strip(" ")
+    is_plain = inline.isprintable() and "  " not in inline
+    text = (inline if is_plain else BLANKS.sub(" ", inline)).strip(" ")
     found = MARKUP_AT_START.match(text)
     return f"{found[0][:-1]}&#{ord(found[0][-1])};{text[found.end() :]}" if found else text
 

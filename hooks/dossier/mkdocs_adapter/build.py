@@ -21,14 +21,13 @@ from dossier.core.cache import Cache
 from dossier.core.memory import for_good
 from dossier.core.problems import Problem
 from dossier.core.progress import track
-from dossier.core.workers import each_gathered
+from dossier.core.workers import each
 from dossier.gathering.pipeline import read_edition
 from dossier.mkdocs_adapter.inputs import prepare
 from dossier.mkdocs_adapter.mistakes import SEE, explain
 from dossier.mkdocs_adapter.publication import Frame, Publication, plan, project
 from dossier.outputs.documents import anchors
 from dossier.pages.markdown import markdown_path
-from dossier.publishing.blocked import SUFFIXES
 from dossier.publishing.csp import secure_content, with_policy
 from dossier.publishing.manifest import Written
 from dossier.publishing.sources import Sources
@@ -43,11 +42,14 @@ class Build(Publication):
     """A site that is published.
 
     `to_make` has what writes each page, by the path of that in the site; `seen` the files that
-    were written and need nothing more: a page has the policy in it.
+    were written and need nothing more: a page has the policy in it. `blocked` is what that would
+    block.
     """
 
     to_make: dict[str, Callable[[], "Made"]] = field(default_factory=dict, repr=False)
     seen: dict[str, Written] = field(default_factory=dict, repr=False)
+    blocked: set[Problem] = field(default_factory=set, repr=False)
+    cache: Cache = field(default_factory=Cache, repr=False)
 
     @classmethod
     def admit(cls, config: MkDocsConfig) -> None:
@@ -68,33 +70,42 @@ class Build(Publication):
         log.info(f"Read {len(edition.dossier.articles):,} in {time.monotonic() - begun:.2f} s")
         if edition.problems:
             raise PluginError("\n".join(map(str, edition.problems)))
-        return cls(*plan(edition, config, cache, "build"), year=year)
+        return cls(*plan(edition, config, cache, Cache()), year=year, cache=cache)
 
     def offer(self, documents: Sequence[File], env: Environment, config: MkDocsConfig) -> None:
         """Write what can be taken away, so that the page which lists it can say how large it is."""
-        self._make_offers()
         sources = Sources(project(config))
+        self._make_offers(sources)
         make = partial(self._make_page, env=env, config=config, sources=sources)
         self.to_make.update((file.dest_uri, partial(make, file)) for file in documents)
         for frame in self.frames():
             self.to_make[frame.paths[0]] = partial(self._make_frame, frame, sources)
 
-    def _make_offers(self) -> None:
+    def _make_offers(self, sources: Sources) -> None:
         """Write all that can be taken away, many files at once."""
 
-        def make(offer: Offer) -> tuple[int, Written]:
-            content = offer.make()
-            return len(content), self.folder.write(offer.path, content)
+        def make(offer: Offer) -> Made:
+            made = Made({}, [], [])
+            self._put(made, offer.path, offer.key(), offer.make, sources)
+            return made
 
-        made = each_gathered(make, self.offers, self.documents.cache)
-        for offer, (size, written) in zip(self.offers, made, strict=True):
-            self.sizes[offer.path] = size
-            self._see(offer.path, written)
+        for made in each(make, self.offers):
+            self._take(made)
+            self.sizes.update((path, known.size) for path, known in made.written.items())
 
-    def _see(self, path: str, written: Written) -> None:
-        """Note a file that was written, unless it is of a kind to look through."""
-        if splitext(path)[1] not in SUFFIXES:
-            self.seen[path] = written
+    def _put(
+        self, made: "Made", path: str, key: str, make: Callable[[], bytes], sources: Sources
+    ) -> None:
+        """Write a file as it is published; the last site has it if it was made of the same."""
+        shared = self.folder.share(path, key)
+        if not shared:
+            content, found = secure_content(splitext(path)[1], make())
+            made.blocked.extend(sources.trace(path, one) for one in found)
+        made.written[path] = shared or self.folder.write(path, content, key)
+
+    def _take(self, made: "Made") -> None:
+        self.seen.update(made.written)
+        self.blocked.update(made.blocked)
 
     def finish(self, output: str, file: File) -> str:
         return with_policy(output)
@@ -103,72 +114,65 @@ class Build(Publication):
         self, file: File, env: Environment, config: MkDocsConfig, sources: Sources
     ) -> "Made":
         """Write the document of a page and its Markdown, in a process that works for this one."""
-        problem, trace = None, ""
-        blocked: list[Problem] = []
-        written: dict[str, Written] = {}
+        made, documents, src_uri = Made({}, [], []), self.documents, file.src_uri
+
+        def make() -> bytes:
+            content = self.make_page(file, env, config)
+            made.lacking.extend(documents.lacking(src_uri, content.decode()))
+            return content
+
         try:
-            content, is_new = self.make_page(file, env, config)
-            if is_new:
-                content, found = secure_content(".html", content)
-                blocked = [sources.trace(file.dest_uri, one) for one in found]
-            self.documents.finish(file.src_uri)
-            markdown = self.documents.markdown(file.src_uri).encode()
-            files = {file.dest_uri: content, markdown_path(file.src_uri): markdown}
-            written = {path: self.folder.write(path, files[path]) for path in files}
+            self._put(made, file.dest_uri, documents.key(src_uri), make, sources)
+            path, key = markdown_path(src_uri), documents.key_of_markdown(src_uri)
+            self._put(made, path, key, lambda: documents.markdown(src_uri).encode(), sources)
         except Exception as error:
             problem = explain(error, project(config))
             trace = traceback.format_exc() if problem.message.endswith(SEE) else ""
-        if problem or blocked:
-            self.documents.cache.discard()
-        return Made(written, blocked, problem, trace)
+            return made._replace(problem=problem, trace=trace)
+        return made
 
     def _make_frame(self, frame: Frame, sources: Sources) -> "Made":
         """Write a page for frames: nothing that people write can go wrong in it."""
-        written: dict[str, Written] = {}
-        blocked: list[Problem] = []
-        is_new = not frame.is_kept()
-        for path, content in frame.files():
-            if is_new:
-                _, found = secure_content(splitext(path)[1], content)
-                blocked += [sources.trace(path, one) for one in found]
-            written[path] = self.folder.write(path, with_policy(content.decode()).encode())
-        if blocked:
-            self.documents.cache.discard()
-        return Made(written, blocked, None, "")
+        made, key = Made({}, [], []), frame.key()
+        for path in frame.paths:
+            self._put(made, path, key, partial(frame.make, path), sources)
+        return made
 
-    def _make_pages(self) -> list[Problem]:
-        """Write all pages, many at once; gives what the policy would block in them.
-
-        Raises `PluginError` with what kept any from being made.
-        """
-        made = each_gathered(lambda path: self.to_make[path](), [*self.to_make], self.documents)
+    def _make_pages(self) -> None:
+        """Write all pages, many at once; raises `PluginError` with what keeps any from it."""
+        made = each(lambda path: self.to_make[path](), [*self.to_make])
         problems: dict[Problem, str] = {}
-        blocked: set[Problem] = set()
+        lacking: list[Problem] = []
         for page in track(made, len(self.to_make), "Making pages"):
-            self.seen.update(page.written)
-            blocked.update(page.blocked)
+            self._take(page)
+            lacking += page.lacking
             if page.problem:
                 problems[page.problem] = page.trace
         if problems:
             print(*filter(None, problems.values()), sep="\n", file=sys.stderr)
             raise PluginError("\n".join(map(str, sorted(problems))))
-        if missing := self.documents.missing():
+        if missing := [*lacking, *self.documents.missing(self.seen)]:
             raise PluginError("\n".join(map(str, missing)))
-        return sorted(blocked)
 
     def write_files(self, site: Path) -> None:
-        blocked = self._make_pages()
+        try:
+            self._write_files(site)
+        finally:
+            self.cache.close()  # what is kept is right, whatever else is wrong
+
+    def _write_files(self, site: Path) -> None:
+        self._make_pages()
         log.info("Indexing")
         begun = time.monotonic()
-        for name, data in index_files(self.documents.dossier, self.documents.cache).items():
+        for name, data in index_files(self.documents.dossier, self.cache).items():
             path = f"{DATA}/{name}"
             self.seen[path] = self.folder.write(path, data)
         log.info(f"Indexed in {time.monotonic() - begun:.2f} s")
         for path, content in self.site_files.files():
-            self._see(path, self.folder.write(path, content))
+            self.seen[path] = self.folder.write(path, content)
         leads = partial(_leads, site)
         problems = [p for page in self.written for p in self.problems_of(page, leads)]
-        if problems := problems or blocked:
+        if problems := problems or sorted(self.blocked):
             raise PluginError("\n".join(map(str, problems)))
 
     def on_serve(
@@ -178,15 +182,16 @@ class Build(Publication):
 
 
 class Made(NamedTuple):
-    """A page that was made: its files, and what the policy would block in it.
+    """What was made: files, what the policy would block in them, what an article's page lacks.
 
-    Or the problem that kept it from being made; `trace` tells of that to programmers.
+    Or the problem that kept them from being made; `trace` tells of that to programmers.
     """
 
     written: dict[str, Written]
     blocked: list[Problem]
-    problem: Problem | None
-    trace: str
+    lacking: list[Problem]
+    problem: Problem | None = None
+    trace: str = ""
 
 
 def _leads(site: Path, path: str, fragment: str) -> bool:

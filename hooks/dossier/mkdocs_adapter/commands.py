@@ -13,9 +13,10 @@ from dossier.core.problems import Problems
 from dossier.mkdocs_adapter.build import Build
 from dossier.mkdocs_adapter.mistakes import SEE, CapturedErrors, explain
 from dossier.publishing.csp import Seen
+from dossier.publishing.unchanged import LastSite
 
 
-def build_site(site: Path, last: Path | None = None) -> Seen | None:
+def build_site(site: Path, last: LastSite | None = None) -> Seen | None:
     """Build the project in the working directory into an empty folder; None if that fails.
 
     What is as in the `last` site is shared with it. Gives the files that need nothing more.

@@ -28,7 +28,7 @@ from dossier.desk.web import Door
 from dossier.gathering.pipeline import read_edition
 from dossier.mkdocs_adapter.inputs import prepare
 from dossier.mkdocs_adapter.mistakes import CapturedErrors, explain
-from dossier.mkdocs_adapter.publication import Contents, Publication, plan, project
+from dossier.mkdocs_adapter.publication import Publication, plan, project
 from dossier.outputs.documents import anchors
 from dossier.placing.annotate import Annotator
 from dossier.preview.error_page import error_page
@@ -114,7 +114,8 @@ def begin(config: MkDocsConfig) -> "Preview | Failed":
     if edition.problems:
         return Failed(edition.problems, memory)
     more = desk_pages(edition.dossier, root)
-    parts = plan(edition, config, memory.site.cache, "preview", more, [TEMPLATES])
+    kept = memory.site.cache
+    parts = plan(edition, config, kept, kept, more, [TEMPLATES])
     return Preview(*parts, memory=memory)
 
 
@@ -136,20 +137,18 @@ class Preview(Publication):
 
     def offer(self, documents: Sequence[File], env: Environment, config: MkDocsConfig) -> None:
 
-        def write(make: Callable[[], Contents]) -> None:
-            for path, content in make():
-                self.folder.write(path, content)
+        def write(path: str, make: Callable[[str], bytes]) -> None:
+            self.folder.write(path, make(path))
 
         make = partial(self._make, env=env, config=config)
         pages = {file.dest_uri: partial(make, file) for file in documents}
-        frames = {path: partial(write, f.files) for f in self.frames() for path in f.paths}
+        frames = {path: partial(write, path, f.make) for f in self.frames() for path in f.paths}
         self.memory.site.offer(pages | frames)
 
     def _make(self, file: File, env: Environment, config: MkDocsConfig) -> None:
         """Make one page as a build does, or a page that says what is wrong with it."""
         try:
-            content, _ = self.make_page(file, env, config)
-            self.folder.write(file.dest_uri, content)
+            self.folder.write(file.dest_uri, self.make_page(file, env, config))
             problems = self.problems_of(file.src_uri, partial(self._leads, Path(config.site_dir)))
         except (Exception, SystemExit) as error:
             log.exception("The page cannot be built")
@@ -172,7 +171,6 @@ class Preview(Publication):
         return fragment in anchors((site / path / "index.html").read_text("utf-8"))
 
     def finish(self, output: str, file: File) -> str:
-        self.documents.finish(file.src_uri)
         page = self.pages.get(file.src_uri)
         is_desk = file.src_uri == "editors/index.md"
         article = page.subject.path if page and isinstance(page.subject, Article) else ""

@@ -34,16 +34,13 @@ from dossier.pages.name_links import DossierExtension
 from dossier.pages.page import Page as Planned
 from dossier.pages.plan import Pages
 from dossier.publishing.folder import SiteFolder
-from dossier.takeaway.embeds import Embeds, embeds_of
+from dossier.takeaway.embeds import Embeds
 from dossier.takeaway.offers import Offer, offers_by_page
 from dossier.takeaway.rendering import TEMPLATES
 from dossier.takeaway.shelf import offers, take_away_pages
 
 MADE_WITH = ("mkdocs.yml", "hooks/*.py", "hooks/**/*.html", "docs/.overrides/**/*")
 """What goes into every page besides what is read and the package."""
-
-Contents = Iterable[tuple[str, bytes]]
-"""Paths in the site, and what is to stand there."""
 
 log = logging.getLogger("mkdocs.hooks.dossier")
 
@@ -71,13 +68,13 @@ def plan(
     edition: Edition,
     config: MkDocsConfig,
     cache: Cache,
-    mode: str,
+    kept: Cache,
     more: Iterable[Planned] = (),
     folders: Sequence[Path] = (),
 ) -> Parts:
     """Plan the pages of an edition, and `more`, whose templates are in `folders`.
 
-    In each `mode` they are made in another way, and so are kept apart.
+    What is loaded by many pages is taken from the `cache`, and documents from what is `kept`.
     """
     begun = time.monotonic()
     dossier = edition.dossier
@@ -86,17 +83,15 @@ def plan(
     found: list[Offer] = []
     more = (*more, *take_away_pages(found, sizes))
     pages = Pages(dossier, more=more, folders=(*folders, TEMPLATES))
-    found += offers(dossier, site, pages.moments, cache)
+    found += offers(dossier, site, pages.moments)
     if os.environ.get("DOSSIER_BOOKS"):
-        found += _books(dossier, site, lambda uri: documents.introduction(uri), pages, cache)
+        found += _books(dossier, site, lambda uri: documents.introduction(uri), pages)
     site_files = SiteFiles(dossier, pages, site)
     made_with = (code(), files_digest(project(config), *MADE_WITH))
     assets = _assets(config, cache)
-    everywhere = digest(
-        site, pages.navigation(), mode, edition.years, made_with, sorted(assets.files)
-    )
+    everywhere = digest(site, pages.navigation(), edition.years, made_with, sorted(assets.files))
     offered = offers_by_page(found)
-    documents = Documents(dossier, pages, site_files, cache, everywhere, offered)
+    documents = Documents(dossier, pages, site_files, kept, everywhere, offered)
     seconds = time.monotonic() - begun
     log.info(f"Planned the pages of {len(dossier.articles):,} articles in {seconds:.2f} s")
     extension = DossierExtension(edition.matcher)
@@ -115,18 +110,18 @@ def _assets(config: MkDocsConfig, cache: Cache) -> Assets:
 
 
 def _books(
-    dossier: Dossier, site: Site, introductions: Callable[[str], str], pages: Pages, cache: Cache
+    dossier: Dossier, site: Site, introductions: Callable[[str], str], pages: Pages
 ) -> Iterator[Offer]:
     """The books and, where WeasyPrint and Pango are there, the briefings."""
     from dossier.takeaway.books import Material, book_offers
     from dossier.takeaway.briefings import briefing_offers, missing_for_briefings
 
     material = Material(dossier, site, introductions)
-    yield from book_offers(material, cache)
+    yield from book_offers(material)
     if missing := missing_for_briefings():
         log.info(f"No briefings are made: {missing}")
     else:
-        yield from briefing_offers(material, pages.stated, cache)
+        yield from briefing_offers(material, pages.stated)
 
 
 @dataclass(frozen=True, eq=False)
@@ -185,24 +180,21 @@ class Publication(ABC):
         for file in documents:
             file.inclusion = InclusionLevel.EXCLUDED
 
-    def make_page(self, file: File, env: Environment, config: MkDocsConfig) -> tuple[bytes, bool]:
-        """The document of a page: the one that is kept, or as MkDocs builds one.
-
-        Gives whether it was made anew, too.
-        """
+    def make_page(self, file: File, env: Environment, config: MkDocsConfig) -> bytes:
+        """The document of a page: the one that is kept, or as MkDocs builds one."""
         document = self.documents.kept(file.src_uri)
         if document is not None:
-            return self.finish(document, file).encode(), False
+            return self.finish(document, file).encode()
         page, nav = cast(Page, file.page), cast(Navigation, self.nav)
-        return build_page(page, config, nav, env).encode(), True
+        return build_page(page, config, nav, env).encode()
 
     def frames(self) -> Iterator["Frame"]:
         """What other sites may show in frames."""
         dossier = self.documents.dossier
-        embeds = Embeds(dossier, self.site_files.site, self.documents.cache)
+        embeds = Embeds(dossier, self.site_files.site)
         for article in dossier.articles:
-            files, is_kept = partial(embeds.files, article), partial(embeds.is_kept, article)
-            yield Frame(embeds_of(article), files, is_kept)
+            key, make = partial(embeds.key, article), partial(embeds.file, article)
+            yield Frame(embeds.paths(article), key, make)
 
     def on_page_markdown(self, markdown: str, page: Page) -> None:
         """Tell the extension which page it works on, and keep what people wrote as they did."""
@@ -241,10 +233,7 @@ class Publication(ABC):
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Write what stands beside the pages, once there are pages to lead to."""
         site = Path(config.site_dir)
-        try:
-            self.write_files(site)
-        finally:
-            self.documents.cache.close()  # what is kept is right, whatever else is wrong
+        self.write_files(site)
         (site / "sitemap.xml.gz").unlink(missing_ok=True)  # holds the hour of the build
         if not config.site_url:
             (site / "sitemap.xml").unlink(missing_ok=True)  # is empty without addresses
@@ -269,11 +258,11 @@ class Publication(ABC):
 
 
 class Frame(NamedTuple):
-    """A page for frames: its paths in the site, its files, and whether it is of a former build."""
+    """A page for frames: its files, the digest of what goes into them, and what makes each."""
 
     paths: list[str]
-    files: Callable[[], Contents]
-    is_kept: Callable[[], bool]
+    key: Callable[[], str]
+    make: Callable[[str], bytes]
 
 
 def project(config: MkDocsConfig) -> Path:

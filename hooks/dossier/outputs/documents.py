@@ -1,11 +1,10 @@
 """Pages → documents: each is made, or taken from what is kept where the same went into it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from types import MappingProxyType
-from typing import NamedTuple
 
-from dossier.core.cache import Cache, Handed, joined
+from dossier.core.cache import Cache
 from dossier.core.digest import digest
 from dossier.core.model import Article, Dossier, Topic
 from dossier.core.problems import Problem
@@ -21,17 +20,9 @@ def anchors(document: str) -> set[str]:
     return set(_ID.findall(document))
 
 
-class Finished(NamedTuple):
-    """What became of some pages: what is kept, which are published, what their articles lack."""
-
-    kept: Handed
-    pages: set[str]
-    problems: list[Problem]
-
-
 class Documents:
     """Makes what is published of each page: `begin` it, take what is `kept` of it, or put the
-    document around its `body` and `keep` that; then `finish`.
+    document around its `body` and `keep` that.
 
     `edition` is the digest of what goes into all pages: navigation, code, configuration; `beside`
     is, by source path, what else goes into a page.
@@ -49,13 +40,11 @@ class Documents:
         self.dossier = dossier
         self._pages = pages
         self._site_files = site_files
-        self.cache = cache
+        self._cache = cache
         self._edition = edition
         self._beside = beside
         self._keys: dict[str, str] = {}
         self._introductions: dict[str, str] = {}
-        self._problems: list[Problem] = []
-        self._finished: set[str] = set()
 
     def introduction(self, src_uri: str) -> str:
         """The markup of what people wrote on a page that has begun; empty if they did not."""
@@ -69,7 +58,7 @@ class Documents:
     def kept(self, src_uri: str) -> str | None:
         """The document of a page, if it is kept."""
         key = self.key(src_uri)
-        document = self.cache.get(key) if key else None
+        document = self._cache.get(key) if key else None
         return None if document is None else document.decode()
 
     def body(self, src_uri: str) -> str:
@@ -80,8 +69,7 @@ class Documents:
     def key(self, src_uri: str) -> str:
         """The digest of what goes into a page's document; empty if it is made anew each time."""
         if src_uri not in self._keys:
-            self._keys[src_uri] = key = self._key(src_uri)
-            self.cache.use([key])
+            self._keys[src_uri] = self._key(src_uri)
         return self._keys[src_uri]
 
     def _key(self, src_uri: str) -> str:
@@ -92,51 +80,39 @@ class Documents:
         beside = self._beside.get(src_uri)
         return digest(self._edition, page, self._pages.facts(page), introduction, picture, beside)
 
-    def finish(self, src_uri: str) -> None:
-        """Count a page as published."""
-        self._finished.add(src_uri)
-
     def keep(self, src_uri: str, document: str) -> None:
-        """Keep a page's document for the next build, if it has all that the search leads to."""
-        page = self._pages.get(src_uri)
-        if page and isinstance(page.subject, Article):
-            ids = anchors(document)
-            lacking = [
-                Problem(page.subject.path, b.line, f"cannot be indexed: no #{b.anchor} was made")
-                for b in page.subject.blocks
-                if b.anchor not in ids
-            ]
-            if lacking:
-                self._problems += lacking
-                return
+        """Keep a page's document for the next time."""
         if key := self.key(src_uri):
-            self.cache.put(key, document.encode())
+            self._cache.put(key, document.encode())
 
     def markdown(self, src_uri: str) -> str:
         """The Markdown of a page."""
+        return self._site_files.markdown(src_uri)
+
+    def key_of_markdown(self, src_uri: str) -> str:
+        """As `key`, of a page's Markdown."""
         made_of = self.key(src_uri)
         written = self._site_files.written(src_uri)
-        key = digest(made_of, "Markdown", written) if made_of else ""
-        make = self._site_files.markdown
-        return self.cache.result(lambda: make(src_uri).encode(), key, bytes.decode)
+        return digest(made_of, "Markdown", written) if made_of else ""
 
-    def hand_over(self) -> Finished:
-        """What was done here so far, for the process that had it done; this one forgets it."""
-        finished = Finished(self.cache.hand_over(), self._finished, self._problems)
-        self._finished, self._problems = set(), []
-        return finished
+    def lacking(self, src_uri: str, document: str) -> list[Problem]:
+        """What the search would lead to and the document of a page does not have."""
+        page = self._pages.get(src_uri)
+        if not page or not isinstance(page.subject, Article):
+            return []
+        ids = anchors(document)
+        return [
+            Problem(page.subject.path, b.line, f"cannot be indexed: no #{b.anchor} was made")
+            for b in page.subject.blocks
+            if b.anchor not in ids
+        ]
 
-    def take_over(self, finished: Finished) -> None:
-        """Take what was done elsewhere as if it had been here."""
-        self.cache.take_over(finished.kept)
-        self._finished = joined(self._finished, finished.pages)
-        self._problems += finished.problems
-
-    def missing(self) -> list[Problem]:
-        """What the search would lead to and is not there."""
+    def missing(self, made: Container[str]) -> list[Problem]:
+        """The pages that the search would lead to and that were not `made`: by published path."""
         subjects: list[Article | Topic] = [*self.dossier.articles, *self.dossier.topics]
-        for subject in subjects:
-            if subject.src_uri not in self._finished:
-                message = f"cannot be indexed: no page {published(subject.src_uri)} was made"
-                self._problems.append(Problem(subject.path, 1, message))
-        return self._problems
+        paths = {subject.path: published(subject.src_uri) for subject in subjects}
+        return [
+            Problem(path, 1, f"cannot be indexed: no page {page} was made")
+            for path, page in paths.items()
+            if f"{page}index.html" not in made
+        ]

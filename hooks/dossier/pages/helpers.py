@@ -76,7 +76,7 @@ def words(context: Context, passage: Passage, identity: str = "") -> Markup:
     page: Page = context["page"]
     mentions = [m for m in passage.mentions if m.topic is not page.subject]
     block = passage.block
-    if block.kind == "paragraph" and block.html.count("<") == 2 and not passage.notes:
+    if block.is_plain and not passage.notes:
         return _plain_words(context, block.text, mentions)
     element = etree.fromstring(block.html)
     if identity:

@@ -162,7 +162,7 @@ def overview(dossier: Dossier, site: Site) -> str:
 
 def block_markdown(block: Block) -> str:
     """A block of an article; most are paragraphs without markup, and need no parser."""
-    if block.kind == "paragraph" and block.html.count("<") == 2:
+    if block.is_plain:
         return line(block.text)
     return convert(etree.fromstring(f"<div>{block.html}</div>"))
 

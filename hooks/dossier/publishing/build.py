@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
+from functools import partial
 from pathlib import Path
 
 from dossier.core.problems import Problem
@@ -17,7 +18,7 @@ from dossier.publishing.csp import Seen, secure
 from dossier.publishing.licences import NAME as LICENCES
 from dossier.publishing.licences import licences
 from dossier.publishing.manifest import write_manifest, write_manifest_of_years
-from dossier.publishing.unchanged import inputs_of, is_unchanged, remember
+from dossier.publishing.unchanged import LastSite, inputs_of
 from dossier.publishing.yearly import NAME as YEARS
 from dossier.publishing.yearly import join_years, list_sites
 
@@ -25,10 +26,11 @@ AT_FDCWD = -100
 RENAME_EXCHANGE = 2
 
 
-Make = Callable[[Path], Seen | None]
+Make = Callable[[Path, LastSite], Seen | None]
 """Makes a site from the project in the working directory, in an empty folder.
 
-Gives the files of which it knows that they need nothing more, or None if there is no whole site.
+What is as in the last site may be shared with that. Gives the files of which it knows that they
+need nothing more, or None if there is no whole site.
 """
 
 
@@ -48,13 +50,15 @@ def publish(site: Path, make: Make, year: str = "", join: bool = False) -> int:
     try:
         with _readable_by_all(), _fresh_folder(site, place) as fresh:
             inputs = "" if join else inputs_of(root)
-            is_there = join or is_unchanged(place, root, inputs)
-            whole = is_there or _build(fresh, make, address)
-            if whole and not is_there:
+            last = LastSite(place, root)
+            is_there = join or last.is_unchanged(inputs)
+            seen = {} if is_there else _build(fresh, partial(make, fresh, last), address)
+            whole = seen is not None
+            if seen is not None and not is_there:
                 fresh.chmod(0o755)
                 replace(fresh, place)
                 shutil.rmtree(fresh, ignore_errors=True)  # files in both look otherwise after it
-                remember(place, root, inputs)
+                last.remember(inputs, seen)
             if whole and (join or year):
                 whole = _join(site, url)
     except OSError as error:
@@ -89,17 +93,17 @@ def _prepare(year: str, url: str) -> str:
     return address
 
 
-def _build(fresh: Path, make: Make, address: str) -> bool:
-    """Build into an empty folder, with the policy and the manifest; true if nothing went wrong."""
-    seen = make(fresh)
+def _build(fresh: Path, make: Callable[[], Seen | None], address: str) -> Seen | None:
+    """Build into an empty folder, with the policy and the manifest; None if anything is wrong."""
+    seen = make()
     if seen is None:
-        return False
+        return None
     problems = secure(fresh, Path.cwd(), seen)
     for problem in problems:
         print(problem, file=sys.stderr)
     (fresh / LICENCES).write_text(licences(), "utf-8")
     write_manifest(fresh, Path.cwd(), address, seen)
-    return not problems
+    return None if problems else seen
 
 
 def _join(site: Path, url: str) -> bool:

@@ -45,15 +45,20 @@ class Manifest(BaseModel, frozen=True):
 
 
 class Written(NamedTuple):
-    """What is known of a file from when it was written: the nanosecond, and its SHA-256."""
+    """What is known of a file from when it was written: the nanosecond, its bytes and SHA-256.
+
+    `made_of` is a digest of all that went into it; empty if that is not known.
+    """
 
     when: int
+    size: int
     digest: str
+    made_of: str = ""
 
     @classmethod
-    def of(cls, path: str | Path, content: bytes) -> Self:
+    def of(cls, path: str | Path, content: bytes, made_of: str = "") -> Self:
         """Of a file that has just been written with this content."""
-        return cls(os.stat(path).st_mtime_ns, _digest(content))
+        return cls(os.stat(path).st_mtime_ns, len(content), _digest(content), made_of)
 
 
 def is_same(path: str | Path, written: Written | None) -> bool:

@@ -2,20 +2,22 @@
 
 Beside the cache stands what was published last: a digest of all that went into it, and of each
 file what the system says of it. So a site is known to be whole without reading it; a file of which
-the system says something else is read and compared with the manifest.
+the system says something else is read and compared with the manifest. Of a page it stands there
+what it was made of, too: then another build need not even look at what it says.
 """
 
 import json
 import os
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
 from dossier.core.cache import PLACE
 from dossier.core.digest import code, digest
-from dossier.publishing.manifest import NAME, entries_of, file_digest, input_digests
+from dossier.publishing.manifest import NAME, Written, entries_of, file_digest, input_digests
 
 VARIABLES = ("SOURCE_DATE_EPOCH", "DOSSIER_BUILT", "DOSSIER_YEAR", "SITE_URL")
 
@@ -42,54 +44,92 @@ def inputs_of(root: Path) -> str:
     return digest(sys.version, code(), environment, files)
 
 
-def is_unchanged(site: Path, root: Path, inputs: str) -> bool:
-    """Whether a site is the one that was published last, of the same inputs, and whole."""
-    with suppress(OSError, ValueError, LookupError, TypeError):
-        known = json.loads(_note(site, root).read_text("utf-8"))
-        if not inputs or known["inputs"] != inputs:
-            return False
-        looks = _looks(site)
-        if looks == known["files"]:
-            return True
-        if looks.keys() != known["files"].keys() or file_digest(site / NAME) != known["manifest"]:
-            return False
-        files = json.loads((site / NAME).read_text("utf-8"))["files"]
-        doubtful = [name for name in looks if looks[name] != known["files"][name] and name != NAME]
-        if all(file_digest(site / name) == files[name] for name in doubtful):
-            _write_note(site, root, inputs)
-            return True
-    return False
+class LastSite:
+    """The site that was published last at a place, as far as it was noted; it may be gone."""
+
+    def __init__(self, path: Path, root: Path) -> None:
+        self.path = path
+        self._root = root
+        self._note = Note({}, {}, "", "")
+        with suppress(OSError, ValueError, TypeError):
+            self._note = Note(**json.loads(self._place.read_text("utf-8")))
+
+    def is_unchanged(self, inputs: str) -> bool:
+        """Whether it is of the same inputs, and whole."""
+        known = self._note
+        with suppress(OSError, ValueError, LookupError, TypeError):
+            if not inputs or known.inputs != inputs:
+                return False
+            looks = _looks(self.path)
+            if looks == known.files:
+                return True
+            if (
+                looks.keys() != known.files.keys()
+                or file_digest(self.path / NAME) != known.manifest
+            ):
+                return False
+            files = json.loads((self.path / NAME).read_text("utf-8"))["files"]
+            doubtful = [name for name in looks if looks[name] != known.files[name] and name != NAME]
+            if all(file_digest(self.path / name) == files[name] for name in doubtful):
+                self._write(known._replace(files=looks))
+                return True
+        return False
+
+    def find(self, path: str, made_of: str) -> Written | None:
+        """A file of it that was made of the same, and is as it was published.
+
+        One that looks different is read: a build that failed has linked to it, and nothing more.
+        """
+        with suppress(OSError, LookupError, TypeError, ValueError):
+            known, digest = self._note.made[path]
+            file = self.path / path
+            if known == made_of:
+                found = os.lstat(file)
+                if _look(found) == self._note.files[path] or file_digest(file) == digest:
+                    return Written(found.st_mtime_ns, found.st_size, digest, made_of)
+        return None
+
+    def remember(self, inputs: str, seen: Mapping[str, Written]) -> None:
+        """Note what a site that was published in its place was made of and how it looks.
+
+        Of which inputs is not known if these are others by now: something was saved meanwhile.
+        """
+        if inputs and inputs_of(self._root) != inputs:
+            inputs = ""
+        made = {path: [w.made_of, w.digest] for path, w in seen.items() if w.made_of}
+        self._write(Note(_looks(self.path), made, file_digest(self.path / NAME), inputs))
+
+    def _write(self, note: "Note") -> None:
+        place = self._place
+        with suppress(OSError):  # then the next build is one
+            place.parent.mkdir(exist_ok=True)
+            fresh = place.with_suffix(f".{os.getpid()}")
+            fresh.write_text(json.dumps(note._asdict()), "utf-8")
+            os.replace(fresh, place)
+
+    @property
+    def _place(self) -> Path:
+        """Where it is noted: for each place of a site a file of its own."""
+        name = f"published-{digest(str(self.path.resolve()))[:12]}.json"
+        return (self._root / PLACE).parent / name
 
 
-def remember(site: Path, root: Path, inputs: str) -> None:
-    """Note what a published site was made of and how it looks.
+class Note(NamedTuple):
+    """What is noted of a site: of each file how it looks, of some what they were made of.
 
-    Not if its inputs are others by now: then something was saved during the build.
+    `made` has, beside that, their SHA-256; `manifest` is that of the manifest, `inputs` the digest
+    of all that went into the site.
     """
-    if not inputs or inputs_of(root) != inputs:
-        return
-    _write_note(site, root, inputs)
 
-
-def _write_note(site: Path, root: Path, inputs: str) -> None:
-    note = _note(site, root)
-    known = {"inputs": inputs, "manifest": file_digest(site / NAME), "files": _looks(site)}
-    with suppress(OSError):  # then the next build is one
-        note.parent.mkdir(exist_ok=True)
-        fresh = note.with_suffix(f".{os.getpid()}")
-        fresh.write_text(json.dumps(known), "utf-8")
-        os.replace(fresh, note)
-
-
-def _note(site: Path, root: Path) -> Path:
-    """Where it is noted: for each place of a site a file of its own."""
-    return (root / PLACE).parent / f"published-{digest(str(site.resolve()))[:12]}.json"
+    files: Looks
+    made: Mapping[str, Sequence[str]]
+    manifest: str
+    inputs: str
 
 
 def _looks(site: Path) -> Looks:
-    return {path: _look_of(entry) for path, entry in entries_of(str(site))}
+    return {path: _look(entry.stat(follow_symlinks=False)) for path, entry in entries_of(str(site))}
 
 
-def _look_of(entry: "os.DirEntry[str]") -> list[int]:
-    found = entry.stat(follow_symlinks=False)
+def _look(found: os.stat_result) -> list[int]:
     return [found.st_mode, found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino]

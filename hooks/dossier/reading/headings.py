@@ -55,8 +55,8 @@ def mark_headings(
     for block, is_heading in zip(blocks, found, strict=True):
         if is_heading:
             above, tag = block.text, next(levels)
-            html = f"<{tag}>{block.html.removeprefix('<p>').removesuffix('</p>')}</{tag}>"
-            marked.append(replace(block, kind="heading", html=html))
+            markup = f"<{tag}>{block.html.removeprefix('<p>').removesuffix('</p>')}</{tag}>"
+            marked.append(replace(block, kind="heading", markup=markup))
         else:
             marked.append(replace(block, heading=above) if above else block)
     return tuple(marked)

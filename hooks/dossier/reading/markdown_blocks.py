@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import markdown
 
-from dossier.core.model import Block, BlockKind
+from dossier.core.model import Block, BlockKind, plain
 from dossier.markup.html import align_by_class
 from dossier.reading.files import CONTROL
 
@@ -41,7 +41,7 @@ def read_plain(body: str, first_line: int) -> Iterator[Block]:
         line += body.count("\n", counted, found.start())
         counted = found.start()
         text = found[0]
-        yield Block(number, "paragraph", f"<p>{html.escape(text, quote=False)}</p>", text, line)
+        yield Block(number, "paragraph", "", text, line)
 
 
 def is_plain(markdown: str) -> bool:
@@ -71,10 +71,11 @@ def read_markdown(body: str, first_line: int) -> Iterator[Block]:
         expected = max(expected, place) + len(text)
         place = max(place, expected - len(text) - SLACK)
         after = max(place, after)
+        markup = etree.tostring(element, encoding="unicode")
         yield Block(
             number=number,
             kind=kind,
-            html=etree.tostring(element, encoding="unicode"),
+            markup="" if kind == "paragraph" and markup == plain(text) else markup,
             text=text,
             line=first_line + body.count("\n", 0, place),
             heading=None if kind == "heading" else heading,

@@ -7,7 +7,6 @@ line. No word is changed; a first paragraph of several lines becomes two.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from html import escape
 
 import regex
 
@@ -103,12 +102,7 @@ def read_masthead(
 def mark_imprint(blocks: Sequence[Block], masthead: Masthead) -> tuple[Block, ...]:
     """The blocks, that with outlet and day marked as such: it is no passage of any theme."""
     return tuple(
-        replace(
-            block,
-            kind="imprint",
-            html=f"<p>{escape(block.text, quote=False)}</p>",
-            heading=None,
-        )
+        replace(block, kind="imprint", markup="", heading=None)
         if block.number == masthead.imprint
         else block
         for block in blocks
@@ -122,9 +116,8 @@ def _cut(blocks: Sequence[Block], count: int) -> tuple[Block, ...]:
     parts: list[Block] = []
     for start, end in ((0, 1), (1, 1 + count), (1 + count, len(lines))):
         if text := "\n".join(lines[start:end]):
-            html = f"<p>{escape(text, quote=False)}</p>"
             number, line = first.number + len(parts), first.line + start
-            parts.append(replace(first, number=number, text=text, html=html, line=line))
+            parts.append(replace(first, number=number, text=text, markup="", line=line))
     more = len(parts) - 1
     return (*parts, *(replace(block, number=block.number + more) for block in others))
 

@@ -15,7 +15,6 @@ from lxml import html
 from markupsafe import Markup
 from slugify import slugify
 
-from dossier.core.cache import Cache
 from dossier.core.format import counted, day
 from dossier.core.model import Article, Dossier, Note, Passage, Topic
 from dossier.core.urls import Site, published
@@ -27,7 +26,7 @@ from dossier.pages.helpers import by_subtopic
 from dossier.reading.schedule import UNDATED
 from dossier.takeaway.epub import MEDIA_TYPE, Book, Chapter, write_epub
 from dossier.takeaway.offers import Offer, Section
-from dossier.takeaway.rendering import environment, kept, made_with
+from dossier.takeaway.rendering import environment, made_with
 
 FOLDER = "books/"
 MOST_WORDS = 400_000
@@ -104,8 +103,8 @@ class Material:
         return made_with(self.site, "book", everywhere, what, theme, of_theme, more)
 
 
-def book_offers(material: Material, cache: Cache) -> Iterator[Offer]:
-    """The books of a dossier; one that is the same as in an earlier build is not made again."""
+def book_offers(material: Material) -> Iterator[Offer]:
+    """The books of a dossier."""
     books = Books(material)
     for volume in volumes(material.dossier, material.site):
         yield Offer(
@@ -114,13 +113,9 @@ def book_offers(material: Material, cache: Cache) -> Iterator[Offer]:
             f"{volume.theme.title if volume.theme else volume.title} (EPUB)",
             OF_THEME if volume.theme else WHOLE,
             MEDIA_TYPE,
-            partial(
-                kept,
-                cache,
-                partial(material.key, volume, volume.theme),
-                partial(books.make, volume),
-            ),
+            partial(books.make, volume),
             volume.about,
+            partial(material.key, volume, volume.theme),
         )
 
 

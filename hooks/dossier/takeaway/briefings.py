@@ -14,7 +14,6 @@ from markupsafe import Markup
 from slugify import slugify
 
 from dossier import __version__
-from dossier.core.cache import Cache
 from dossier.core.format import counted, day
 from dossier.core.model import Figure, Moment, Passage, Topic
 from dossier.core.urls import published
@@ -25,7 +24,7 @@ from dossier.pages.facts import dates_and_figures
 from dossier.pages.helpers import by_subtopic, emphasised
 from dossier.takeaway.books import ABOUT, FOLDER, Material
 from dossier.takeaway.offers import Offer, Section
-from dossier.takeaway.rendering import TEMPLATES, environment, kept, words
+from dossier.takeaway.rendering import TEMPLATES, environment, words
 
 FONTS = Path(str(files("font_source_serif_pro"))) / "files"
 MOST_OF_SUBTOPIC = 12
@@ -47,7 +46,7 @@ def missing_for_briefings() -> str:
     return ""
 
 
-def briefing_offers(material: Material, stated: Statements, cache: Cache) -> Iterator[Offer]:
+def briefing_offers(material: Material, stated: Statements) -> Iterator[Offer]:
     """The briefing of each theme that has passages."""
     briefings = Briefings(material, stated)
     for theme in material.dossier.themes:
@@ -58,8 +57,9 @@ def briefing_offers(material: Material, stated: Statements, cache: Cache) -> Ite
                 f"{theme.title}: briefing (PDF)",
                 "A theme to print: its background, what it comes to in brief, its newest passages.",
                 "application/pdf",
-                partial(kept, cache, partial(briefings.key, theme), partial(briefings.make, theme)),
+                partial(briefings.make, theme),
                 theme.src_uri,
+                partial(briefings.key, theme),
             )
 
 

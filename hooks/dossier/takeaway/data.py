@@ -12,14 +12,13 @@ from typing import NamedTuple
 
 from slugify import slugify
 
-from dossier.core.cache import Cache
 from dossier.core.digest import digest
 from dossier.core.model import Article, Dossier
 from dossier.core.urls import Site
 from dossier.takeaway.contents import TABLES, TWINS
 from dossier.takeaway.items import Known, Part, Source, parts
 from dossier.takeaway.offers import Offer, Section
-from dossier.takeaway.rendering import kept_of_articles, made_with
+from dossier.takeaway.rendering import key_of_articles, made_with
 from dossier.takeaway.tables import Table
 
 FOLDER = "data/"
@@ -60,10 +59,10 @@ RIGHTS = (
 )
 
 
-def data_offers(dossier: Dossier, site: Site, cache: Cache) -> Iterator[Offer]:
-    """Every file of the data; passages of articles that are the same are not written out again."""
+def data_offers(dossier: Dossier, site: Site) -> Iterator[Offer]:
+    """Every file of the data."""
     known = Known(dossier, site)
-    files = Files(known, cache)
+    files = Files(known)
     divided = parts(dossier.articles)
     whole = Part("", "", dossier.articles)
     yield Offer(
@@ -96,6 +95,7 @@ def data_offers(dossier: Dossier, site: Site, cache: Cache) -> Iterator[Offer]:
                     form.media_type,
                     partial(files.make, table, form, part.articles),
                     ABOUT.get(table.name, WHOLE),
+                    partial(files.key, table, form, part.articles),
                 )
     yield Offer(
         Section.DATA,
@@ -111,31 +111,26 @@ def data_offers(dossier: Dossier, site: Site, cache: Cache) -> Iterator[Offer]:
 class Files:
     """Writes the files of tables."""
 
-    def __init__(self, known: Known, cache: Cache) -> None:
+    def __init__(self, known: Known) -> None:
         self._known = known
-        self._cache = cache
 
     @cached_property
     def _everywhere(self) -> str:
         """The digest of what goes into the rows of each article besides its passages."""
         return made_with(self._known.site, "data")
 
-    def make(self, table: Table, form: Form, articles: Sequence[Article]) -> bytes:
-        """The file of a table, with the rows of some articles.
+    def key(self, table: Table, form: Form, articles: Sequence[Article]) -> str:
+        """The digest of all that goes into the file of a table with the rows of some articles.
 
-        What follows from the articles together costs no more to make than to look for.
+        It is empty for what follows from the articles together: that costs no more to make than to
+        look for.
         """
-        head = form.head(table)
-        if not table.by_article:
-            return head + form.rows(table, Source(self._known, articles))
-        rows = kept_of_articles(
-            self._cache,
-            digest(self._everywhere, table.name, form.name),
-            articles,
-            self._known.dossier,
-            lambda article: form.rows(table, Source(self._known, [article])),
-        )
-        return b"".join([head, *rows])
+        made_of = digest(self._everywhere, table.name, form.name)
+        return key_of_articles(made_of, articles, self._known.dossier) if table.by_article else ""
+
+    def make(self, table: Table, form: Form, articles: Sequence[Article]) -> bytes:
+        """The file."""
+        return form.head(table) + form.rows(table, Source(self._known, articles))
 
 
 def _package(known: Known, divided: Sequence[Part]) -> bytes:

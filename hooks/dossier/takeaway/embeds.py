@@ -5,12 +5,10 @@ The page of an article holds each of its passages and shows the one that its add
 """
 
 import json
-from collections.abc import Iterator
 from html import escape
 
 from jinja2 import Environment
 
-from dossier.core.cache import Cache
 from dossier.core.digest import digest
 from dossier.core.model import Article, Dossier
 from dossier.core.urls import Site, answer_path, embed_path, published
@@ -24,33 +22,31 @@ SHOWN_NOT = ("heading", "rule")
 
 
 class Embeds:
-    """Makes what other sites show in frames; a page of a former build is not made again."""
+    """Makes what other sites show in frames."""
 
-    def __init__(self, dossier: Dossier, site: Site, cache: Cache) -> None:
+    def __init__(self, dossier: Dossier, site: Site) -> None:
         self._dossier = dossier
         self._site = site
-        self._cache = cache
         self._templates: Environment = environment()
         self._everywhere = made_with(site, "embed")
 
-    def is_kept(self, article: Article) -> bool:
-        """Whether the page of an article is that of a former build."""
-        return self._key(article) in self._cache
-
-    def _key(self, article: Article) -> str:
+    def key(self, article: Article) -> str:
+        """The digest of all that goes into the files of an article."""
         return digest(self._everywhere, article)
 
-    def files(self, article: Article) -> Iterator[tuple[str, bytes]]:
-        """The published path and the content of each file of an article.
+    def paths(self, article: Article) -> list[str]:
+        """The published path of each file of an article: its page, by former addresses, too.
 
-        A frame that shows it by a former address goes on to show it.
+        A frame that shows an article by one of these goes on to show it.
         """
-        key = self._key(article)
-        page = self._cache.result(lambda: self._page(article).encode(), key, bytes)
-        for path in embeds_of(article):
-            yield path, page
-        if self._site.url:
-            yield answer_path(article.slug), self._answer(article).encode()
+        answer = [answer_path(article.slug)] if self._site.url else []
+        return [*embeds_of(article), *answer]
+
+    def file(self, article: Article, path: str) -> bytes:
+        """What stands at one of the paths."""
+        if path == answer_path(article.slug):
+            return self._answer(article).encode()
+        return self._page(article).encode()
 
     def _page(self, article: Article) -> str:
         """The page of an article, without its words where they may not be taken away."""

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property, partial
 from itertools import groupby
 
-from dossier.core.cache import Cache
 from dossier.core.format import counted
 from dossier.core.model import Article, Dossier
 from dossier.core.urls import Site, published
@@ -20,7 +19,7 @@ from dossier.pages.page import Page
 from dossier.pages.page_types import ARTICLE
 from dossier.reading.schedule import UNDATED
 from dossier.takeaway.offers import Offer, Section
-from dossier.takeaway.rendering import kept_of_articles, made_with
+from dossier.takeaway.rendering import key_of_articles, made_with
 
 FULL = "llms-full.txt"
 """The published path of the whole, or of what leads to its parts."""
@@ -58,8 +57,8 @@ def _divided(articles: Sequence[Article]) -> Iterator[list[Article]]:
     yield part
 
 
-def full_text_offers(dossier: Dossier, site: Site, cache: Cache) -> Iterator[Offer]:
-    """The texts; of an article that is the same as in an earlier build, that is not made again."""
+def full_text_offers(dossier: Dossier, site: Site) -> Iterator[Offer]:
+    """The texts."""
     texts = FullTexts(dossier, site)
     found = parts(dossier.articles)
     purpose = "Every article in full, as Markdown, for programs that read for people."
@@ -73,8 +72,8 @@ def full_text_offers(dossier: Dossier, site: Site, cache: Cache) -> Iterator[Off
             lambda: texts.contents(found).encode(),
         )
     for path, title, articles in found:
-        make = partial(texts.part, title, articles, cache)
-        yield Offer(Section.PROGRAMS, path, title, purpose, "text/plain", make)
+        make, key = partial(texts.part, title, articles), partial(texts.key, articles)
+        yield Offer(Section.PROGRAMS, path, title, purpose, "text/plain", make, key=key)
 
 
 class FullTexts:
@@ -99,17 +98,14 @@ class FullTexts:
         head = f"# {escape(self._site.name)}\n\n> {escape(self._site.description)}\n\n"
         return head + "\n".join(rows) + "\n"
 
-    def part(self, title: str, articles: Sequence[Article], cache: Cache) -> bytes:
+    def key(self, articles: Sequence[Article]) -> str:
+        """The digest of all that goes into the text of some articles."""
+        return key_of_articles(self._everywhere, articles, self._dossier)
+
+    def part(self, title: str, articles: Sequence[Article]) -> bytes:
         """The text of some articles, one after the other."""
-        texts = kept_of_articles(
-            cache,
-            self._everywhere,
-            articles,
-            self._dossier,
-            lambda article: self.text(article).encode(),
-        )
-        head = f"# {escape(self._site.name)}: {escape(title)}\n\n".encode()
-        return head + b"\n---\n\n".join(texts)
+        head = f"# {escape(self._site.name)}: {escape(title)}\n\n"
+        return (head + "\n---\n\n".join(map(self.text, articles))).encode()
 
     def text(self, article: Article) -> str:
         """An article as Markdown; where its words may not be taken away, what is known of it."""

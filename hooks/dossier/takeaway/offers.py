@@ -24,6 +24,7 @@ class Offer:
     `path` is where it is published, `title` what its link says. Those of one `purpose`, a sentence,
     stand together. `about` is the source path of the page that it is about: that page leads to it,
     too, in its footer. `make` gives what the file holds; nothing is made before it is asked for.
+    `key` gives the digest of all that goes into it; empty if it is made anew each time.
     """
 
     section: Section
@@ -33,6 +34,7 @@ class Offer:
     media_type: str
     make: Callable[[], bytes] = field(compare=False, repr=False)
     about: str = "index.md"
+    key: Callable[[], str] = field(default=str, compare=False, repr=False)
 
     @property
     def digest(self) -> str:

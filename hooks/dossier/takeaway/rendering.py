@@ -1,6 +1,6 @@
 """What producers share: their templates, the words of passages in these, and what is kept."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 from typing import Literal
@@ -9,7 +9,6 @@ from xml.etree import ElementTree as etree
 from jinja2 import Environment
 from markupsafe import Markup
 
-from dossier.core.cache import Cache
 from dossier.core.digest import code, digest, files_digest
 from dossier.core.model import Article, Block, Dossier
 from dossier.core.urls import Site
@@ -29,29 +28,15 @@ def made_with(site: Site, what: str, *values: object) -> str:
     return digest(code(), files_digest(TEMPLATES, "*"), site, what, values)
 
 
-def kept(cache: Cache, key: Callable[[], str], make: Callable[[], bytes]) -> bytes:
-    """A file as it was kept under its key, or as it is made now."""
-    return cache.result(make, key(), bytes)
-
-
-def kept_of_articles(
-    cache: Cache,
-    made_of: str,
-    articles: Sequence[Article],
-    dossier: Dossier,
-    make: Callable[[Article], bytes],
-) -> Iterator[bytes]:
-    """What is made of each article, in order; it is kept as long as its passages are the same.
-
-    `made_of` is the digest of what else goes into it.
-    """
-    keys = [digest(made_of, dossier.passages_of_article[article.slug]) for article in articles]
-    return cache.results(make, articles, keys, bytes)
+def key_of_articles(made_of: str, articles: Sequence[Article], dossier: Dossier) -> str:
+    """The digest of a file that is made of articles with their passages, and of `made_of`."""
+    passages = dossier.passages_of_article
+    return digest(made_of, [passages[article.slug] for article in articles])
 
 
 def words(block: Block, page: str, method: Literal["html", "xml"] = "html") -> Markup:
     """A block's own words outside its article, whose page is at the address `page`."""
-    if block.kind == "paragraph" and block.html.count("<") == 2:
+    if block.is_plain:
         return Markup("<p>{}</p>").format(Markup(escape(block.text, quote=False)))
     element = etree.fromstring(block.html)
     detach(element, page)

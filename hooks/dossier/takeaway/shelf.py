@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from dossier.core.cache import Cache
 from dossier.core.model import Dossier, Moment
 from dossier.core.urls import Site
 from dossier.markup.markdown_writer import escape
@@ -24,11 +23,11 @@ MOST_SHOWN = 12
 """Files of one purpose that are shown at once; more are folded."""
 
 
-def offers(dossier: Dossier, site: Site, said: Sequence[Moment], cache: Cache) -> tuple[Offer, ...]:
+def offers(dossier: Dossier, site: Site, said: Sequence[Moment]) -> tuple[Offer, ...]:
     """Every file that can be taken away but the books; `said` are the moments of the dossier."""
     return (
-        *data_offers(dossier, site, cache),
-        *feed_offers(dossier, site, cache),
+        *data_offers(dossier, site),
+        *feed_offers(dossier, site),
         *calendar_offers(said, site),
         Offer(
             Section.PROGRAMS,
@@ -38,7 +37,7 @@ def offers(dossier: Dossier, site: Site, said: Sequence[Moment], cache: Cache) -
             "text/plain",
             lambda: overview(dossier, site).encode(),
         ),
-        *full_text_offers(dossier, site, cache),
+        *full_text_offers(dossier, site),
     )
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from dossier.core.cache import Cache
 from dossier.core.digest import digest
 from dossier.core.model import Dossier
 from dossier.core.urls import Site
@@ -18,7 +17,7 @@ from dossier.outputs.feeds import (
 )
 from dossier.outputs.site_files import FORMS
 from dossier.takeaway.offers import Offer, Section
-from dossier.takeaway.rendering import kept, made_with
+from dossier.takeaway.rendering import made_with
 
 WRITERS: tuple[Callable[[Feed, Site], str], ...] = (atom, json_feed)
 """What writes each of the `FORMS`."""
@@ -29,21 +28,21 @@ OF_SUBTOPICS = "What the newest articles say on a part of a theme."
 OF_NAMES = "What the newest articles say of a name."
 
 
-def feed_offers(dossier: Dossier, site: Site, cache: Cache) -> Iterator[Offer]:
+def feed_offers(dossier: Dossier, site: Site) -> Iterator[Offer]:
     """Each feed in both forms; that of new passages is a JSON Feed alone."""
     everywhere = made_with(site, "feed")
     themes = {theme.src_uri for theme in dossier.themes}
     for feed in feeds(dossier, site):
         for (form, name, media_type), write in zip(FORMS, WRITERS, strict=True):
-            key = partial(digest, everywhere, write.__name__, feed)
             yield Offer(
                 Section.FEEDS,
                 f"{feed.home}{name}",
                 f"{feed.title.removesuffix(f' · {site.name}')} ({form})",
                 _purpose(feed.src_uri, themes),
                 media_type,
-                partial(kept, cache, key, partial(_written, write, feed, site)),
+                partial(_written, write, feed, site),
                 feed.src_uri,
+                partial(digest, everywhere, write.__name__, feed),
             )
     yield Offer(
         Section.FEEDS,

@@ -93,13 +93,12 @@ def test_no_value_is_taken_for_that_of_another_key(tmp_path: Path) -> None:
 
 def test_what_is_put_is_there_at_once_and_in_the_next_build(tmp_path: Path) -> None:
     cache = Cache.of_project(tmp_path)
-    assert cache.is_new and "key" not in cache and cache.get("key") is None
+    assert "key" not in cache and cache.get("key") is None
     for key, level in (("packed", 1), ("as it is", 0), ("empty", 1)):
         cache.put(key, b"" if key == "empty" else b"value" * 100, level)
     assert "packed" in cache and cache.get("empty") == b""
     cache.close()
     again = Cache.of_project(tmp_path)
-    assert not again.is_new
     assert [again.get(key) for key in ("packed", "as it is", "empty")] == [
         b"value" * 100,
         b"value" * 100,
@@ -137,14 +136,13 @@ def test_without_a_file_nothing_is_kept() -> None:
     cache = Cache()
     cache.put("key", b"value")
     cache.close()
-    assert cache.is_new and "key" not in cache
+    assert "key" not in cache
     assert list(cache.results(str.encode, ["a"], ["key"], bytes.decode)) == ["a"]
 
 
 def test_memory_keeps_as_long_as_it_is_there() -> None:
     cache = MemoryCache()
     cache.put("key", b"value")
-    assert not cache.is_new
     assert (cache.get("key"), cache.get("other")) == (b"value", None)
 
 
@@ -200,17 +198,3 @@ def test_much_is_written_before_the_end_and_is_found_all_the_same(
     assert all(cache.get(str(number)) == bytes(range(60)) for number in range(9))
     cache.close()
     assert all(Cache(path).get(str(number)) == bytes(range(60)) for number in range(9))
-
-
-def test_what_another_process_made_is_taken_over(tmp_path: Path) -> None:
-    path = tmp_path / "kept.db"
-    Cache(path).close()
-    cache, other = Cache(path), Cache(path)
-    for number in range(3):
-        cache.put(f"here {number}", b"here")
-        other.put(f"there {number}", b"there")
-        cache.take_over(other.hand_over())
-    assert "there 1" not in other
-    cache.close()
-    found = Cache(path)
-    assert [found.get(f"{where} 2") for where in ("here", "there")] == [b"here", b"there"]

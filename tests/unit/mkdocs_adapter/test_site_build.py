@@ -12,7 +12,9 @@ from dossier.core.format import sized
 from dossier.gathering.pipeline import read_edition
 from dossier.mkdocs_adapter.commands import build_site
 from dossier.mkdocs_adapter.pages import build_page
+from dossier.publishing.build import publish
 from dossier.publishing.csp import POLICY
+from dossier.publishing.unchanged import VARIABLES, LastSite
 from dossier.search.index import build_of
 from mkdocs.structure.pages import Page
 from support.bare_project import FILES, MAIN, enter_project
@@ -71,14 +73,26 @@ def test_pages_stand_around_what_people_wrote(project: Path) -> None:
     assert markdown.startswith("# Terms\n\nOurs. [Anna](../../names/anna-rao/index.md)")
 
 
-def test_a_second_build_gives_the_same_and_takes_what_was_made(project: Path) -> None:
+@pytest.fixture
+def site(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The site of the project, published."""
+    for name in (*VARIABLES, "NO_MKDOCS_2_WARNING"):  # which this sets
+        monkeypatch.setenv(name, os.environ.get(name, ""))
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767225600")
+    assert publish(project / "site", build_site) == 0
+    return project / "site"
+
+
+def test_a_second_build_gives_the_same_and_takes_what_was_made(project: Path, site: Path) -> None:
     assert build_site(project / "one") and build_site(project / "two")
     assert files(project / "one") == files(project / "two")
     (project / "theme/main.html").write_text(MAIN.replace("<body>", "<body>changed"))
-    assert build_site(project / "three")
+    (project / "docs/about/terms.md").write_text("---\ntitle: Terms\n---\nOurs no more.\n")
+    before = files(site)
+    assert publish(site, build_site) == 0
     name = "articles/talks/index.html"
-    assert (project / "three" / name).read_bytes() == (project / "one" / name).read_bytes()
-    assert "<body>changed" in (project / "three/index.html").read_text()
+    assert (site / name).read_bytes() == before[name]
+    assert "<body>changed" in (site / "index.html").read_text()
 
 
 def test_what_is_as_in_the_last_site_is_shared_with_it(project: Path) -> None:
@@ -87,7 +101,7 @@ def test_what_is_as_in_the_last_site_is_shared_with_it(project: Path) -> None:
     assert build_site(one)
     before = files(one)
     (project / "docs/themes/trade.md").write_text(FILES["docs/themes/trade.md"] + "\nMore.\n")
-    assert build_site(two, one)
+    assert build_site(two, LastSite(one, project))
     assert (two / "articles/talks/index.html").samefile(one / "articles/talks/index.html")
     assert not (two / "themes/trade/index.html").samefile(one / "themes/trade/index.html")
     assert files(one) == before
@@ -103,7 +117,7 @@ def test_what_is_changed_is_made_anew(project: Path) -> None:
 
 
 def test_a_new_name_changes_only_the_pages_that_mention_it(
-    project: Path, monkeypatch: pytest.MonkeyPatch
+    project: Path, site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("dossier.core.workers.MANY", 1000)  # all pages are made here
     made: list[str] = []
@@ -112,11 +126,10 @@ def test_a_new_name_changes_only_the_pages_that_mention_it(
         made.append(page.file.src_uri)
         return build_page(page, *args)
 
-    assert build_site(project / "one")
     monkeypatch.setattr("dossier.mkdocs_adapter.publication.build_page", build_and_note)
     name = "---\ntitle: Nobody\nkind: person\n---\nUnknown.\n"
     (project / "docs/names/nobody.md").write_text(name)
-    assert build_site(project / "two")
+    assert publish(site, build_site) == 0
     assert "names/nobody.md" in made
     assert not {"articles/talks.md", "articles/visit.md", "themes/trade.md"} & {*made}
 

@@ -13,6 +13,7 @@ import pytest
 from dossier.publishing.build import Make, publish, replace
 from dossier.publishing.csp import POLICY, Seen
 from dossier.publishing.manifest import verify_copy
+from dossier.publishing.unchanged import LastSite
 
 PAGE = '<!doctype html><html><head><meta charset="utf-8"><title>{}</title></head></html>'
 EPOCH = "1767225600"
@@ -41,7 +42,7 @@ def maker(title: str, seen: dict[str, str] | None = None) -> Make:
     """
     Path("mkdocs.yml").write_text(f"site_name: {title}\n")
 
-    def make(fresh: Path) -> Seen | None:
+    def make(fresh: Path, last: LastSite) -> Seen | None:
         assert not list(fresh.iterdir())
         (fresh / "index.html").write_text(PAGE.format(title))
         (fresh / "search/data").mkdir(parents=True)
@@ -53,7 +54,7 @@ def maker(title: str, seen: dict[str, str] | None = None) -> Make:
     return make
 
 
-def half(fresh: Path) -> Seen | None:
+def half(fresh: Path, last: LastSite) -> Seen | None:
     """Makes a part of a site and fails."""
     (fresh / "index.html").write_text("half")
     return None
@@ -84,13 +85,13 @@ def test_a_site_takes_the_place_of_the_last_one(
     assert (manifest["site_url"], list(manifest["inputs"])) == ("", ["mkdocs.yml"])
 
 
-def blocked(fresh: Path) -> Seen | None:
+def blocked(fresh: Path, last: LastSite) -> Seen | None:
     """Makes a page with a part that the policy would block."""
     (fresh / "index.html").write_text(PAGE.format("Bad").replace("</html>", "<p style=x></html>"))
     return {}
 
 
-def full(fresh: Path) -> Seen | None:
+def full(fresh: Path, last: LastSite) -> Seen | None:
     raise OSError(errno.ENOSPC, "No space left on device", str(fresh / "a"))
 
 
@@ -163,10 +164,10 @@ def test_what_was_saved_during_a_build_is_built_by_the_next(
     made = maker("one")
     os.environ["SOURCE_DATE_EPOCH"] = EPOCH
 
-    def make_while_editing(fresh: Path) -> Seen | None:
+    def make_while_editing(fresh: Path, last: LastSite) -> Seen | None:
         (project / "seeds").mkdir()
         (project / "seeds/new.md").write_text("Words.")
-        return made(fresh)
+        return made(fresh, last)
 
     publish(site, make_while_editing)
     for said in ("Published", "is up to date"):
@@ -275,7 +276,7 @@ def test_years_that_were_built_elsewhere_are_joined(
     assert f"{site} holds no year; build one with --year\n" in capsys.readouterr().err
     for year in ("2024", "2025"):
         (site / year).mkdir()
-        maker(year)(site / year)
+        maker(year)(site / year, LastSite(site / year, site))
     assert publish(site, half, join=True) == 0
     assert json.loads((site / "years.json").read_text()) == {"years": ["2025", "2024"]}
     assert (site / "manifest.json").is_file()

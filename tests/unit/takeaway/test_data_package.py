@@ -12,11 +12,9 @@ from pathlib import Path
 import frictionless
 import pytest
 from benchmarks import archive
-from dossier.core.cache import Cache, MemoryCache
 from dossier.core.model import Dossier
 from dossier.core.urls import Site
 from dossier.gathering.pipeline import read_edition
-from dossier.takeaway import items
 from dossier.takeaway.data import DATABASE, data_offers
 from jsonschema import Draft202012Validator
 from support.project import DOSSIER
@@ -47,7 +45,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Dossier:
 
 
 def write(dossier: Dossier, folder: Path) -> None:
-    for offer in data_offers(dossier, HERE, Cache()):
+    for offer in data_offers(dossier, HERE):
         path = folder / offer.path
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(offer.make())
@@ -103,7 +101,7 @@ def test_a_mistake_in_the_data_would_be_found(small: Dossier, tmp_path: Path) ->
 
 
 def test_every_form_says_the_same(small: Dossier) -> None:
-    made = {offer.path: offer.make() for offer in data_offers(small, HERE, Cache())}
+    made = {offer.path: offer.make() for offer in data_offers(small, HERE)}
     schema = json.loads(made["data/schema.json"])["$defs"]
     for name, definition in schema.items():
         columns = definition["properties"]
@@ -122,38 +120,22 @@ def as_cell(value: object) -> str:
 
 
 def test_the_same_dossier_gives_the_same_bytes(small: Dossier) -> None:
-    made = [{o.path: o.make() for o in data_offers(small, HERE, Cache())} for _ in range(2)]
+    made = [{o.path: o.make() for o in data_offers(small, HERE)} for _ in range(2)]
     assert made[0] == made[1]
 
 
-def test_passages_are_written_out_once_for_each_article(small: Dossier) -> None:
-    """Whatever becomes of the others; what states the same in two articles is not kept."""
-    cache = MemoryCache()
-    whole = [offer.make() for offer in data_offers(small, HERE, cache)]
-    assert len(cache._fresh) == 2 * len(small.articles)
-    for articles in (small.articles[1:], small.articles):
-        left = replace(small, articles=articles)
-        made = [offer.make() for offer in data_offers(left, HERE, cache)]
-        assert made == [offer.make() for offer in data_offers(left, HERE, Cache())]
-        assert len(cache._fresh) == 2 * len(small.articles)
-    assert made == whole
+def test_a_key_tells_a_file_from_others(small: Dossier) -> None:
+    """Of what states the same in two articles there is none."""
     slug = next(p.article.slug for row in small.passages_of_topic.values() for p in row if p.themes)
     moved = tuple(replace(p, placements=()) for p in small.passages_of_article[slug])
-    other = replace(small, passages_of_article={**small.passages_of_article, slug: moved})
-    assert [offer.make() for offer in data_offers(other, HERE, cache)] != whole
-    assert len(cache._fresh) == 2 * len(small.articles) + 2
-
-
-def test_a_divided_archive_is_a_package_too(
-    small: Dossier, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(items, "MOST_TOGETHER", 1)
-    write(small, tmp_path)
-    names = {path.name for path in (tmp_path / "data").iterdir()}
-    assert {"passages-2025.csv", "passages-undated.csv", "articles.csv"} < names
-    assert "passages.csv" not in names
-    report = frictionless.validate(str(tmp_path / "data/datapackage.json"))
-    assert report.valid, report.flatten(["name", "message"])
-    years = [part.suffix for part in items.parts(small.articles)]
-    texts = [(tmp_path / f"data/passages{year}.csv").read_bytes() for year in years]
-    assert placements_in(texts) == placements(small)
+    others = [
+        replace(small, articles=small.articles[1:]),
+        replace(small, passages_of_article={**small.passages_of_article, slug: moved}),
+        replace(small),
+    ]
+    known = {offer.path: (offer.key(), offer.make()) for offer in data_offers(small, HERE)}
+    assert sum(bool(key) for key, _ in known.values()) == 2
+    for other in others:
+        for offer in data_offers(other, HERE):
+            key, made = known[offer.path]
+            assert not key or (offer.key() == key) == (offer.make() == made)

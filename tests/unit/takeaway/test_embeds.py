@@ -3,8 +3,7 @@
 import json
 from datetime import date
 
-from dossier.core.cache import Cache, MemoryCache
-from dossier.core.model import Change, Note, Source, Stretch
+from dossier.core.model import Article, Change, Note, Source, Stretch
 from dossier.core.urls import Site
 from dossier.takeaway.embeds import Embeds
 from lxml import html
@@ -32,10 +31,10 @@ TALKS = article(
 )
 
 
-def files(*articles: object, site: Site = HERE, cache: Cache | None = None) -> dict[str, bytes]:
+def files(*articles: object, site: Site = HERE) -> dict[str, bytes]:
     whole = dossier(articles)  # type: ignore[arg-type]
-    embeds = Embeds(whole, site, cache or Cache())
-    return dict(file for article in whole.articles for file in embeds.files(article))
+    embeds = Embeds(whole, site)
+    return {path: embeds.file(a, path) for a in whole.articles for path in embeds.paths(a)}
 
 
 def page(made: dict[str, bytes], slug: str = "talks") -> html.HtmlElement:
@@ -123,11 +122,9 @@ def test_without_the_sites_address_there_is_nothing_to_answer_with() -> None:
     assert not page(made).cssselect("link[rel=canonical]")
 
 
-def test_a_page_is_kept_as_long_as_its_article_and_the_site_are_the_same() -> None:
-    cache = MemoryCache()
-    first = files(TALKS, cache=cache)
-    kept = len(cache._fresh)
-    assert files(TALKS, cache=cache) == first and len(cache._fresh) == kept == 1
-    files(TALKS, article("b", "Words."), cache=cache)
-    assert len(cache._fresh) == 2
-    assert files(TALKS, site=NOWHERE, cache=cache) != first and len(cache._fresh) == 3
+def test_the_key_tells_an_article_and_a_site_from_others() -> None:
+    def key(of: Article, *others: Article, site: Site = HERE) -> str:
+        return Embeds(dossier([of, *others]), site).key(of)
+
+    assert key(TALKS) == key(TALKS, article("b", "Words."))
+    assert len({key(TALKS), key(article("b", "Words.")), key(TALKS, site=NOWHERE)}) == 3

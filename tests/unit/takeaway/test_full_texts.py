@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from dossier.core.cache import Cache
 from dossier.core.model import Source
 from dossier.core.urls import Site
 from dossier.takeaway import full_texts as module
@@ -21,7 +20,7 @@ KEPT = article("kept", "A secret tariff.\n\nMore.", source=PAPER)
 
 def texts(site: Site, *articles: object) -> dict[str, str]:
     known = dossier(articles, [TRADE])  # type: ignore[arg-type]
-    return {offer.path: offer.make().decode() for offer in full_text_offers(known, site, Cache())}
+    return {offer.path: offer.make().decode() for offer in full_text_offers(known, site)}
 
 
 def test_all_are_in_one_text_the_newest_first() -> None:

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import date
 
-from dossier.core.cache import Cache
 from dossier.core.kinds import NameKind
 from dossier.core.urls import Site
 from dossier.outputs.feeds import feeds
@@ -28,7 +27,7 @@ KNOWN = dossier(
     [theme("Trade", {"Tariffs": ["tariff"]}), name("Anna", NameKind.PERSON)],
 )
 PAGES = Pages(KNOWN)
-FOUND = offers(KNOWN, HERE, PAGES.moments, Cache())
+FOUND = offers(KNOWN, HERE, PAGES.moments)
 
 
 def test_every_file_is_about_a_page_and_at_a_place_of_its_own() -> None:
