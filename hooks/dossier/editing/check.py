@@ -13,6 +13,7 @@ from pathlib import Path
 import click
 
 from dossier.core.cache import Cache
+from dossier.core.memory import for_good
 from dossier.core.model import Article, Dossier, Passage, Reason, Term, Weighing
 from dossier.editing.findings import (
     TITLES,
@@ -23,7 +24,6 @@ from dossier.editing.findings import (
     review,
     settle,
 )
-from dossier.editing.stub import write_stub
 from dossier.gathering.pipeline import Edition, read_edition
 from dossier.placing.classify import ENOUGH
 from dossier.reading.quotations import locate
@@ -315,11 +315,16 @@ class Choice:
 
 def check(seeds: Path | None, choice: Choice) -> int:
     """Print the report; exit status 1 if there are problems."""
-    edition = _read(seeds, drafts=bool(choice.article) or not choice.as_json)
-    findings = review(edition.dossier, read_settled(Path.cwd()))
+    root = Path.cwd()
+    cache = Cache.of_project(root)
+    with for_good():
+        drafts = bool(choice.article) or not choice.as_json
+        edition = read_edition(root, seeds, drafts, cache)
+        findings = review(edition.dossier, read_settled(root), cache)
+    cache.close(is_build=False)
     if choice.settle:
         on_record = {finding.id: finding.settled for finding in findings}
-        return settle(choice.settle, on_record, Path.cwd(), "No finding has")
+        return settle(choice.settle, on_record, root, "No finding has")
     if choice.article:
         found = [
             article
@@ -357,12 +362,10 @@ def check(seeds: Path | None, choice: Choice) -> int:
 
 def begin_name(title: str, seeds: Path | None) -> int:
     """Write the beginning of a name page; exit status 1 if there is one."""
-    return write_stub(title, _read(seeds, drafts=True), Path.cwd())
+    from dossier.editing.stub import write_stub  # it proposes, for which it loads much
 
-
-def _read(seeds: Path | None, drafts: bool) -> Edition:
     root = Path.cwd()
     cache = Cache.of_project(root)
-    edition = read_edition(root, seeds, drafts, cache)
+    edition = read_edition(root, seeds, True, cache)
     cache.close(is_build=False)
-    return edition
+    return write_stub(title, edition, root)

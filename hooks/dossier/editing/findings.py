@@ -1,17 +1,21 @@
 """`Dossier` → `Finding`s: what the machine was unsure of, or what looks like an oversight."""
 
 import hashlib
+import json
 import shlex
 import sys
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from operator import attrgetter
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple, Self
 
+from dossier.core.cache import Cache
+from dossier.core.digest import code, digest
 from dossier.core.model import Article, Dossier, Passage, Term, Topic, Weighing
-from dossier.editing.likeness import Likeness
-from dossier.language.name_candidates import find_name_candidates
-from dossier.language.near_duplicates import find_near_duplicates
+from dossier.editing.likeness import Likeness, words_of
+from dossier.language.name_candidates import NameWords, find_name_candidates, read_name_words
+from dossier.language.near_duplicates import find_near_duplicates, sketch_of
 from dossier.language.words import split_words
 from dossier.placing.classify import (
     ENOUGH,
@@ -105,6 +109,8 @@ class Finding:
         return " ".join(f"{self.id} {self.kind}: {place} {self.subject}".split())
 
 
+_values = attrgetter(*(field.name for field in fields(Finding)))
+"""Those of a finding, of which `Finding` makes it again."""
 SHORT = 6
 """Words; what is shorter, as a dateline or thanks, is not missed in a theme."""
 LITTLE = 3
@@ -115,72 +121,145 @@ SETTLED = "settled.txt"
 """The file in a project's folder that lists the findings which an editor has looked at."""
 
 
-def review(dossier: Dossier, settled: Container[str] = ()) -> tuple[Finding, ...]:
+def review(
+    dossier: Dossier, settled: Container[str] = (), cache: Cache | None = None
+) -> tuple[Finding, ...]:
     """All findings but those that are settled (by their ids), the riskiest first.
 
     Those of one kind stand together, in the order of `TITLES`; of equals the order is that of the
-    dossier.
+    dossier. With a cache they are kept for as long as nothing changes, and what is read in an
+    article for as long as that one does not.
     """
-    return Reviewer().review(dossier, settled)
+    if not cache:
+        return Reviewer().review(dossier, settled)
+    versions = [dossier.versions.get(article.slug, "") for article in dossier.articles]
+    topics = [topic.digest for topic in dossier.topics]
+    key = digest("review", code(), topics, versions) if all(versions) else ""
+    found = cache.result(
+        lambda: json.dumps([*map(_values, Reviewer(cache).review(dossier))]).encode(),
+        key,
+        lambda data: [Finding(*values) for values in json.loads(data)],
+    )
+    return tuple(finding for finding in found if finding.id not in settled)
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
-    """What was found in an article, and what it rests on beside what its version tells.
+class _Doubt:
+    """A finding in an article, and when it is told: always, if nothing else is said.
 
-    That is how the themes are called, and which passages (by number) are like those of a theme.
+    With a theme (by slug) in `like` it is told if the passage is like those of the theme, and with
+    `otherwise` if no such one is told of the passage.
     """
 
-    version: str
-    titles: Mapping[str, str]
-    alike: Mapping[tuple[int, str], bool]
-    findings: tuple[Finding, ...]
+    finding: Finding
+    like: str = ""
+    otherwise: bool = False
+
+
+class _Read(NamedTuple):
+    """What is read in an article, whatever the others say.
+
+    `words` are those of its gathering passages, by their anchors; by them they are compared with
+    others. `sketch` stands for the whole.
+    """
+
+    doubts: Sequence[_Doubt]
+    words: Mapping[str, str]
+    names: NameWords
+    sketch: Sequence[int]
+
+    def pack(self) -> bytes:
+        """What is read, as JSON."""
+        doubts = [(_values(doubt.finding), doubt.like, doubt.otherwise) for doubt in self.doubts]
+        return json.dumps([doubts, *self[1:]]).encode()
+
+    @classmethod
+    def unpack(cls, data: bytes) -> Self:
+        doubts, words, names, sketch = json.loads(data)
+        rows = [_Doubt(Finding(*values), like, otherwise) for values, like, otherwise in doubts]
+        return cls(rows, words, NameWords(*names), sketch)
 
 
 class Reviewer:
-    """Reviews edition after edition of a dossier; in most articles nothing changes meanwhile."""
+    """Reviews edition after edition of a dossier; in most articles nothing changes meanwhile.
 
-    def __init__(self) -> None:
-        self._known: Mapping[str, _Known] = {}
+    What is read in an article is at hand from the last review, or kept in the cache.
+    """
+
+    def __init__(self, cache: Cache | None = None) -> None:
+        self._cache = cache or Cache()
+        self._known: dict[str, tuple[str, _Read]] = {}
 
     def review(self, dossier: Dossier, settled: Container[str] = ()) -> tuple[Finding, ...]:
         """As the function of this name."""
-        likeness = Likeness(passage for passage in dossier.passages if passage.gathers)
-        titles = {theme.slug: theme.title for theme in dossier.themes}
-        self._known = {
-            article.slug: self._in_article(dossier, article, likeness, titles)
-            for article in dossier.articles
-        }
-        told = [finding for known in self._known.values() for finding in known.findings]
-        told += map(_told, _unnamed(dossier))
+        read = self._read(dossier)
+        told = [*_doubts(dossier, read)]
+        told += map(_told, _unnamed(dossier, read))
         told += map(_told, _unmentioned(dossier))
         told += map(_told, _never_found(dossier))
         told += map(_told, _shared_words(dossier.themes))
-        told += map(_told, _repeated(dossier))
+        told += map(_told, _repeated(dossier, read))
         turns = {kind: turn for turn, kind in enumerate(TITLES)}
         told.sort(key=lambda finding: (turns[finding.kind], -finding.risk))
         return tuple(finding for finding in told if finding.id not in settled)
 
-    def _in_article(
-        self, dossier: Dossier, article: Article, likeness: Likeness, titles: Mapping[str, str]
-    ) -> _Known:
-        version = dossier.versions.get(article.slug, "")
-        passages = dossier.passages_of_article[article.slug]
-        known = self._known.get(article.slug)
-        if known and version and (known.version, known.titles) == (version, titles):
-            asked = known.alike.items()
-            if all((likeness(passages[n - 1], theme) > 0) == was for (n, theme), was in asked):
-                return known
-        alike: dict[tuple[int, str], bool] = {}
+    def _read(self, dossier: Dossier) -> Mapping[str, _Read]:
+        """What is read in each article, by its slug."""
+        titles = {theme.slug: theme.title for theme in dossier.themes}
+        keys = {
+            slug: digest("read for review", version, titles) if version else ""
+            for slug in dossier.passages_of_article
+            for version in [dossier.versions.get(slug, "")]
+        }
+        known = {
+            slug: (key, read)
+            for slug, (key, read) in self._known.items()
+            if key and keys.get(slug) == key
+        }
+        rest = [article for article in dossier.articles if article.slug not in known]
 
-        def is_alike(passage: Passage, theme: str) -> bool:
-            answer = alike[passage.block.number, theme] = likeness(passage, theme) > 0
-            return answer
+        def work(article: Article) -> bytes:
+            return _read(article, dossier.passages_of_article[article.slug], titles).pack()
 
-        found = tuple(
-            _told(finding, passages) for finding in _of_article(article, passages, titles, is_alike)
-        )
-        return _Known(version, titles, alike, found)
+        self._cache.use(key for key, _ in known.values())
+        rest_keys = [keys[article.slug] for article in rest]
+        fresh = self._cache.results(work, rest, rest_keys, _Read.unpack)
+        for article, made in zip(rest, fresh, strict=True):
+            known[article.slug] = keys[article.slug], made
+        self._known = known
+        return {slug: read for slug, (_, read) in known.items()}
+
+
+def _read(article: Article, passages: Sequence[Passage], titles: Mapping[str, str]) -> _Read:
+    return _Read(
+        [
+            replace(doubt, finding=_told(doubt.finding, passages))
+            for doubt in _of_article(article, passages, titles)
+        ],
+        {p.block.anchor: words_of(p.block.text) for p in passages if p.gathers},
+        read_name_words(passages),
+        sketch_of(article),
+    )
+
+
+def _doubts(dossier: Dossier, read: Mapping[str, _Read]) -> Iterator[Finding]:
+    """The findings in articles that are to be told, given all passages."""
+    likeness = Likeness(
+        (read[passage.article.slug].words[passage.block.anchor], [t.slug for t in passage.themes])
+        for passage in dossier.passages
+        if passage.gathers
+    )
+    for article in dossier.articles:
+        row, is_told = read[article.slug], set[str | None]()
+        for doubt in row.doubts:
+            anchor = doubt.finding.anchor
+            if doubt.like and anchor:
+                if likeness(row.words[anchor], doubt.like) <= 0:
+                    continue
+                is_told.add(anchor)
+            elif doubt.otherwise and anchor in is_told:
+                continue
+            yield doubt.finding
 
 
 def _told(finding: Finding, passages: Sequence[Passage] = ()) -> Finding:
@@ -249,36 +328,29 @@ def _undated(article: Article) -> Iterator[Finding]:
 
 
 def _of_article(
-    article: Article,
-    passages: Sequence[Passage],
-    titles: Mapping[str, str],
-    is_alike: Callable[[Passage, str], bool],
-) -> Iterator[Finding]:
-    """What is found in an article; `is_alike` tells whether a passage is like those of a theme."""
-    yield from _undated(article)
+    article: Article, passages: Sequence[Passage], titles: Mapping[str, str]
+) -> Iterator[_Doubt]:
+    """What is found in an article, by itself."""
+    yield from map(_Doubt, _undated(article))
     gathering = [passage for passage in passages if passage.gathers]
     context = Context([{theme.slug for theme in passage.themes} for passage in gathering])
     for place, passage in enumerate(gathering):
-        yield from _of_passage(_Doubted(passage, place, context, is_alike), titles)
-    yield from _needless_names(article, passages)
+        yield from _of_passage(_Doubted(passage, place, context), titles)
+    yield from map(_Doubt, _needless_names(article, passages))
     for passage in passages:
-        yield from _needless_statements(passage)
+        yield from map(_Doubt, _needless_statements(passage))
+
+
+_May = Literal["no", "if alike", "yes"]
 
 
 class _Doubted:
     """A passage, and what beside its own words speaks for a theme: its article, and all others."""
 
-    def __init__(
-        self,
-        passage: Passage,
-        place: int,
-        context: Context,
-        is_alike: Callable[[Passage, str], bool],
-    ) -> None:
+    def __init__(self, passage: Passage, place: int, context: Context) -> None:
         self.passage = passage
         self.place = place
         self.context = context
-        self._is_alike = is_alike
         self.placed = {placement.theme.slug for placement in passage.placements}
         self.decided = {
             v.theme for v in passage.article.verdicts if v.block == passage.block.number
@@ -288,7 +360,7 @@ class _Doubted:
         """How many of the two passages beside it belong to a theme."""
         return self.context.beside(theme, self.place)
 
-    def may_belong(self, theme: str, weight: int) -> bool:
+    def may_belong(self, theme: str, weight: int) -> _May:
         """Whether enough speaks for a theme in which its words, of this weight, do not place it.
 
         A weak word is enough where the article speaks of its theme; otherwise the passage must be
@@ -298,9 +370,9 @@ class _Doubted:
         """
         subject, beside = self.context.speaks_of(theme), self.beside(theme) > 0
         if weight and subject:
-            return True
+            return "yes"
         enough = beside or not self.placed if weight else beside and subject and not self.placed
-        return enough and self._is_alike(self.passage, theme)
+        return "if alike" if enough else "no"
 
     def is_less(self, weighing: Weighing) -> bool:
         """Whether another theme weighs a good deal more: twice as much, where this is at home."""
@@ -309,7 +381,7 @@ class _Doubted:
         return any(other.weight >= times * weighing.weight for other in self.passage.weighings)
 
 
-def _of_passage(doubted: _Doubted, titles: Mapping[str, str]) -> Iterator[Finding]:
+def _of_passage(doubted: _Doubted, titles: Mapping[str, str]) -> Iterator[_Doubt]:
     passage, context = doubted.passage, doubted.context
     text = passage.block.text
     near = len(text.split()) < SHORT and len(context) > FEW
@@ -322,19 +394,21 @@ def _of_passage(doubted: _Doubted, titles: Mapping[str, str]) -> Iterator[Findin
         if slug in doubted.placed:
             if _may_be_elsewhere(weighing, doubted):
                 kind: FindingKind = "weak words only" if _is_weak(weighing) else "in passing"
-                yield _passage(kind, passage, slug, message, 5 * (not beside) + 4 * (not subject))
-        elif _may_belong(weighing, doubted):
-            near = True
+                risk = 5 * (not beside) + 4 * (not subject)
+                yield _Doubt(_passage(kind, passage, slug, message, risk))
+        elif (may := _may_belong(weighing, doubted)) != "no":
+            near = near or may == "yes"
             lacks = f"{weighing.weight} of {ENOUGH} needed"
             if weighing.faint:
                 lacks = "common words said once beside other things"
             risk = 4 * (not doubted.placed) + 3 * beside + 2 * subject
-            yield _passage("nearly", passage, slug, f"{message}: {lacks}", risk)
+            finding = _passage("nearly", passage, slug, f"{message}: {lacks}", risk)
+            yield _Doubt(finding, "" if may == "yes" else slug)
     yield from _wordless(doubted, titles, near)
-    yield from _needless_places(passage)
+    yield from map(_Doubt, _needless_places(passage))
 
 
-def _wordless(doubted: _Doubted, titles: Mapping[str, str], near: bool) -> Iterator[Finding]:
+def _wordless(doubted: _Doubted, titles: Mapping[str, str], near: bool) -> Iterator[_Doubt]:
     """Each theme of which a passage has no word and in which it may belong; or that it is in none.
 
     `near` says that enough is told of it, or that it is short.
@@ -343,25 +417,25 @@ def _wordless(doubted: _Doubted, titles: Mapping[str, str], near: bool) -> Itera
     known = doubted.decided | doubted.placed | {w.theme.slug for w in passage.weighings if w.weight}
     text = excerpt(passage.block.text)
     for slug in context.around(doubted.place):
-        if slug not in known and doubted.may_belong(slug, 0):
-            near = True
+        if slug not in known and doubted.may_belong(slug, 0) == "if alike":
             message = f"{titles[slug]}, as beside it: {text}"
-            yield _passage("no theme", passage, slug, message, 7 + doubted.beside(slug))
+            risk = 7 + doubted.beside(slug)
+            yield _Doubt(_passage("no theme", passage, slug, message, risk), slug)
     if not doubted.placed and not near:
         named = any(not name.is_actor for name in passage.names)
         if named or (doubted.place == 0 and context.is_empty()):
-            yield _passage("no theme", passage, "", text, 6 * named)
+            yield _Doubt(_passage("no theme", passage, "", text, 6 * named), otherwise=True)
 
 
-def _may_belong(weighing: Weighing, doubted: _Doubted) -> bool:
+def _may_belong(weighing: Weighing, doubted: _Doubted) -> _May:
     """Whether a passage that its words do not place in a theme may belong there all the same."""
-    if not weighing.faint or not doubted.placed:
-        return weighing.faint or doubted.may_belong(weighing.theme.slug, weighing.weight)
+    if not weighing.faint:
+        return doubted.may_belong(weighing.theme.slug, weighing.weight)
     row, text = doubted.passage.weighings, doubted.passage.block.text
-    if is_outweighed(weighing, row, text):
+    if doubted.placed and is_outweighed(weighing, row, text):
         beside = doubted.beside(weighing.theme.slug)
-        return bool(beside) and not is_outweighed(weighing, row, text, FAR_MORE)
-    return True
+        return "yes" if beside and not is_outweighed(weighing, row, text, FAR_MORE) else "no"
+    return "yes"
 
 
 def _may_be_elsewhere(weighing: Weighing, doubted: _Doubted) -> bool:
@@ -439,9 +513,11 @@ def _needless_names(article: Article, passages: Sequence[Passage]) -> Iterator[F
             yield _passage("needless override", passage, words, message)
 
 
-def _unnamed(dossier: Dossier) -> Iterator[Finding]:
+def _unnamed(dossier: Dossier, read: Mapping[str, _Read]) -> Iterator[Finding]:
     themes = {theme.title.casefold() for theme in dossier.themes}
-    for candidate in find_name_candidates(dossier.passages):
+    passages_of = dossier.passages_of_article
+    articles = ((passages_of[a.slug], read[a.slug].names) for a in dossier.articles)
+    for candidate in find_name_candidates(articles):
         name, passages = candidate.name, candidate.passages
         if len(passages) > 1 and name.casefold() not in themes:
             message = f"{name}: {len(passages)} passages; scripts/check --stub {shlex.quote(name)}"
@@ -475,9 +551,10 @@ def _never_found(dossier: Dossier) -> Iterator[Finding]:
                 yield Finding("term never found", topic.path, term.line, term.text, term.text)
 
 
-def _repeated(dossier: Dossier) -> Iterator[Finding]:
+def _repeated(dossier: Dossier, read: Mapping[str, _Read]) -> Iterator[Finding]:
     """By path, so that of two the later file is the one to look at."""
-    for article, twin, why in find_near_duplicates(sorted(dossier.articles, key=lambda a: a.path)):
+    articles = sorted(dossier.articles, key=lambda article: article.path)
+    for article, twin, why in find_near_duplicates(articles, lambda a: read[a.slug].sketch):
         message = f"{twin.path} again ({why}); keep one of the two"
         yield Finding("article twice", article.path, 1, twin.slug, message)
 

@@ -8,42 +8,38 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from functools import lru_cache, partial
+from functools import partial
 from itertools import chain
-from sys import intern
 
-from dossier.core.model import Passage
 from dossier.language.words import Memo
 
 CAUTION = 2
 """Passages with a word that are thought up besides, and which belong to a theme as often as all."""
-REMEMBERED = 200_000
-"""Texts that are not cut again: while a site is served most stay the same from edit to edit."""
 _WORD = re.compile(r"[^\W\d_]{4,}")
 
 
 class Likeness:
     """Compares passages with the themes of all."""
 
-    def __init__(self, passages: Iterable[Passage]) -> None:
-        rows: list[frozenset[str]] = []
-        of_theme: defaultdict[str, list[frozenset[str]]] = defaultdict(list)
-        for passage in passages:
-            words = _words(passage.block.text)
-            rows.append(words)
-            for theme in passage.themes:
-                of_theme[theme.slug].append(words)
-        self._all = len(rows)
-        self._of_all = _counted(rows)
+    def __init__(self, rows: Iterable[tuple[str, Iterable[str]]]) -> None:
+        """`rows` are of each passage the words, as `words_of` gives them, and its themes' slugs."""
+        of_all: list[str] = []
+        of_theme: defaultdict[str, list[str]] = defaultdict(list)
+        for words, themes in rows:
+            of_all.append(words)
+            for slug in themes:
+                of_theme[slug].append(words)
+        self._all = len(of_all)
+        self._of_all = _counted(of_all)
         self._counts = Counter({slug: len(within) for slug, within in of_theme.items()})
         self._of_theme: Mapping[str, Counter[str]] = defaultdict(
             Counter, {slug: _counted(within) for slug, within in of_theme.items()}
         )
         self._spoken = Memo(lambda theme: Memo(partial(self._speaks, theme)))
 
-    def __call__(self, passage: Passage, theme: str) -> float:
-        """Above 0 as far as a passage, which is none of a theme, is like those of it."""
-        return math.fsum(map(self._spoken[theme].__getitem__, _words(passage.block.text)))
+    def __call__(self, words: str, theme: str) -> float:
+        """Above 0 as far as a passage of these words, none of a theme, is like those of it."""
+        return math.fsum(map(self._spoken[theme].__getitem__, words.split()))
 
     def _speaks(self, theme: str, word: str) -> float:
         """How much a word says for a theme to a passage that has it and is none of the theme."""
@@ -55,11 +51,11 @@ class Likeness:
         return math.log((within + CAUTION * share) / ((overall + CAUTION) * share))
 
 
-def _counted(rows: Iterable[Iterable[str]]) -> Counter[str]:
+def _counted(rows: Iterable[str]) -> Counter[str]:
     """In how many rows each word stands."""
-    return Counter(chain.from_iterable(rows))  # in one go, which is much faster
+    return Counter(chain.from_iterable(map(str.split, rows)))  # in one go, which is much faster
 
 
-@lru_cache(REMEMBERED)
-def _words(text: str) -> frozenset[str]:
-    return frozenset(map(intern, _WORD.findall(text.lower())))  # most stand in many
+def words_of(text: str) -> str:
+    """The words of a passage by which it is compared, each once, with spaces between."""
+    return " ".join(dict.fromkeys(_WORD.findall(text.lower())))

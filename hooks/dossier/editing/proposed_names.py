@@ -13,7 +13,7 @@ import regex
 from dossier.core.kinds import NameKind
 from dossier.core.model import Dossier, Passage
 from dossier.language.general_words import FUNCTION_WORDS, GENERAL_WORDS
-from dossier.language.name_candidates import NameCandidate, find_name_candidates
+from dossier.language.name_candidates import NameCandidate, find_name_candidates, read_name_words
 from dossier.language.offices import OFFICES
 from dossier.language.sentences import split_sentences
 from dossier.search.abbreviations import read_abbreviations
@@ -105,9 +105,10 @@ def propose_names(dossier: Dossier) -> list[NameProposal]:
     abbreviations = read_abbreviations(passage.block.text for passage in dossier.passages)
     explained = {long: short for short, long in abbreviations}
     themes = {theme.title.casefold() for theme in dossier.themes}
+    articles = ((row, read_name_words(row)) for row in dossier.passages_of_article.values())
     candidates = [
         candidate
-        for candidate in find_name_candidates(dossier.passages)
+        for candidate in find_name_candidates(articles)
         if candidate.name.casefold() not in themes
     ]
     proposals = [

@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dossier.core.cache import Cache
+from dossier.core.digest import digest
 from dossier.core.model import Dossier
 from dossier.core.problems import Problem, Problems
 from dossier.gathering.link import link
 from dossier.gathering.twins import find_twins
-from dossier.placing.annotate import Annotator, annotate
+from dossier.placing.annotate import AnnotatedArticle, Annotator, annotate
 from dossier.placing.matcher import Matcher
 from dossier.reading.articles import SUFFIXES, check_slugs, newest_first, read_dates
 from dossier.reading.files import list_files
@@ -65,7 +66,7 @@ def read_edition(
     today = build_day()
     unique = {each.article.slug: each for each in annotated}.values()
     due = [
-        annotate(replace(each.article, unpublished=why), matcher) if why else each
+        _withheld(each, why, matcher) if why else each
         for each in unique
         if not (why := unpublished(each.article, today)) or drafts
     ]
@@ -75,6 +76,12 @@ def read_edition(
     dossier = replace(link(shown, matcher.topics), withdrawn=withdrawn)
     dossier = replace(dossier, twins=find_twins(dossier.passages))
     return Edition(dossier, matcher, tuple(sorted({*problems, *mistakes})), years)
+
+
+def _withheld(annotated: AnnotatedArticle, why: str, matcher: Matcher) -> AnnotatedArticle:
+    """An article that says itself, in each of its passages, why it is not published yet."""
+    anew = annotate(replace(annotated.article, unpublished=why), matcher)
+    return replace(anew, key=annotated.key and digest(annotated.key, why))
 
 
 def list_years(root: Path) -> list[str]:

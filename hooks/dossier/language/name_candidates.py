@@ -10,12 +10,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain, dropwhile
+from itertools import accumulate, chain, dropwhile
 from typing import NamedTuple
 
 from dossier.core.model import Passage
 from dossier.language.offices import OFFICES, SUBJECTS_OF_OFFICES
-from dossier.language.words import Word, split_words
+from dossier.language.words import Memo, Word, lone_word, normalise, split_words
 
 INNER = frozenset({"of", "for", "the"})
 """Small words that may stand within a name; `the` only after another of them."""
@@ -44,28 +44,69 @@ class NameCandidate:
         return self.forms[0]
 
 
-def find_name_candidates(passages: Iterable[Passage]) -> list[NameCandidate]:
+_Told = tuple[str, bool, str | None]
+"""Of what may be a name: as it is told, whether it has more than one word, and the form that is no
+name where it is written small somewhere."""
+
+
+class NameWords(NamedTuple):
+    """What may be names in an article, and the words that it has small; plain enough for JSON.
+
+    Of what may be one: the number of its passage; the first word's form, if a sentence begins with
+    it; the whole; and what is left of it if the first word has its capital from the sentence alone.
+    """
+
+    runs: Sequence[tuple[int, str | None, _Told | None, _Told | None]]
+    small: Sequence[str]
+
+
+def read_name_words(passages: Iterable[Passage]) -> NameWords:
+    """Read the passages of an article; names that have a page are left out."""
+    runs: list[tuple[int, str | None, _Told | None, _Told | None]] = []
+    small: dict[str, None] = {}
+    for passage in passages:
+        if not passage.gathers:
+            continue
+        found, words = _cut(passage.block.text)
+        small |= dict.fromkeys(words)
+        known = _known(passage) if found else ()
+        for begins, *parts in found:
+            whole, rest = (
+                None
+                if run is None or any(run.start < end and start < run.end for start, end in known)
+                else run.told
+                for run in parts
+            )
+            runs.append((passage.block.number, begins, whole, rest))
+    return NameWords(runs, [*small])
+
+
+def find_name_candidates(
+    articles: Iterable[tuple[Sequence[Passage], NameWords]],
+) -> list[NameCandidate]:
     """Each likely name, and the passages that have it, in their order.
 
-    What a sentence begins with counts only where it stands within a sentence too, or where it is
-    more than one word; a word that is also written small is no name there.
+    Of each article all its passages are given, and what `read_name_words` reads in them. What a
+    sentence begins with counts only where it stands within a sentence too, or where it is more than
+    one word; a word that is also written small is no name there.
     """
-    cut = [(passage, _cut(passage.block.text)) for passage in passages if passage.gathers]
-    small = frozenset(chain.from_iterable(forms for _, (_, forms) in cut))
+    rows = [*articles]
+    small = frozenset(chain.from_iterable(words.small for _, words in rows))
     found: dict[str, dict[str, Passage]] = {}
     certain: set[str] = set()
-    for passage, (runs, _) in cut:
-        known = _known(passage) if runs else ()
-        for begins, whole, rest in runs:
+    for passages, words in rows:
+        for number, begins, whole, rest in words.runs:
             first = begins is not None and begins not in small and begins not in INNER
-            run = whole if first or begins is None else rest
-            if not run or run.common in small:
+            told = whole if first or begins is None else rest
+            if not told:
                 continue
-            if any(run.start < end and start < run.end for start, end in known):
+            name, is_long, common = told
+            if common in small:
                 continue
-            found.setdefault(run.name, {})[passage.key] = passage
-            if not first or run.is_long:
-                certain.add(run.name)
+            passage = passages[number - 1]
+            found.setdefault(name, {})[passage.key] = passage
+            if not first or is_long:
+                certain.add(name)
     return _grouped({name: rows for name, rows in found.items() if name in certain})
 
 
@@ -105,16 +146,11 @@ def _without_titles(run: Words) -> Words:
 
 
 class _Run(NamedTuple):
-    """A run of words with capitals, without the titles before it: where it is, and as it is told.
-
-    `common` is the form that is no name where it is written small somewhere.
-    """
+    """A run of words with capitals, without the titles before it: where it is, and as told."""
 
     start: int
     end: int
-    name: str
-    is_long: bool
-    common: str | None
+    told: _Told
 
 
 @lru_cache(REMEMBERED)
@@ -126,19 +162,46 @@ def _cut(
     Of a run the first word's form, if a sentence begins with it; what may be a name; and what may
     be one if the first word has its capital from the sentence alone.
     """
-    words = split_words(text)
     runs: list[tuple[str | None, _Run | None, _Run | None]] = []
-    for start, stop in _runs(words):
-        run = words[start:stop]
-        begins = run[0].form if _begins_sentence(text, words, start) else None
-        rest = _run(text, _skip_small(run[1:])) if begins is not None else None
-        whole = _run(text, run)
-        if whole or rest:
-            runs.append((begins, whole, rest))
-    return runs, tuple({word.form for word in words if not word.capital})
+    pieces = text.split(" ")
+    plain = [*map(_PLAIN.__getitem__, pieces)]
+    small = {*plain}
+    begins = [0, *accumulate(len(piece) + 1 for piece in pieces)]
+    for first, last in _stretches(plain):
+        begin, stretch = begins[first], " ".join(pieces[first:last])
+        words = split_words(stretch)
+        small.update([word.form for word in words if not word.capital])
+        for start, stop in _runs(words):
+            run = words[start:stop]
+            opens = run[0].form if _begins_sentence(stretch, words, start) else None
+            rest = _run(stretch, _skip_small(run[1:]), begin) if opens is not None else None
+            whole = _run(stretch, run, begin)
+            if whole or rest:
+                runs.append((opens, whole, rest))
+    return runs, tuple(small - {""})
 
 
-def _run(text: str, words: Words) -> _Run | None:
+def _plain(piece: str) -> str:
+    """The form of what stands between spaces, if it is a small word over which no name goes on."""
+    word = lone_word(piece)
+    form = normalise(word) if word.islower() else ""
+    return "" if form in INNER else form
+
+
+_PLAIN = Memo(_plain)
+
+
+def _stretches(plain: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """What stands between plain words, each with the one before it."""
+    start = 0
+    for number, form in enumerate((*plain, " ")):
+        if form:
+            if number > start:
+                yield max(0, start - 1), number
+            start = number + 1
+
+
+def _run(text: str, words: Words, begin: int) -> _Run | None:
     """What of a run may be a name: none if it is shouted, a date, or but titles or a letter."""
     words = _without_titles(words)
     if all(word.capitals and word.end - word.start > SHOUTED for word in words):
@@ -149,7 +212,7 @@ def _run(text: str, words: Words) -> _Run | None:
         return None
     is_long = len(words) > 1
     common = None if is_long or words[0].capitals else words[0].form
-    return _Run(start, end, name, is_long, common)
+    return _Run(begin + start, begin + end, (name, is_long, common))
 
 
 def _runs(words: Words) -> Iterator[tuple[int, int]]:

@@ -3,7 +3,7 @@
 import heapq
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode, urlsplit
 from zlib import crc32
@@ -22,7 +22,14 @@ SUSPECT = 0.2
 TRACKING = re.compile(r"utm_.*|fbclid|gclid|ref")
 
 
-def find_near_duplicates(articles: Iterable[Article]) -> Iterator[tuple[Article, Article, str]]:
+def sketch_of(article: Article) -> Sequence[int]:
+    """What stands for an article among all: the smallest checksums of its runs of words."""
+    return _sketch(_text(article))
+
+
+def find_near_duplicates(
+    articles: Iterable[Article], sketch_of: Callable[[Article], Sequence[int]] = sketch_of
+) -> Iterator[tuple[Article, Article, str]]:
     """Each article that is an earlier one again, that one, and why; in time linear in the words.
 
     The few runs of words with the smallest checksums stand for an article: of two that are alike,
@@ -36,7 +43,7 @@ def find_near_duplicates(articles: Iterable[Article]) -> Iterator[tuple[Article,
             yield article, twin, SAME_ADDRESS
         if found:
             by_address.setdefault(found, article)
-        sketch = _sketch(_text(article))
+        sketch = sketch_of(article)
         before = Counter(by_run[run].path for run in sketch if run in by_run)
         owners = {by_run[run].path: by_run[run] for run in sketch if run in by_run}
         for run in sketch:

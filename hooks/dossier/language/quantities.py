@@ -132,6 +132,16 @@ _AIMED = regex.compile(
 )
 
 
+@cache
+def _pattern(spelt: bool = False) -> regex.Pattern[str]:
+    """The grammar, on request with numbers in words too, which takes longer.
+
+    To compile it takes a while; so it is when it is asked for.
+    """
+    number = f"(?:{_NUMBER}|{SPELT})" if spelt else _NUMBER
+    return regex.compile(_GRAMMAR.replace(_NUMBER, number), regex.VERBOSE)
+
+
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """A figure in a text: characters `start` to `end`. A target's words reach to its year."""

@@ -33,13 +33,13 @@ import math
 import shutil
 import zlib
 from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from html.parser import HTMLParser
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise
 from pathlib import Path
 
+import regex
 from markdown import markdown
 from slugify import slugify
 
@@ -64,20 +64,19 @@ from dossier.search.lexicon import (
     Explained,
     Json,
     build_lexicon,
-    key_of,
-    keys_of,
     lexicon_file,
     ranges_of,
 )
 from dossier.search.neighbours import neighbours
 from dossier.search.postings import (
+    NOWHERE,
+    Address,
     Files,
     Postings,
-    Tokens,
     encode_places,
-    read_tokens,
     varints,
 )
+from dossier.search.texts import Tokens, key_of, read_tokens
 from dossier.search.tokens import fold, split_parts
 
 DATA = "search/data"
@@ -86,6 +85,7 @@ MOST_INLINE = 4_000
 """Bytes of the lists of a key of which both stand beside its words; of others one stands apart."""
 MOST_TYPING = 20_000
 LEAST_TYPING = 4
+_WIDE = regex.compile("[\U00010000-\U0010ffff]")
 
 
 def index_files(dossier: Dossier, cache: Cache) -> dict[str, bytes]:
@@ -93,18 +93,23 @@ def index_files(dossier: Dossier, cache: Cache) -> dict[str, bytes]:
 
     All but `entry.bin`, the last, are in a folder whose name is the digest of the others.
     """
-    introductions = {topic.src_uri: read_text(topic.body) for topic in dossier.topics}
-    texts = list(_texts(dossier, introductions, cache))
-    keys = keys_of(texts)
-    explained = _explained(dossier, keys)
-    found = Postings(texts, keys, more=(row[0] for row in explained))
-    encoded = found.encode()
-    common = [key for key, data in encoded.items() if sum(map(len, data)) > MOST_INLINE]
+    introductions = _introductions(dossier, cache)
+    found = Postings(_tokens(dossier, introductions, cache))
+    explained = _explained(dossier, found.key_of)
+    entries = found.encode()
+    for row in explained:
+        entries.setdefault(row[0], NOWHERE)
+    beside: dict[str, int] = {}
+    apart: dict[str, Address] = {}
     positions, of_topics = Files(), Files()
-    apart = {key: positions.add(encoded[key][1]) for key in common}
-    lexicon = build_lexicon(found, english_inflections())
+    for key, entry in entries.items():
+        beside[key] = len(entry.places) + len(entry.positions)
+        if beside[key] > MOST_INLINE:
+            beside[key] = len(entry.places)
+            apart[key] = positions.add(entry.positions)
+    lexicon = build_lexicon(found.key_of, entries, english_inflections())
     names = _by_first_word(explained)
-    beside = {key: row[0] if key in apart else b"".join(row) for key, row in encoded.items()}
+    counts = found.counts
     ranges = list(ranges_of(lexicon, beside))
     topics = _topics(dossier, of_topics)
     files = {
@@ -114,40 +119,30 @@ def index_files(dossier: Dossier, cache: Cache) -> dict[str, bytes]:
     }
 
     def of_range(words: Sequence[str]) -> bytes:
-        return zlib.compress(lexicon_file(words, lexicon, found, encoded, apart, names), 9)
+        data = lexicon_file(words, lexicon, entries, counts, apart, names)
+        return zlib.compress(data)  # 9 would take thrice the time, for a five-hundredth of it
 
     files |= {f"w/{number}.bin": data for number, data in enumerate(each(of_range, ranges))}
     articles = [1 + len(article.blocks) for article in dossier.articles]
-    rows = neighbours(found, articles)
-    files["near.bin"] = zlib.compress(varints(number for row in rows for number in row), 9)
+    near = chain.from_iterable(neighbours(found, articles))
+    files["near.bin"] = zlib.compress(varints(near), 9)
     files["slugs.bin"] = _packed([article.slug for article in dossier.articles])
-    numbers = {topic.src_uri: number for number, topic in enumerate(dossier.topics)}
-
-    def of_article(article: Article) -> bytes:
-        return _packed(_shown(article, dossier, numbers))
-
-    shown = each(of_article, dossier.articles)
-    files |= {f"a/{number}.bin": data for number, data in enumerate(shown)}
+    files |= {f"a/{number}.bin": data for number, data in enumerate(_all_shown(dossier, cache))}
     files["about.bin"] = _packed(
         [t.description or _beginning(introductions[t.src_uri]) for t in dossier.topics]
     )
-    typing = _typing(found, dossier)
-    files["spelling.bin"] = _packed(_flat(typing))
-    english = english_filters()
-    for letter in LETTERS:
-        row = _flat(each for each in typing if initial(each[0]) == letter)
-        files[f"spelling/{letter}.bin"] = _packed(row, b"\n" + english[letter])
+    files |= _spelling(_typing(counts, dossier))
     core = {
         "words": [words[0][:SAME_BEGINNING] for words in ranges],
         "topics": topics,
         **_articles(dossier),
-        "lengths": _lengths(texts, articles),
+        "lengths": _lengths(found.lengths, articles),
     }
     files["entry.bin"] = _packed(core)
     build = hashlib.sha256(b"".join(n.encode() + files[n] for n in sorted(files))).hexdigest()[:12]
     del files["entry.bin"]
-    entry = _packed({"build": build, **core})
-    return {f"{build}/{name}": data for name, data in files.items()} | {"entry.bin": entry}
+    in_folder = {f"{build}/{name}": data for name, data in files.items()}
+    return in_folder | {"entry.bin": _packed({"build": build, **core})}
 
 
 def build_of(entry: bytes) -> str:
@@ -155,32 +150,34 @@ def build_of(entry: bytes) -> str:
     return str(json.loads(zlib.decompress(entry))["build"])
 
 
-def _texts(dossier: Dossier, introductions: Mapping[str, str], cache: Cache) -> Iterator[Tokens]:
+def _introductions(dossier: Dossier, cache: Cache) -> dict[str, str]:
+    """The text of each topic's page, by its `src_uri`."""
+    bodies = [topic.body for topic in dossier.topics]
+    keys = [digest("introduction", code(), body) for body in bodies]
+    texts = cache.results(lambda body: read_text(body).encode(), bodies, keys, bytes.decode)
+    return dict(zip((topic.src_uri for topic in dossier.topics), texts, strict=True))
+
+
+def _tokens(dossier: Dossier, introductions: Mapping[str, str], cache: Cache) -> Iterator[Tokens]:
     """The words of all places of the index, in order."""
-    shared: dict[str, str] = {}
-    articles = dossier.articles
-    keys = [digest("tokens", code(), article) for article in articles]
-    read = cache.results(_article_tokens, articles, keys, Tokens.unpack)
-    for tokens in track(read, len(articles), "Indexing articles"):
-        yield replace(tokens, words=tuple(shared.setdefault(word, word) for word in tokens.words))
+    texts = [*map(_texts, dossier.articles)]
     for topic in dossier.topics:
         names = [topic.title] if topic.is_theme else [term.text for term in topic.terms]
-        yield read_tokens(
-            "en",
-            [
-                "\n".join(dict.fromkeys([*names, *topic.keywords])),
-                "\n".join([topic.description or "", introductions[topic.src_uri]]),
-            ],
-        )
+        called = "\n".join(dict.fromkeys([*names, *topic.keywords]))
+        about = f"{topic.description or ''}\n{introductions[topic.src_uri]}"
+        texts.append(("en", [called, about]))
+    keys = [digest("tokens", code(), *row) for row in texts]
+    read = cache.results(lambda row: read_tokens(*row).pack(), texts, keys, Tokens.unpack)
+    return track(read, len(texts), "Indexing articles")
 
 
-def _article_tokens(article: Article) -> bytes:
-    """The words of an article's title and of each of its blocks, packed."""
+def _texts(article: Article) -> tuple[str, list[str]]:
+    """The language of an article, its title and each of its blocks."""
     texts = [f"{article.title}\n{article.description or ''}"]
     for block in article.blocks:  # the page shows a title once
         repeated = article.has_own_title and block is article.blocks[0]
         texts.append("" if repeated else block.text)
-    return read_tokens(article.language[:2], texts).pack()
+    return article.language[:2], texts
 
 
 def _explained(dossier: Dossier, keys: Mapping[str, str]) -> list[Explained]:
@@ -230,28 +227,34 @@ def _topics(dossier: Dossier, files: Files) -> list[dict[str, object]]:
     return topics
 
 
-def _typing(found: Postings, dossier: Dossier) -> list[tuple[str, int]]:
+def _typing(counts: Mapping[str, int], dossier: Dossier) -> list[tuple[str, int]]:
     """Words to compare a misspelling with and how often each occurs: names first, then as often."""
-    counts: Counter[str] = Counter()
-    for key in found.keys:
-        counts.update({word: n for word, n in found.words(key).items() if _may_be_meant(word)})
     names = {
         part.form
         for topic in dossier.names
         for term in topic.terms
         for part in split_parts(term.text)
-        if _may_be_meant(part.form)
     }
-    often = sorted(counts, key=lambda word: (word not in names, -counts[word], word))
+    meant = (word for word in counts if len(word) >= LEAST_TYPING and word.isalpha())
+    often = sorted(meant, key=lambda word: (word not in names, -counts[word], word))
     return [(word, counts[word]) for word in often[:MOST_TYPING]]
 
 
+def _spelling(typing: Sequence[tuple[str, int]]) -> dict[str, bytes]:
+    """All words to compare with, and those of each letter with its filter."""
+    rows: dict[str, list[tuple[str, int]]] = {letter: [] for letter in LETTERS}
+    for row in typing:
+        rows[initial(row[0])].append(row)
+    filters = english_filters()
+    parts = {
+        f"spelling/{letter}.bin": _packed(_flat(rows[letter]), b"\n" + filters[letter])
+        for letter in LETTERS
+    }
+    return {"spelling.bin": _packed(_flat(typing))} | parts
+
+
 def _flat(rows: Iterable[tuple[str, int]]) -> Json:
-    return [item for row in rows for item in row]
-
-
-def _may_be_meant(word: str) -> bool:
-    return len(word) >= LEAST_TYPING and word.isalpha()
+    return [*chain.from_iterable(rows)]
 
 
 def _topic(topic: Topic) -> dict[str, object]:
@@ -303,16 +306,28 @@ def _articles(dossier: Dossier) -> dict[str, object]:
     }
 
 
-def _lengths(texts: Sequence[Tokens], articles: Sequence[int]) -> list[int]:
+def _lengths(lengths: Sequence[int], articles: Sequence[int]) -> list[int]:
     """How long each article is, of which `articles` has the number of places.
 
-    In sixteenths of the binary logarithm of its number of words, for half of the bytes; the search
-    only compares lengths.
+    `lengths` has that of each place in words. In sixteenths of the binary logarithm of the number
+    of words, for half of the bytes; the search only compares lengths.
     """
-    lengths = [length for tokens in texts for length in tokens.lengths]
     ends = list(accumulate(articles, initial=0))
     sums = (sum(lengths[start:end]) for start, end in pairwise(ends))
     return [round(16 * math.log2(max(1, words))) for words in sums]
+
+
+def _all_shown(dossier: Dossier, cache: Cache) -> Iterator[bytes]:
+    """What is shown of each article, as a file; it is kept."""
+    numbers = {topic.src_uri: number for number, topic in enumerate(dossier.topics)}
+
+    def shown(article: Article) -> Json:
+        return _shown(article, dossier, numbers)
+
+    keys = [digest("shown", code(), shown(article)) for article in dossier.articles]
+    yield from cache.results(
+        lambda article: _packed(shown(article)), dossier.articles, keys, bytes, level=0
+    )
 
 
 def _shown(article: Article, dossier: Dossier, numbers: Mapping[str, int]) -> Json:
@@ -333,7 +348,7 @@ def _shown(article: Article, dossier: Dossier, numbers: Mapping[str, int]) -> Js
 
 def _shown_passage(passage: Passage, numbers: Mapping[str, int]) -> Json:
     text = passage.block.text
-    wide = [offset for offset, letter in enumerate(text) if letter > "\uffff"]
+    wide = [found.start() for found in _WIDE.finditer(text)]
     return [
         passage.block.anchor,
         text,

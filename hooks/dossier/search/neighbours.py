@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dossier.core.workers import each
-from dossier.search.postings import Numbers, Postings
+from dossier.search.postings import Column, Postings
 
 NEIGHBOURS = 5
 WORDS_AN_ARTICLE = 40
@@ -22,7 +22,7 @@ ARTICLES_A_WORD = 64
 SATURATION = 1.5
 
 Weights = NDArray[np.float64]
-Vector = dict[int, float]
+Vector = tuple[Column, Weights]
 """Numbers of keys, and what each weighs."""
 
 
@@ -32,23 +32,24 @@ def neighbours(found: Postings, places: Sequence[int]) -> Iterator[list[int]]:
     `places` has the number of places of each article; articles are numbered through.
     """
     vectors = _vectors(found, places)
-    holders: dict[int, list[tuple[float, int]]] = {}
-    for article, vector in enumerate(vectors):
-        for key, weight in vector.items():
-            holders.setdefault(key, []).append((-weight, article))
-    articles: dict[int, tuple[Numbers, Weights]] = {}
-    for key, row in holders.items():
-        weights, numbers = zip(*sorted(row)[:ARTICLES_A_WORD], strict=True)
-        articles[key] = np.array(numbers), -np.array(weights)
+    if not vectors:
+        return
+    keys, weights = (np.concatenate(column) for column in zip(*vectors, strict=True))
+    holders = np.repeat(np.arange(len(vectors)), [len(keys) for keys, _ in vectors])
+    order = np.lexsort((holders, -weights, keys))
+    holders, weights = holders[order], weights[order]
+    starts = np.searchsorted(keys[order], np.arange(len(found.keys) + 1))
+    ends = np.minimum(starts[1:], starts[:-1] + ARTICLES_A_WORD)
 
     def nearest(article: int) -> list[int]:
-        vector = vectors[article]
-        if not vector:
+        keys, own = vectors[article]
+        spans = [slice(*span) for span in zip(starts[keys], ends[keys], strict=True)]
+        if not spans:
             return [0]
-        others = np.concatenate([articles[key][0] for key in vector])
-        weights = np.concatenate([weight * articles[key][1] for key, weight in vector.items()])
+        others = np.concatenate([holders[span] for span in spans])
+        shared = [weight * weights[span] for weight, span in zip(own, spans, strict=True)]
         numbers, place = np.unique(others, return_inverse=True)
-        likeness = np.bincount(place, weights)
+        likeness = np.bincount(place, np.concatenate(shared))
         ranked = numbers[np.lexsort((numbers, -likeness))]
         row = sorted(ranked[ranked != article][:NEIGHBOURS].tolist())
         return [len(row), *row[:1], *(b - a for a, b in pairwise(row))]
@@ -62,16 +63,15 @@ def _vectors(found: Postings, places: Sequence[int]) -> list[Vector]:
     holders = np.bincount(keys, minlength=len(found.keys))
     rareness = np.array([math.log(len(places) / count) if count else 0 for count in holders])
     telling = (holders > 1) & (holders < len(places))  # others tell no article from another
-    keys, articles, counts = (column[telling[keys]] for column in (keys, articles, counts))
-    weights = -rareness[keys] * counts / (counts + SATURATION)
-    order = np.lexsort((keys, weights, articles))
+    order = np.argsort(articles, kind="stable")
+    order = order[telling[keys[order]]]
+    keys, counts = keys[order], counts[order]
     starts = np.searchsorted(articles[order], np.arange(len(places) + 1))
     vectors: list[Vector] = []
     for start, end in pairwise(starts.tolist()):
-        weightiest = order[start : min(end, start + WORDS_AN_ARTICLE)]
-        row = weights[weightiest].tolist()
-        length = math.hypot(*row) or 1
-        vectors.append(
-            {key: -w / length for key, w in zip(keys[weightiest].tolist(), row, strict=True)}
-        )
+        own, times = keys[start:end], counts[start:end]
+        weights = rareness[own] * times / (times + SATURATION)
+        weightiest = np.argsort(-weights, kind="stable")[:WORDS_AN_ARTICLE]
+        length = math.hypot(*weights[weightiest].tolist()) or 1
+        vectors.append((own[weightiest], weights[weightiest] / length))
     return vectors

@@ -4,176 +4,180 @@ A place is a text of the index; a position counts the words in it; a surface is 
 write it. `search` says what places there are, and how the lists are read.
 """
 
-import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import pairwise
-from typing import Self
+from itertools import count, pairwise
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dossier.search.tokens import tokenise
+from dossier.search.texts import Tokens
 
 BYTES_A_FILE = 12_000
 INLINE = -1
+AT_ONCE = 1 << 19
+"""Occurrences that are gone through at once, as a few more numbers are needed for each."""
 
-NUMBER = np.dtype(np.uint32)
 Numbers = NDArray[np.int64]
+Column = NDArray[np.int32]
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
-    """The words of some texts in one language.
+class Entry(NamedTuple):
+    """Of a key its surfaces, how many places hold it, the list of these, and that of positions.
 
-    `words` has each once, `lengths` the number of words of each text; `numbers` has for each word
-    of the texts, one after another, its position and its number, sorted by position.
+    The first list has the number of places, and of each its distance from the one before and the
+    number of positions; the second, for each position, its distance from the one before and the
+    surface, as one number.
     """
 
-    language: str
-    words: tuple[str, ...]
-    lengths: tuple[int, ...]
-    numbers: bytes
-
-    def pack(self) -> bytes:
-        """As bytes, for this machine: a line of JSON, and the numbers."""
-        head = json.dumps([self.language, self.words, self.lengths])
-        return head.encode() + b"\n" + self.numbers
-
-    @classmethod
-    def unpack(cls, data: bytes) -> Self:
-        """What was packed; raises `ValueError` or `TypeError` if it was not."""
-        head, _, numbers = data.partition(b"\n")
-        language, words, lengths = json.loads(head)
-        if len(numbers) != 2 * NUMBER.itemsize * sum(lengths):
-            raise ValueError("some of the numbers are missing")
-        return cls(language, tuple(words), tuple(lengths), numbers)
-
-    @property
-    def rows(self) -> NDArray[np.uint32]:
-        """`numbers`, one row for each word: its position and its number."""
-        return np.frombuffer(self.numbers, NUMBER).reshape(-1, 2)
+    surfaces: Sequence[str]
+    holders: int
+    places: bytes
+    positions: bytes
 
 
-def read_tokens(language: str, texts: Iterable[str]) -> Tokens:
-    """The words of texts, with the further forms by which these are found."""
-    known: dict[str, int] = {}
-    lengths: list[int] = []
-    numbers: list[int] = []
-    for text in texts:
-        words, further = tokenise(text)
-        row = sorted([*enumerate(words), *further])
-        lengths.append(len(row))
-        for position, word in row:
-            numbers += (position, known.setdefault(word, len(known)))
-    return Tokens(language, tuple(known), tuple(lengths), np.array(numbers, NUMBER).tobytes())
+NOWHERE = Entry((), 0, b"\0", b"")
+
+
+class _Part(NamedTuple):
+    """The occurrences of the keys from one number to before another."""
+
+    first: int
+    last: int
+    key: Column
+    word: Column
+    place: Column
+    position: Column
 
 
 class Postings:
-    """All occurrences of all keys in some texts, which come by their places.
+    """All occurrences of all words in some texts, which come by their places.
 
-    `key_of` has the key of each word; `more` are keys that no text has. Keys are numbered in their
-    alphabetical order, and so are the words of each; occurrences are sorted by key and place.
+    A word has one key, whichever language it stands in, since a query does not tell its own: that
+    of English if an English text has it, else that of the language that comes first. Keys are
+    numbered in their alphabetical order, and so are the words of each; occurrences are sorted by
+    key and place. `lengths` has the number of words of each place.
     """
 
-    def __init__(
-        self, texts: Iterable[Tokens], key_of: Mapping[str, str], more: Iterable[str] = ()
-    ) -> None:
-        self.keys = sorted({*key_of.values(), *more})
-        self._words = sorted(key_of, key=lambda word: (key_of[word], word))
-        number_of_key = {key: number for number, key in enumerate(self.keys)}
-        keys = np.array([number_of_key[key_of[word]] for word in self._words], np.int64)
-        self._first_word = np.searchsorted(keys, np.arange(len(self.keys) + 1))
-        word, place, position = self._gather(texts)
-        order = np.argsort(keys[word], kind="stable")
-        self._word, self._place, self._position = word[order], place[order], position[order]
-        self._key = keys[self._word]
-
-    def _gather(self, texts: Iterable[Tokens]) -> tuple[NDArray[np.int32], ...]:
-        """Word, place and position of each occurrence, by place."""
-        numbers = {word: number for number, word in enumerate(self._words)}
-        found: list[tuple[NDArray[np.int32], ...]] = [(np.zeros(0, np.int32),) * 3]
-        place = 0
+    def __init__(self, texts: Iterable[Tokens]) -> None:
+        number = count()
+        languages = {"en": defaultdict[str, int](number.__next__)}
+        keys: list[str] = []
+        words, positions = [np.zeros(0, np.int32)], [np.zeros(0, np.int32)]
+        self.lengths: list[int] = []
         for tokens in texts:
-            own = np.array([numbers[word] for word in tokens.words], np.int32)
-            places = np.arange(place, place + len(tokens.lengths), dtype=np.int32)
-            rows = tokens.rows
-            position = rows[:, 0].astype(np.int32)
-            found.append((own[rows[:, 1]], np.repeat(places, tokens.lengths), position))
-            place += len(tokens.lengths)
-        return tuple(np.concatenate(column) for column in zip(*found, strict=True))
-
-    def words(self, key: str) -> Mapping[str, int]:
-        """The surfaces of a key and how often each occurs, in alphabetical order."""
-        return self._counts[key]
-
-    @cached_property
-    def _counts(self) -> Mapping[str, Mapping[str, int]]:
-        counts = np.bincount(self._word, minlength=len(self._words)).tolist()
-        ends = self._first_word.tolist()
-        return {
-            key: dict(zip(self._words[start:end], counts[start:end], strict=True))
-            for key, (start, end) in zip(self.keys, pairwise(ends), strict=True)
+            known = languages.setdefault(tokens.language, defaultdict(number.__next__))
+            own = np.fromiter(map(known.__getitem__, tokens.words), np.int32)
+            keys += map(tokens.keys.__getitem__, np.flatnonzero(own >= len(keys)).tolist())
+            words.append(own[tokens.rows[:, 1]])
+            positions.append(tokens.rows[:, 0].astype(np.int32))
+            self.lengths += tokens.lengths
+        self.key_of = {
+            word: keys[number]
+            for known in reversed(languages.values())  # so that English has the last word
+            for word, number in known.items()
         }
+        pairs = sorted(zip(self.key_of.values(), self.key_of, strict=True))
+        self._words = [word for _, word in pairs]
+        self.keys = sorted({*self.key_of.values()})
+        number_of_key = {key: number for number, key in enumerate(self.keys)}
+        self._key_of_word = np.fromiter((number_of_key[key] for key, _ in pairs), np.int32)
+        self._first_word = np.searchsorted(self._key_of_word, np.arange(len(self.keys) + 1))
+        number_of_word = {word: number for number, word in enumerate(self._words)}
+        numbers = np.empty(len(keys), np.int32)
+        for known in languages.values():
+            numbers[[*known.values()]] = [number_of_word[word] for word in known]
+        self._sort(numbers[_joined(words)], _joined(positions))
 
-    @cached_property
-    def places(self) -> Mapping[str, int]:
-        """How many places have each key."""
-        return dict(zip(self.keys, self._places_of_keys.tolist(), strict=True))
+    def _sort(self, word: Column, position: Column) -> None:
+        """Sort the occurrences, which come by their places, by their keys first."""
+        key = self._key_of_word[word]
+        self._ends = np.cumsum(np.bincount(key, minlength=len(self.keys)))
+        order = np.argsort(key, kind="stable")
+        place = np.repeat(np.arange(len(self.lengths), dtype=np.int32), self.lengths)
+        self._word, self._place, self._position = word[order], place[order], position[order]
 
-    @cached_property
-    def _begins(self) -> Numbers:
-        """Where the occurrences of each key in each place begin."""
-        is_new = np.ones(len(self._word), bool)
-        is_new[1:] = np.diff(self._key).astype(bool) | np.diff(self._place).astype(bool)
-        return np.flatnonzero(is_new)
+    def _parts(self) -> Iterator[_Part]:
+        """All occurrences, about `AT_ONCE` in a part, with all of a key in one."""
+        ends = np.append(0, self._ends)
+        cuts = np.searchsorted(ends, np.arange(0, ends[-1], AT_ONCE))
+        for first, last in pairwise(np.unique(np.append(cuts, [0, len(self.keys)])).tolist()):
+            here = slice(ends[first], ends[last])
+            word = self._word[here]
+            key = self._key_of_word[word]
+            yield _Part(first, last, key, word, self._place[here], self._position[here])
 
     @property
-    def _places_of_keys(self) -> Numbers:
-        return np.bincount(self._key[self._begins], minlength=len(self.keys))
+    def counts(self) -> dict[str, int]:
+        """How often each word occurs."""
+        counts = np.bincount(self._word, minlength=len(self._words)).tolist()
+        return dict(zip(self._words, counts, strict=True))
 
-    def encode(self) -> dict[str, tuple[bytes, bytes]]:
-        """By key the list of its places, and that of the positions in them.
+    def encode(self) -> dict[str, Entry]:
+        """Where each key stands."""
+        entries: dict[str, Entry] = {}
+        for part in self._parts():
+            begins = np.flatnonzero(_is_new(part.key, part.place))
+            counts = np.bincount(part.key[begins] - part.first, minlength=part.last - part.first)
+            places = _encode_places(part, begins, counts)
+            positions = self._encode_positions(part, begins)
+            spans = pairwise(self._first_word[part.first : part.last + 1].tolist())
+            surfaces = (self._words[start:end] for start, end in spans)
+            rows = map(Entry, surfaces, counts.tolist(), places, positions)
+            entries.update(zip(self.keys[part.first : part.last], rows, strict=True))
+        return entries
 
-        The first has the number of places, and of each its distance from the one before and the
-        number of positions; the second, for each position, its distance from the one before and the
-        surface, as one number.
-        """
-        parts = zip(self._encode_places(), self._encode_positions(), strict=True)
-        return dict(zip(self.keys, parts, strict=True))
+    def _encode_positions(self, part: _Part, begins: Numbers) -> list[bytes]:
+        before = np.zeros(len(part.word), np.int64)
+        before[1:] = part.position[:-1]
+        before[begins] = 0
+        surfaces = np.diff(self._first_word)[part.key]
+        surface = part.word - self._first_word[part.key]
+        numbers = (part.position - before) * surfaces + surface
+        return _cut(numbers, np.bincount(part.key - part.first, minlength=part.last - part.first))
 
-    def _encode_places(self) -> list[bytes]:
-        begins, counts = self._begins, self._places_of_keys
-        key, place = self._key[begins], self._place[begins]
-        heads = 2 * (np.cumsum(counts) - counts) + np.arange(len(counts))
-        rows = 2 * np.arange(len(begins)) + key + 1
-        numbers = np.zeros(2 * len(begins) + len(counts), np.int64)
-        numbers[heads] = counts
-        numbers[rows] = np.where(np.diff(key, prepend=-1), place, np.diff(place, prepend=0))
-        numbers[rows + 1] = np.diff(begins, append=len(self._word))
-        return _cut(numbers, 2 * counts + 1)
-
-    def _encode_positions(self) -> list[bytes]:
-        before = np.zeros(len(self._word), np.int64)
-        before[1:] = self._position[:-1]
-        before[self._begins] = 0
-        surfaces = np.diff(self._first_word)[self._key]
-        surface = self._word - self._first_word[self._key]
-        numbers = (self._position - before) * surfaces + surface
-        return _cut(numbers, np.bincount(self._key, minlength=len(self.keys)))
-
-    def in_articles(self, places: Sequence[int]) -> tuple[Numbers, Numbers, Numbers]:
+    def in_articles(self, places: Sequence[int]) -> tuple[Column, Column, Column]:
         """Number of a key, number of an article, and how often the one stands in the other.
 
         `places` has the number of places of each article; those beyond do not count.
         """
-        owner = np.repeat(np.arange(len(places)), places)
-        within = self._place < len(owner)
-        key, article = self._key[within], owner[self._place[within]]
-        is_new = np.diff(key, prepend=-1).astype(bool) | np.diff(article, prepend=-1).astype(bool)
-        begins = np.flatnonzero(is_new)
-        return key[begins], article[begins], np.diff(begins, append=len(key))
+        owner = np.repeat(np.arange(len(places), dtype=np.int32), places)
+        rows = [(np.zeros(0, np.int32),) * 3]
+        for part in self._parts():
+            within = part.place < len(owner)
+            key, article = part.key[within], owner[part.place[within]]
+            begins = np.flatnonzero(_is_new(key, article))
+            counts = np.diff(begins, append=len(key)).astype(np.int32)
+            rows.append((key[begins], article[begins], counts))
+        key, article, counts = (np.concatenate(column) for column in zip(*rows, strict=True))
+        return key, article, counts
+
+
+def _joined(columns: list[Column]) -> Column:
+    """All columns as one; they are forgotten, so that nothing is in the memory twice for long."""
+    joined = np.concatenate(columns)
+    columns.clear()
+    return joined
+
+
+def _is_new(key: Column, place: Column) -> NDArray[np.bool_]:
+    """Whether each is of another key or place than the one before."""
+    is_new = np.ones(len(key), np.bool_)
+    is_new[1:] = (key[1:] != key[:-1]) | (place[1:] != place[:-1])
+    return is_new
+
+
+def _encode_places(part: _Part, begins: Numbers, counts: Numbers) -> list[bytes]:
+    key, place = part.key[begins] - part.first, part.place[begins]
+    heads = 2 * (np.cumsum(counts) - counts) + np.arange(len(counts))
+    rows = 2 * np.arange(len(begins)) + key + 1
+    numbers = np.zeros(2 * len(begins) + len(counts), np.int64)
+    numbers[heads] = counts
+    numbers[rows] = np.where(np.diff(key, prepend=-1), place, np.diff(place, prepend=0))
+    numbers[rows + 1] = np.diff(begins, append=len(part.key))
+    return _cut(numbers, 2 * counts + 1)
 
 
 def encode_places(places: Sequence[int]) -> bytes:

@@ -7,11 +7,13 @@ accents, ligatures and invisible characters.
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from itertools import zip_longest
+from typing import NamedTuple
 
 import regex
+
+from dossier.language.words import Memo
 
 _INVISIBLE = regex.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _ACCENT = regex.compile("[\u0300-\u036f]+")
@@ -51,8 +53,7 @@ MAGNITUDES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A word or number as it stands in a text, `start` and `end` in characters.
 
     `joint` is what joins it to the one before (a hyphen or the like, or nothing at all), None
@@ -77,9 +78,20 @@ def fold(text: str) -> str:
 def split_parts(text: str) -> list[Part]:
     """The words and numbers of a text, in order; a possessive 's is left out."""
     parts: list[Part] = []
+    begin = 0
+    for run in text.split(" "):
+        for start, end, surface, form, number, joint in _RUNS[run]:
+            parts.append(Part(begin + start, begin + end, surface, form, number, joint))
+        begin += len(run) + 1
+    return parts
+
+
+def _cut(run: str) -> list[Part]:
+    """The words and numbers between two spaces, which nothing joins to others."""
+    parts: list[Part] = []
     end = 0
-    for start, surface in _surfaces(text):
-        gap = text[end:start]
+    for start, surface in _surfaces(run):
+        gap = run[end:start]
         end = start + len(surface)
         if surface in "sS" and parts and gap in ("'", "’", "ʼ"):
             continue
@@ -88,11 +100,12 @@ def split_parts(text: str) -> list[Part]:
         if "," in surface and _GROUPED.fullmatch(surface):
             plain = surface.replace(",", "")
         form = fold(plain if number else surface.replace(".", ""))
-        joint = None
-        if parts and gap != " " and _JOINT.fullmatch(gap):
-            joint = gap
+        joint = gap if parts and _JOINT.fullmatch(gap) else None
         parts.append(Part(start, end, surface, form, number, joint))
     return parts
+
+
+_RUNS = Memo(_cut)
 
 
 def _surfaces(text: str) -> Iterator[tuple[int, str]]:
@@ -122,12 +135,13 @@ def tokenise(text: str) -> tuple[list[str], list[tuple[int, str]]]:
     """
     parts = split_parts(text)
     further: list[tuple[int, str]] = []
+    has_ampersand = "&" in text
     for index, (part, after) in enumerate(zip_longest(parts, parts[1:])):
         if after and (after.joint is not None or after.number):
             further += [(index, form) for form in _joins(parts, index)]
         if part.number and (amount := _amount(text, parts, index)):
             further.append((index, amount))
-        if after and "&" in text[part.end : after.start]:
+        if has_ampersand and after and "&" in text[part.end : after.start]:
             if initials := _initials(text, part, after):
                 further.append((index, initials))
     return [part.form for part in parts], further

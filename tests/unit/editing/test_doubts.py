@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from dossier.core.kinds import NameKind
 from dossier.core.model import Term
-from dossier.editing.findings import review
+from dossier.editing.findings import Reviewer, review
 from support.values import article, dossier, name, theme
 
 FISH = "They spoke of fish and of the weather, and of little else all day long."
@@ -69,3 +69,20 @@ def test_what_no_theme_gathers_is_doubted_if_a_name_or_all_of_the_article_asks_f
     assert doubts("A tariff on cod.", f"{FISH} The open port was closed.") == [
         ("no theme", "", "p2")
     ]
+
+
+def test_a_passage_without_words_is_doubted_as_long_as_it_is_like_those_of_its_theme() -> None:
+    beside = "The boats with their lanterns came home late in the evening, one after the other."
+    told = article("a", f"A tariff on cod.\n\n{beside}\n\nA tariff and steel.")
+    alike = [article("b", f"The tariff {n} on boats with lanterns.") for n in range(3)]
+    others = [article("b", f"The {n} boats with lanterns.") for n in range(3)]
+    reviewer = Reviewer()
+    for version, rows in enumerate([alike, others, alike]):
+        articles = [told, *(replace(row, slug=f"b{n}") for n, row in enumerate(rows))]
+        versions = {each.slug: f"{each.slug} {version}" for each in articles} | {"a": "the same"}
+        known = replace(dossier(articles, [TRADE, DEFENCE]), versions=versions)
+        found = reviewer.review(known)
+        assert found == review(known)
+        assert [f.subject for f in found if f.article == "a" and f.anchor == "p2"] == (
+            ["trade"] if rows is alike else []
+        )

@@ -1,7 +1,7 @@
 """Runs of words with capitals that look like names: which count, and which are one."""
 
 import pytest
-from dossier.language.name_candidates import find_name_candidates
+from dossier.language.name_candidates import find_name_candidates, read_name_words
 from support.values import article, dossier, name
 
 MENON = name("Ravi Menon", aliases=["Menon"])
@@ -10,7 +10,7 @@ MENON = name("Ravi Menon", aliases=["Menon"])
 def found(*texts: str) -> dict[str, list[str]]:
     """The candidates in articles of these texts, with the articles that have each."""
     known = dossier([article(f"a{n}", text) for n, text in enumerate(texts)], [MENON])
-    rows = find_name_candidates(known.passages)
+    rows = find_name_candidates((r, read_name_words(r)) for r in known.passages_of_article.values())
     return {each.name: [passage.article.slug for passage in each.passages] for each in rows}
 
 

@@ -16,6 +16,7 @@ from dossier.gathering.pipeline import read_edition
 from dossier.search.abbreviations import read_abbreviations
 from dossier.search.index import build_of, index_files, read_text
 from dossier.search.lexicon import BYTES_A_FILE, BYTES_A_WORD, SAME_BEGINNING, ranges_of
+from dossier.search.postings import INLINE
 from hypothesis import given
 from hypothesis import strategies as st
 from support.project import make_project
@@ -118,6 +119,16 @@ def test_abbreviations_stand_with_the_words_that_they_are_for(tmp_path: Path) ->
     assert ["vaf", "velian air force"] in rows["velian"]
 
 
+def test_an_abbreviation_that_no_text_has_stands_for_words_that_some_have(tmp_path: Path) -> None:
+    seeds = {"one.md": "---\ntitle: One\n---\nThe European Union grows.\n"}
+    files = build(read_edition(make_project(tmp_path / "project", seeds)).dossier)
+    (row,) = (key for key in keys_of(files) if key[0] == "eu")
+    key, places, _, file, _, surfaces, names = row
+    assert (key, places, file, surfaces) == ("eu", 0, INLINE, [])
+    assert names == [["eu", "european union"]]
+    assert lexicon(files)["eu"] == "eu"
+
+
 def test_words_of_other_languages_have_their_own_lemmas(tmp_path: Path) -> None:
     seeds = {
         "one.md": "---\ntitle: हिन्दी\nlanguage: hi\n---\nसमझौते हुए।\n\nसमझौता हुआ।\n",
@@ -157,8 +168,8 @@ def test_words_are_cut_into_files_that_are_full(
 ) -> None:
     """Words that begin alike stand in one file; no two files could have been one."""
     lexicon = {word: word[: data.draw(st.integers(1, 8))] for word in sorted(words)}
-    lists = {key: bytes(data.draw(st.integers(0, size))) for key in sorted({*lexicon.values()})}
-    parts = [*ranges_of(lexicon, lists)]
+    sizes = {key: data.draw(st.integers(0, size)) for key in sorted({*lexicon.values()})}
+    parts = [*ranges_of(lexicon, sizes)]
     assert [word for part in parts for word in part] == sorted(words)
 
     def groups(part: Sequence[str]) -> list[list[str]]:
@@ -167,7 +178,7 @@ def test_words_are_cut_into_files_that_are_full(
     def bytes_of(part: Sequence[str]) -> int:
         """What a file takes; a key of several groups is counted in each."""
         keys = (key for group in groups(part) for key in {lexicon[word] for word in group})
-        return BYTES_A_WORD * len(part) + sum(len(lists[key]) for key in keys)
+        return BYTES_A_WORD * len(part) + sum(sizes[key] for key in keys)
 
     for part in parts:
         assert bytes_of(part) <= BYTES_A_FILE or len(groups(part)) == 1
@@ -179,10 +190,10 @@ def test_words_are_cut_into_files_that_are_full(
 def test_a_file_of_words_is_filled_to_the_last_byte() -> None:
     half = BYTES_A_FILE // 2 - BYTES_A_WORD
     words = {word: word for word in ("anchor", "boats", "quays", "ships")}
-    lists = {word: bytes(half) for word in words}
-    assert [*ranges_of(words, lists)] == [["anchor", "boats"], ["quays", "ships"]]
-    lists["boats"] += b"1"
-    assert [*ranges_of(words, lists)] == [["anchor"], ["boats"], ["quays", "ships"]]
+    sizes = dict.fromkeys(words, half)
+    assert [*ranges_of(words, sizes)] == [["anchor", "boats"], ["quays", "ships"]]
+    sizes["boats"] += 1
+    assert [*ranges_of(words, sizes)] == [["anchor"], ["boats"], ["quays", "ships"]]
 
 
 def test_the_slugs_are_those_of_the_articles_newest_first(dossier: Dossier) -> None:
@@ -251,6 +262,19 @@ def test_what_is_known_of_all_articles_and_topics_at_once(small: Dossier) -> Non
         "places": 2,
         "list": [0, 21],
     }
+
+
+def test_what_was_kept_of_another_edition_changes_no_byte(small: Dossier, tmp_path: Path) -> None:
+    """A name that comes first gives all others new numbers; an article has one more passage."""
+    talks, *rest = small.articles
+    more = article(
+        "talks", "# Talks\n\nA ferry.\n\nAn act of the UK.", talks.title, date=talks.date
+    )
+    other = made([more, *rest], [*small.themes, name("Ferry"), *small.names])
+    for edition in (small, other, small):
+        cache = Cache(tmp_path / "kept.db")
+        assert index_files(edition, cache) == build(edition)
+        cache.close()
 
 
 def test_the_passages_of_a_topic_are_listed_by_their_places(small: Dossier) -> None:

@@ -1,6 +1,7 @@
 """Which articles are near to which."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from math import log
 
 import pytest
@@ -11,13 +12,14 @@ from dossier.search.neighbours import (
     _vectors,
     neighbours,
 )
-from dossier.search.postings import Postings, read_tokens
+from dossier.search.postings import Postings
+from dossier.search.texts import read_tokens
 
 
 def postings(texts: Sequence[str]) -> Postings:
     """The words of articles of one place each."""
-    tokens = [read_tokens("en", [text]) for text in texts]
-    return Postings(tokens, {word: word for row in tokens for word in row.words})
+    tokens = (read_tokens("en", [text]) for text in texts)
+    return Postings(replace(row, keys=row.words) for row in tokens)
 
 
 def letters(number: int) -> str:
@@ -61,10 +63,11 @@ def test_words_weigh_by_how_rare_they_are_and_by_how_often_less_and_less() -> No
     texts = ["rare usual", "rare usual usual", "usual usual usual usual", "usual", "other", "other"]
     found = postings(texts)
     vectors = _vectors(found, [1] * len(texts))
-    assert all(abs(sum(w * w for w in row.values()) - 1) < 1e-9 for row in vectors)
-    assert all(weight > 0 for row in vectors for weight in row.values())
+    assert all(abs(sum(weights**2) - 1) < 1e-9 for _, weights in vectors)
+    assert all(weights.min() > 0 for _, weights in vectors)
+    rows = [dict(zip(keys, weights, strict=True)) for keys, weights in vectors[:2]]
     usual, rare = map(found.keys.index, ("usual", "rare"))
-    ratio = [row[usual] / row[rare] for row in vectors[:2]]
+    ratio = [row[usual] / row[rare] for row in rows]
     assert ratio == pytest.approx([log(1.5) / log(3), log(1.5) / log(3) * (2 / 3.5) / (1 / 2.5)])
 
 
@@ -72,7 +75,7 @@ def test_of_an_article_the_weightiest_words_count() -> None:
     many = [letters(n) for n in range(WORDS_AN_ARTICLE + 20)]
     texts = [" ".join(many), " ".join([*many, "rare"]), "rare", "other"]
     found = postings([*texts, *[" ".join(many[:20])] * 3])
-    row = {found.keys[key] for key in _vectors(found, [1] * 7)[1]}
+    row = {found.keys[key] for key in _vectors(found, [1] * 7)[1][0]}
     assert len(row) == WORDS_AN_ARTICLE
     assert "rare" in row and letters(20) in row and letters(0) not in row
 

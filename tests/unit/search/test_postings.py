@@ -2,24 +2,25 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import accumulate, chain
 from pathlib import Path
 
 import numpy as np
 import pytest
 from dossier.core.cache import Cache
+from dossier.search import postings as module
 from dossier.search.index import write_index
 from dossier.search.postings import (
     BYTES_A_FILE,
-    NUMBER,
+    NOWHERE,
     Address,
     Files,
     Postings,
-    Tokens,
     encode_places,
-    read_tokens,
     varints,
 )
+from dossier.search.texts import NUMBER, Tokens, read_tokens
 from hypothesis import given
 from hypothesis import strategies as st
 from support.values import article, dossier
@@ -27,7 +28,7 @@ from support.values import article, dossier
 Text = list[tuple[int, str]]
 """The words of a text, each after its position."""
 WORDS = {word: word[0] for word in ("aa", "ab", "ac", "b", "ca", "cb")}
-"""Words and their keys; `z` is a key without any."""
+"""Words and their keys."""
 LONG = 200_000
 TEXTS = st.lists(
     st.lists(st.tuples(st.integers(0, 9) | st.integers(0, LONG), st.sampled_from([*WORDS]))).map(
@@ -37,16 +38,17 @@ TEXTS = st.lists(
 )
 
 
-def tokens(texts: Sequence[Text]) -> Tokens:
+def tokens(texts: Sequence[Text], language: str = "en") -> Tokens:
     """What was read of some texts."""
     words = sorted({word for text in texts for _, word in text}, reverse=True)
     rows = [(position, words.index(word)) for text in texts for position, word in text]
     numbers = np.array(rows, NUMBER).tobytes()
-    return Tokens("en", tuple(words), tuple(map(len, texts)), numbers)
+    keys = tuple(WORDS[word] for word in words)
+    return Tokens(language, tuple(words), keys, tuple(map(len, texts)), numbers)
 
 
 def postings(*sets: Sequence[Text]) -> Postings:
-    return Postings(map(tokens, sets), WORDS, more=["z"])
+    return Postings(map(tokens, sets))
 
 
 def decoded(data: bytes) -> list[int]:
@@ -91,15 +93,19 @@ def test_an_older_index_goes_when_the_new_one_is_there(tmp_path: Path) -> None:
     assert any((folder / builds[2]).iterdir())
 
 
-@given(TEXTS, TEXTS)
-def test_each_occurrence_is_read_as_it_was_written(some: list[Text], others: list[Text]) -> None:
+@given(TEXTS, TEXTS, st.integers(1, 9))
+def test_each_occurrence_is_read_as_it_was_written(
+    some: list[Text], others: list[Text], at_once: int
+) -> None:
     """As `encode` says, a reader finds each place, position and surface, in order."""
     found = postings(some, others)
     occurrences: list[tuple[str, int, int, str]] = []
-    for key, (of_places, of_positions) in found.encode().items():
-        surfaces = list(found.words(key))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "AT_ONCE", at_once)
+        entries = found.encode()
+    for key, (surfaces, holders, of_places, of_positions) in entries.items():
         count, *rows = decoded(of_places)
-        assert len(rows) == 2 * count
+        assert count == holders and len(rows) == 2 * count
         numbers = iter(decoded(of_positions))
         for place, many in zip(accumulate(rows[::2]), rows[1::2], strict=True):
             position = 0
@@ -108,29 +114,46 @@ def test_each_occurrence_is_read_as_it_was_written(some: list[Text], others: lis
                 position += distance
                 occurrences.append((key, place, position, surfaces[surface]))
         assert not [*numbers]
-        assert found.places[key] == count
-    assert list(found.encode()) == found.keys == [*"abcz"]
     assert occurrences == sorted(
         (WORDS[word], place, position, word)
         for place, text in enumerate([*some, *others])
         for position, word in text
     )
+    assert list(entries) == found.keys == sorted({key for key, *_ in occurrences})
+    assert found.lengths == [len(text) for text in [*some, *others]]
 
 
 @given(TEXTS)
-def test_surfaces_are_counted_with_those_that_no_text_has(texts: list[Text]) -> None:
+def test_words_are_counted_each_under_its_key(texts: list[Text]) -> None:
     found = postings(texts)
     counts = Counter(word for text in texts for _, word in text)
-    for key in "abc":
-        own = [(word, counts[word]) for word in sorted(WORDS) if WORDS[word] == key]
-        assert [*found.words(key).items()] == own
+    assert found.counts == counts
+    assert found.key_of == {word: WORDS[word] for word in counts}
+    for key, entry in found.encode().items():
+        assert entry.surfaces == [word for word in sorted(counts) if WORDS[word] == key]
 
 
-def test_a_key_that_no_text_has_has_empty_lists() -> None:
-    for found in (postings(), postings([[]]), postings([[(0, "aa")], [(0, "ca")]])):
-        assert (found.words("z"), found.places["z"], found.encode()["z"]) == ({}, 0, (b"\0", b""))
-    found = postings([[(0, "aa")]])
-    assert (found.places["b"], found.encode()["b"]) == (0, (b"\0", b""))
+def test_where_nothing_stands_there_are_no_keys() -> None:
+    for found in (postings(), postings([[]])):
+        assert (found.encode(), found.counts) == ({}, {})
+        assert [len(column) for column in found.in_articles([len(found.lengths)])] == [0, 0, 0]
+    assert (decoded(NOWHERE.places), NOWHERE.positions, NOWHERE.holders) == ([0], b"", 0)
+
+
+def test_a_word_of_several_languages_has_one_key() -> None:
+    rows = [
+        tokens([[(0, "aa"), (1, word)]], language)
+        for language, word in (("de", "ab"), ("fr", "ab"), ("en", "ac"))
+    ]
+    found = Postings(
+        replace(row, keys=tuple(f"{row.language}-{word}" for word in row.words)) for row in rows
+    )
+    assert found.key_of == {"aa": "en-aa", "ab": "de-ab", "ac": "en-ac"}
+    assert {key: entry.holders for key, entry in found.encode().items()} == {
+        "de-ab": 2,
+        "en-aa": 3,
+        "en-ac": 1,
+    }
 
 
 @given(TEXTS, st.data())
@@ -140,7 +163,9 @@ def test_articles_have_the_words_of_their_places_and_no_others(
     ends = sorted(data.draw(st.lists(st.integers(0, len(texts)), max_size=5)))
     sizes = [end - start for start, end in zip([0, *ends], ends, strict=False)]
     found = postings(texts)
-    keys, articles, counts = (column.tolist() for column in found.in_articles(sizes))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "AT_ONCE", data.draw(st.integers(1, 9)))
+        keys, articles, counts = (column.tolist() for column in found.in_articles(sizes))
     expected: Counter[tuple[str, int]] = Counter()
     for number, (start, end) in enumerate(zip([0, *ends], ends, strict=False)):
         words = (word for _, word in chain.from_iterable(texts[start:end]))
