@@ -181,14 +181,6 @@ def find_quantities(sentence: str, when: str = "") -> list[Quantity]:
     return quantities
 
 
-@cache
-def _pattern(with_words: bool = False) -> "regex.Pattern[str]":
-    """The grammar, compiled when it is needed first; with numbers in words it takes longer."""
-    number = f"(?:{_NUMBER}|{SPELT})"
-    grammar = _GRAMMAR.replace(_NUMBER, number) if with_words else _GRAMMAR
-    return regex.compile(grammar, regex.VERBOSE)
-
-
 def _is_target(before: str, year: str, when: str) -> bool:
     if when and year < when[:4]:
         return False
