@@ -5,7 +5,6 @@ So what a digest leads to can be old, but never wrong; and the file may be delet
 
 import hashlib
 import logging
-import os
 import sqlite3
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -47,6 +46,7 @@ class Cache:
     What is put is written from time to time and by `close`, each time in one step: a build that is
     killed leaves what is right, and two that run at once hardly wait for each other. A
     file that cannot be read or written, and a value that is damaged, cost time and nothing else.
+    Only the process that made it may use it: SQLite forbids that to a forked one.
     """
 
     def __init__(self, path: Path | None = None) -> None:
@@ -55,8 +55,6 @@ class Cache:
         self._fresh: dict[str, bytes] = {}
         self._database: sqlite3.Connection | None = None
         self._waiting = 0
-        self._process = os.getpid()
-        self._parents: sqlite3.Connection | None = None
         self._is_damaged = False
         if not path:
             return
@@ -91,12 +89,13 @@ class Cache:
         sealed = self._fresh.get(key) or self._select(key)
         if not _is_whole(key, sealed):
             return None
-        self._used.add(key)
+        self.use([key])
         return zlib.decompress(sealed[CHECK:])
 
     def use(self, keys: Iterable[str]) -> None:
         """Keep these values although nobody asks for them."""
-        self._used.update(keys)
+        if self._path:
+            self._used.update(keys)
 
     def put(self, key: str, value: bytes, level: int = 1) -> None:
         """Keep a value under a key, packed as zlib does at a level; at 0 as it is, in no time."""
@@ -139,7 +138,7 @@ class Cache:
 
     def _write_if_much(self) -> None:
         """Write what was put, if it takes much room, so that a large build does not hold it all."""
-        database = self._connected() if self._waiting > MOST_WAITING else None
+        database = self._database if self._waiting > MOST_WAITING else None
         if not database:
             return
         self._waiting = 0
@@ -187,18 +186,8 @@ class Cache:
         database.execute(SCHEMA)
         return database
 
-    def _connected(self) -> sqlite3.Connection | None:
-        """The file as it was opened by this very process; None if there is none.
-
-        SQLite forbids to use what the parent of a forked process opened, or to close it.
-        """
-        if self._path and self._database and self._process != os.getpid():
-            self._parents, self._process = self._database, os.getpid()
-            self._database = self._open(self._path)
-        return self._database
-
     def _select(self, key: str) -> Any:
-        database = self._connected()
+        database = self._database
         if not database:
             return None
         query = "SELECT value FROM kept WHERE key = ?"
@@ -232,12 +221,6 @@ class MemoryCache(Cache):
         self._size += len(sealed)
         while self._size > self._most and len(self._fresh) > 1:
             self._size -= len(self._fresh.pop(next(iter(self._fresh))))
-
-    def use(self, keys: Iterable[str]) -> None:
-        """Nothing is forgotten for its age."""
-
-    def close(self, is_build: bool = True) -> None:
-        self._used = set()
 
 
 def _seal(key: str, value: bytes, level: int) -> bytes:

@@ -5,11 +5,11 @@ import sys
 import time
 import traceback
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from os.path import splitext
 from pathlib import Path
-from typing import NamedTuple, Self
+from typing import Self
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
@@ -43,7 +43,7 @@ class Build(Publication):
 
     `to_make` has what writes each page, by the path of that in the site; `seen` the files that
     were written and need nothing more: a page has the policy in it. `blocked` is what that would
-    block.
+    block; `cache` is the project's.
     """
 
     to_make: dict[str, Callable[[], "Made"]] = field(default_factory=dict, repr=False)
@@ -85,7 +85,7 @@ class Build(Publication):
         """Write all that can be taken away, many files at once."""
 
         def make(offer: Offer) -> Made:
-            made = Made({}, [], [])
+            made = Made()
             self._put(made, offer.path, offer.key(), offer.make, sources)
             return made
 
@@ -114,7 +114,7 @@ class Build(Publication):
         self, file: File, env: Environment, config: MkDocsConfig, sources: Sources
     ) -> "Made":
         """Write the document of a page and its Markdown, in a process that works for this one."""
-        made, documents, src_uri = Made({}, [], []), self.documents, file.src_uri
+        made, documents, src_uri = Made(), self.documents, file.src_uri
 
         def make() -> bytes:
             content = self.make_page(file, env, config)
@@ -128,12 +128,12 @@ class Build(Publication):
         except Exception as error:
             problem = explain(error, project(config))
             trace = traceback.format_exc() if problem.message.endswith(SEE) else ""
-            return made._replace(problem=problem, trace=trace)
+            return replace(made, problem=problem, trace=trace)
         return made
 
     def _make_frame(self, frame: Frame, sources: Sources) -> "Made":
         """Write a page for frames: nothing that people write can go wrong in it."""
-        made, key = Made({}, [], []), frame.key()
+        made, key = Made(), frame.key()
         for path in frame.paths:
             self._put(made, path, key, partial(frame.make, path), sources)
         return made
@@ -181,15 +181,16 @@ class Build(Publication):
         return server
 
 
-class Made(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Made:
     """What was made: files, what the policy would block in them, what an article's page lacks.
 
     Or the problem that kept them from being made; `trace` tells of that to programmers.
     """
 
-    written: dict[str, Written]
-    blocked: list[Problem]
-    lacking: list[Problem]
+    written: dict[str, Written] = field(default_factory=dict)
+    blocked: list[Problem] = field(default_factory=list)
+    lacking: list[Problem] = field(default_factory=list)
     problem: Problem | None = None
     trace: str = ""
 

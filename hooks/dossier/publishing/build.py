@@ -10,7 +10,6 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
-from functools import partial
 from pathlib import Path
 
 from dossier.core.problems import Problem
@@ -52,9 +51,9 @@ def publish(site: Path, make: Make, year: str = "", join: bool = False) -> int:
             inputs = "" if join else inputs_of(root)
             last = LastSite(place, root)
             is_there = join or last.is_unchanged(inputs)
-            seen = {} if is_there else _build(fresh, partial(make, fresh, last), address)
-            whole = seen is not None
-            if seen is not None and not is_there:
+            seen = None if is_there else _build(fresh, last, make, address)
+            whole = is_there or seen is not None
+            if seen is not None:
                 fresh.chmod(0o755)
                 replace(fresh, place)
                 shutil.rmtree(fresh, ignore_errors=True)  # files in both look otherwise after it
@@ -93,9 +92,9 @@ def _prepare(year: str, url: str) -> str:
     return address
 
 
-def _build(fresh: Path, make: Callable[[], Seen | None], address: str) -> Seen | None:
+def _build(fresh: Path, last: LastSite, make: Make, address: str) -> Seen | None:
     """Build into an empty folder, with the policy and the manifest; None if anything is wrong."""
-    seen = make()
+    seen = make(fresh, last)
     if seen is None:
         return None
     problems = secure(fresh, Path.cwd(), seen)

@@ -33,10 +33,7 @@ class SiteFolder:
         return Written.of(path, content, made_of)
 
     def share(self, name: str, made_of: str) -> Written | None:
-        """Link to the file of the last site, if that was made of the same; None if there is none.
-
-        Nothing is read of it.
-        """
+        """Link to the file of the last site that was made of the same; None if there is none."""
         written = self._last.find(name, made_of) if self._last and made_of else None
         return written if written and self._is_linked(name, self._prepare(name)) else None
 

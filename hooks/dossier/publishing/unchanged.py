@@ -2,8 +2,8 @@
 
 Beside the cache stands what was published last: a digest of all that went into it, and of each
 file what the system says of it. So a site is known to be whole without reading it; a file of which
-the system says something else is read and compared with the manifest. Of a page it stands there
-what it was made of, too: then another build need not even look at what it says.
+the system says something else is read and compared with the manifest. Of most files it stands there
+what they were made of, too: then another build need not even look at what they say.
 """
 
 import json
@@ -81,12 +81,12 @@ class LastSite:
         One that looks different is read: a build that failed has linked to it, and nothing more.
         """
         with suppress(OSError, LookupError, TypeError, ValueError):
-            known, digest = self._note.made[path]
+            known, sha256 = self._note.made[path]
             file = self.path / path
             if known == made_of:
                 found = os.lstat(file)
-                if _look(found) == self._note.files[path] or file_digest(file) == digest:
-                    return Written(found.st_mtime_ns, found.st_size, digest, made_of)
+                if _look(found) == self._note.files[path] or file_digest(file) == sha256:
+                    return Written(found.st_mtime_ns, found.st_size, sha256, made_of)
         return None
 
     def remember(self, inputs: str, seen: Mapping[str, Written]) -> None:

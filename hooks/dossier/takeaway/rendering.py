@@ -1,7 +1,6 @@
-"""What producers share: their templates, the words of passages in these, and what is kept."""
+"""What producers share: their templates, the words of passages in these, and keys of files."""
 
 from collections.abc import Sequence
-from html import escape
 from pathlib import Path
 from typing import Literal
 from xml.etree import ElementTree as etree
@@ -37,7 +36,7 @@ def key_of_articles(made_of: str, articles: Sequence[Article], dossier: Dossier)
 def words(block: Block, page: str, method: Literal["html", "xml"] = "html") -> Markup:
     """A block's own words outside its article, whose page is at the address `page`."""
     if block.is_plain:
-        return Markup("<p>{}</p>").format(Markup(escape(block.text, quote=False)))
+        return Markup(block.html)
     element = etree.fromstring(block.html)
     detach(element, page)
     return Markup(etree.tostring(element, encoding="unicode", method=method))
