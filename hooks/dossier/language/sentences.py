@@ -5,6 +5,7 @@ number of a paragraph, a time of day or `Franco-U.K.`, is put together again her
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 import regex
 import sentencex
@@ -30,7 +31,8 @@ _AFTER_TIME = regex.compile(
 )
 
 
-def split_sentences(text: str, language: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=1 << 14)
+def split_sentences(text: str, language: str) -> tuple[tuple[int, int], ...]:
     """Cut a text into its sentences; give their character offsets."""
     spans: list[tuple[int, int]] = []
     for start, end in _cut(text, language):
@@ -38,7 +40,7 @@ def split_sentences(text: str, language: str) -> list[tuple[int, int]]:
             spans[-1] = spans[-1][0], end
         else:
             spans.append((start, end))
-    return spans
+    return tuple(spans)
 
 
 def _cut(text: str, language: str) -> Iterator[tuple[int, int]]:

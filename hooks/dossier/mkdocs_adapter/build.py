@@ -77,9 +77,15 @@ class Build(Publication):
         sources = Sources(project(config))
         self._make_offers(sources)
         make = partial(self._make_page, env=env, config=config, sources=sources)
-        self.to_make.update((file.dest_uri, partial(make, file)) for file in documents)
+        by_year = sorted(documents, key=self._part)  # their passages are still at hand
+        self.to_make.update((file.dest_uri, partial(make, file)) for file in by_year)
         for frame in self.frames():
             self.to_make[frame.paths[0]] = partial(self._make_frame, frame, sources)
+
+    def _part(self, file: File) -> str:
+        """The year, or part of one, of which the page of a file is."""
+        page = self.pages.get(file.src_uri)
+        return page.part if page else ""
 
     def _make_offers(self, sources: Sources) -> None:
         """Write all that can be taken away, many files at once."""

@@ -7,7 +7,6 @@ of words comes before what is found in them.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from functools import lru_cache
 from typing import Protocol, TypeVar
 
 from dossier.core.kinds import FigureKind
@@ -157,10 +156,5 @@ def _is_read(passage: Passage) -> bool:
 def _sentences(passage: Passage) -> Iterator[tuple[int, str]]:
     """The sentences of a passage, and where they begin."""
     text = passage.block.text
-    for start, end in _cut(text, passage.article.language):
+    for start, end in split_sentences(text, passage.article.language):
         yield start, text[start:end]
-
-
-@lru_cache(1)  # the same passage is looked at for dates and for figures
-def _cut(text: str, language: str) -> list[tuple[int, int]]:
-    return split_sentences(text, language)
