@@ -17,7 +17,7 @@ from dossier.publishing.csp import Seen, secure
 from dossier.publishing.licences import NAME as LICENCES
 from dossier.publishing.licences import licences
 from dossier.publishing.manifest import write_manifest, write_manifest_of_years
-from dossier.publishing.unchanged import LastSite, inputs_of
+from dossier.publishing.unchanged import Inputs, LastSite
 from dossier.publishing.yearly import NAME as YEARS
 from dossier.publishing.yearly import join_years, list_sites
 
@@ -48,12 +48,11 @@ def publish(site: Path, make: Make, year: str = "", join: bool = False) -> int:
     address = _prepare(year, url)
     try:
         with _readable_by_all(), _fresh_folder(site, place) as fresh:
-            inputs = "" if join else inputs_of(root)
-            last = LastSite(place, root)
-            is_there = join or last.is_unchanged(inputs)
-            seen = None if is_there else _build(fresh, last, make, address)
+            inputs, last = None if join else Inputs(root), LastSite(place, root)
+            is_there = not inputs or last.is_unchanged(inputs.digest)
+            seen = _build(fresh, last, make, address, inputs) if inputs and not is_there else None
             whole = is_there or seen is not None
-            if seen is not None:
+            if inputs and seen is not None:
                 fresh.chmod(0o755)
                 replace(fresh, place)
                 shutil.rmtree(fresh, ignore_errors=True)  # files in both look otherwise after it
@@ -92,7 +91,7 @@ def _prepare(year: str, url: str) -> str:
     return address
 
 
-def _build(fresh: Path, last: LastSite, make: Make, address: str) -> Seen | None:
+def _build(fresh: Path, last: LastSite, make: Make, address: str, inputs: Inputs) -> Seen | None:
     """Build into an empty folder, with the policy and the manifest; None if anything is wrong."""
     seen = make(fresh, last)
     if seen is None:
@@ -101,7 +100,7 @@ def _build(fresh: Path, last: LastSite, make: Make, address: str) -> Seen | None
     for problem in problems:
         print(problem, file=sys.stderr)
     (fresh / LICENCES).write_text(licences(), "utf-8")
-    write_manifest(fresh, Path.cwd(), address, seen)
+    write_manifest(fresh, Path.cwd(), address, seen, inputs.files)
     return None if problems else seen
 
 

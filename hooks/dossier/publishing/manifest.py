@@ -67,13 +67,18 @@ def is_same(path: str | Path, written: Written | None) -> bool:
 
 
 def write_manifest(
-    site: Path, root: Path, url: str, seen: Mapping[str, Written] | None = None
+    site: Path,
+    root: Path,
+    url: str,
+    seen: Mapping[str, Written] | None = None,
+    inputs: Mapping[str, str] | None = None,
 ) -> None:
     """Write into a finished site what it holds, what it was made of, and its address, if known.
 
-    Files that were `seen`, and not written since, are not read again.
+    Files that were `seen`, and not written since, are not read again; nor are the `inputs`, if
+    their digests are given.
     """
-    inputs = input_digests(root)
+    inputs = inputs or input_digests(root)
     ours = {name: inputs[name] for name in inputs if not _is_held_back(root / name, root)}
     _write(site, url, _digests(site, files_of(site), seen or {}), ours)
 
@@ -119,10 +124,11 @@ def entries_of(
 
 def input_digests(root: Path) -> dict[str, str]:
     """The SHA-256 of each of the project's files that make the site, by its path."""
-    return _digests(root, _inputs(root), {})
+    return _digests(root, input_files(root), {})
 
 
-def _inputs(root: Path) -> Iterator[str]:
+def input_files(root: Path) -> Iterator[str]:
+    """The paths of these files."""
     for name in INPUTS:
         start = root / name
         paths = [start] if start.is_file() else sorted(start.rglob("*"))
