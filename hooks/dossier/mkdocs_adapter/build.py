@@ -28,6 +28,7 @@ from dossier.mkdocs_adapter.mistakes import SEE, explain
 from dossier.mkdocs_adapter.publication import Frame, Publication, plan, project
 from dossier.outputs.documents import anchors
 from dossier.pages.markdown import markdown_path
+from dossier.publishing.build import MadeSite
 from dossier.publishing.csp import secure_content, with_policy
 from dossier.publishing.manifest import Written
 from dossier.publishing.sources import Sources
@@ -115,6 +116,11 @@ class Build(Publication):
 
     def finish(self, output: str, file: File) -> str:
         return with_policy(output)
+
+    def made(self) -> MadeSite:
+        """What is known of the site, once all is written."""
+        dossier = self.documents.dossier
+        return MadeSite(self.seen, {a.path for a in (*dossier.articles, *dossier.withdrawn)})
 
     def _make_page(
         self, file: File, env: Environment, config: MkDocsConfig, sources: Sources

@@ -7,16 +7,17 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
 from pathlib import Path
+from typing import NamedTuple
 
 from dossier.core.problems import Problem
 from dossier.publishing.csp import Seen, secure
 from dossier.publishing.licences import NAME as LICENCES
 from dossier.publishing.licences import licences
-from dossier.publishing.manifest import write_manifest, write_manifest_of_years
+from dossier.publishing.manifest import input_digests, write_manifest, write_manifest_of_years
 from dossier.publishing.unchanged import Inputs, LastSite
 from dossier.publishing.yearly import NAME as YEARS
 from dossier.publishing.yearly import join_years, list_sites
@@ -24,12 +25,23 @@ from dossier.publishing.yearly import join_years, list_sites
 AT_FDCWD = -100
 RENAME_EXCHANGE = 2
 
+SEEDS = "seeds/"
 
-Make = Callable[[Path, LastSite], Seen | None]
+
+class MadeSite(NamedTuple):
+    """What is known of a site that was made: the files that need nothing more, and its articles.
+
+    Those are named by the paths of their `seeds`; others, that are held back, are not told of.
+    """
+
+    seen: Seen
+    seeds: Container[str]
+
+
+Make = Callable[[Path, LastSite], MadeSite | None]
 """Makes a site from the project in the working directory, in an empty folder.
 
-What is as in the last site may be shared with that. Gives the files of which it knows that they
-need nothing more, or None if there is no whole site.
+What is as in the last site may be shared with that. Gives None if there is no whole site.
 """
 
 
@@ -93,15 +105,17 @@ def _prepare(year: str, url: str) -> str:
 
 def _build(fresh: Path, last: LastSite, make: Make, address: str, inputs: Inputs) -> Seen | None:
     """Build into an empty folder, with the policy and the manifest; None if anything is wrong."""
-    seen = make(fresh, last)
-    if seen is None:
+    made = make(fresh, last)
+    if made is None:
         return None
-    problems = secure(fresh, Path.cwd(), seen)
+    problems = secure(fresh, Path.cwd(), made.seen)
     for problem in problems:
         print(problem, file=sys.stderr)
     (fresh / LICENCES).write_text(licences(), "utf-8")
-    write_manifest(fresh, Path.cwd(), address, seen, inputs.files)
-    return None if problems else seen
+    files = inputs.files or input_digests(Path.cwd())  # which says what cannot be read
+    told = {n: d for n, d in files.items() if n in made.seeds or not n.startswith(SEEDS)}
+    write_manifest(fresh, address, told, made.seen)
+    return None if problems else made.seen
 
 
 def _join(site: Path, url: str) -> bool:
