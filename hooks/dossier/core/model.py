@@ -500,6 +500,14 @@ class Dossier:
         )
 
     @cached_property
+    def digests(self) -> Mapping[str, str]:
+        """Of each article with all its passages, by its slug."""
+        return {
+            slug: hashlib.sha256("".join(p.digest for p in row).encode()).hexdigest()
+            for slug, row in self.passages_of_article.items()
+        }
+
+    @cached_property
     def topics(self) -> tuple[Topic, ...]:
         return self.themes + self.names
 
