@@ -242,8 +242,10 @@ def _have(asked: Capitals, words: Sequence[Word]) -> bool:
     return True
 
 
-def longest_matches(matches: Iterable[Match]) -> list[Match]:
+def longest_matches(matches: Sequence[Match]) -> Sequence[Match]:
     """Of matches that overlap, the one that begins first, and of these the longest."""
+    if len(matches) < 2:  # as mostly
+        return matches
     kept: list[Match] = []
     for match in sorted(matches, key=lambda match: (match.start, -match.end)):
         if not kept or match.start >= kept[-1].end:
