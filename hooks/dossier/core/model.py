@@ -376,7 +376,7 @@ class Weighing:
 
     @property
     def weight(self) -> int:
-        return sum(reason.weight for reason in self.reasons)
+        return sum([reason.weight for reason in self.reasons])
 
     @property
     def subtopic(self) -> str:

@@ -53,8 +53,9 @@ def find_moments(passage: Passage, by_editors: bool = True) -> Iterator[Moment]:
         return
     when, spoken = _said_on(passage.article), ""
     for place, sentence in _sentences(passage):
-        dates = find_dates(sentence, when, spoken)
-        if dates or not may_hold_dates(sentence):
+        may_hold = may_hold_dates(sentence)
+        dates = find_dates(sentence, when, spoken) if may_hold else []
+        if dates or not may_hold:
             spoken = last_spoken(dates)
         own = _within(verdicts, place, sentence)
         dates = _apart(dates, own)
