@@ -67,7 +67,8 @@ def effects(texts: Mapping[str, str], edition: Edition) -> Effects:
     problems = [problem for problem in problems if problem.path in texts]
     if problems:
         return Effects((), tuple(sorted({*problems})))
-    held = {article.path: article for article in holders(dossier.articles, before, after)}
+    holding = holders(dossier.articles, before.outline, after.outline)
+    held = {article.path: article for article in holding}
     touched = held | {article.path: article for article in changed}
     moves = [
         move

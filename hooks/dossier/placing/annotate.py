@@ -4,8 +4,10 @@ So many are annotated at once, one on each processor, and one that was annotated
 """
 
 import io
+import json
 import pickle
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from functools import partial
@@ -39,7 +41,7 @@ from dossier.core.model import (
 from dossier.core.problems import Problem, Problems
 from dossier.core.progress import track
 from dossier.placing.classify import place
-from dossier.placing.matcher import Matcher, holders
+from dossier.placing.matcher import Matcher, Outline, holders
 from dossier.placing.statements import find_figures, find_moments
 from dossier.reading.articles import read_article
 from dossier.reading.files import read_data
@@ -105,13 +107,15 @@ def _topics(passage: Passage) -> Iterator[Topic]:
 class Annotator:
     """Annotates the articles of a project, round after round; most stay the same meanwhile.
 
-    What the last round gave is at hand. Where words of topics have changed since, files without
-    these words are not read again.
+    What the last round gave is at hand, or else kept, with the words that its topics had. Where
+    these have changed since, files without these words are not read again.
     """
 
     def __init__(self) -> None:
         self._matcher = Matcher(())
+        self._outline = self._matcher.outline
         self._annotated: dict[str, AnnotatedArticle] = {}
+        self._noted = b""
 
     def matcher(self, topics: Sequence[Topic]) -> Matcher:
         """What finds the terms of topics; the last one, if they are as they were.
@@ -124,8 +128,11 @@ class Annotator:
         self, files: Sequence[Path], root: Path, matcher: Matcher, cache: Cache
     ) -> tuple[list[AnnotatedArticle], list[Problem]]:
         """Annotate every file; gives what could be read, and all problems of the rest."""
-        edition, holding = digest(matcher.digest, code()), self._holding_for(matcher)
         digests = [_digest(path, root) for path in files]
+        codec = _Codec(matcher.topics)
+        if not self._annotated:
+            self._recall(digests, codec, cache)
+        edition, holding = digest(matcher.digest, code()), self._holding_for(matcher)
         keys = [
             file and (holding[file].key if file in holding else digest(edition, file))
             for file in digests
@@ -135,7 +142,6 @@ class Annotator:
         known = {file: each for file, each in holding.items() if others.isdisjoint(each.topics)}
         found: list[Outcome | None] = [known.get(file) for file in digests]
         rest = [n for n, outcome in enumerate(found) if not outcome]
-        codec = _Codec(matcher.topics)
         work = partial(_annotate_file, root, matcher, codec)
         fresh = cache.results(
             work, [files[n] for n in rest], [keys[n] for n in rest], codec.load, level=0
@@ -143,27 +149,58 @@ class Annotator:
         fresh = track(fresh, len(rest), "Reading articles")
         for n, made in zip(rest, fresh, strict=True):
             found[n] = made if isinstance(made, tuple) else replace(made, key=keys[n])
-        self._matcher = matcher
+        self._matcher, self._outline = matcher, matcher.outline
         self._annotated = {
             file: outcome
             for file, outcome in zip(digests, found, strict=True)
             if file and isinstance(outcome, AnnotatedArticle)
         }
+        self._note(cache)
         annotated = [outcome for outcome in found if isinstance(outcome, AnnotatedArticle)]
         problems = [p for outcome in found if isinstance(outcome, tuple) for p in outcome]
         return annotated, problems
+
+    def _recall(self, digests: Sequence[str], codec: "_Codec", cache: Cache) -> None:
+        """Have at hand what is kept of the last round of another process, whatever its topics.
+
+        An article of which a topic or a term is gone cannot be had: its words have changed.
+        """
+        self._noted = cache.get(_note_key()) or b""
+        if not self._noted:
+            return
+        (vocabulary, groups, name_words), keys = json.loads(self._noted)
+        self._outline = Outline([tuple(entry) for entry in vocabulary], groups, name_words)
+        for file in track(digests, len(digests), "Reading articles"):
+            if (key := keys.get(file)) and (data := cache.get(key)):
+                with suppress(Exception):  # whatever it is, annotating it anew mends it
+                    outcome = codec.load(data)
+                    if isinstance(outcome, AnnotatedArticle):
+                        self._annotated[file] = replace(outcome, key=key)
+
+    def _note(self, cache: Cache) -> None:
+        """Keep for another process what it takes to recall this round."""
+        keys = {file: annotated.key for file, annotated in self._annotated.items()}
+        noted = json.dumps([self._outline, keys]).encode()
+        if noted != self._noted:
+            cache.put(_note_key(), noted)
+            self._noted = noted
 
     def _holding_for(self, matcher: Matcher) -> Mapping[str, AnnotatedArticle]:
         """What holds for this matcher too, whose terms may be others."""
         if matcher is self._matcher:
             return self._annotated
         articles = (annotated.article for annotated in self._annotated.values())
-        changed = {article.path for article in holders(articles, self._matcher, matcher)}
+        changed = {article.path for article in holders(articles, self._outline, matcher.outline)}
         return {
             file: annotated
             for file, annotated in self._annotated.items()
             if annotated.article.path not in changed and not annotated.article.verdicts
         }
+
+
+def _note_key() -> str:
+    """Under which the last round of this code is noted."""
+    return digest("the last round", code())
 
 
 def _digest(path: Path, root: Path) -> str:

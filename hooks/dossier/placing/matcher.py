@@ -1,11 +1,12 @@
 """Finds the terms of all topics in a text in one pass, and from them the themes of a passage."""
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate, chain, compress
 from operator import attrgetter
+from typing import NamedTuple
 
 import regex
 
@@ -47,6 +48,18 @@ class _Node:
 Entry = tuple[TopicKind, int, str, str, str, str, bool]
 """Of a topic its kind, order and slug; of a term of it the text, group and strength, and whether it
 is general."""
+
+
+class Outline(NamedTuple):
+    """All by which two matchers may differ in what they find, plain enough for JSON.
+
+    `groups` are the subtopics of each topic, by its source path, in their order; `name_words` as in
+    `Matcher`, sorted.
+    """
+
+    vocabulary: Sequence[Entry]
+    groups: Mapping[str, Sequence[str]]
+    name_words: Sequence[str]
 
 
 class Matcher:
@@ -98,6 +111,12 @@ class Matcher:
             for term in topic.terms
             for word in _NAME_WORD.findall(term.text)
         )
+
+    @cached_property
+    def outline(self) -> Outline:
+        """What others are compared with."""
+        groups = {topic.src_uri: topic.groups for topic in self.topics}
+        return Outline(self.vocabulary, groups, sorted(self.name_words))
 
     @cached_property
     def digest(self) -> str:
@@ -185,13 +204,13 @@ def _steps(words: Sequence[Word], position: int) -> Iterator[tuple[int, str]]:
             break
 
 
-def holders(articles: Iterable[Article], before: Matcher, after: Matcher) -> Iterator[Article]:
+def holders(articles: Iterable[Article], before: Outline, after: Outline) -> Iterator[Article]:
     """The articles in which two matchers may find different terms; in the others they do not."""
     changed = {*before.vocabulary} ^ {*after.vocabulary}
-    if not _in_one_order(before.topics, after.topics):
+    if not _in_one_order(before.groups, after.groups):
         changed = {*before.vocabulary} | {*after.vocabulary}
     wanted = [form for _, _, _, term, *_ in changed for form in spellings(split_words(term))]
-    others = before.name_words ^ after.name_words  # they tell what a longer name is
+    others = {*before.name_words} ^ {*after.name_words}  # they tell what a longer name is
     wanted += [spelling for word in others for spelling in spellings(split_words(word))]
     every = frozenset(chain.from_iterable(wanted))
 
@@ -211,13 +230,12 @@ def holders(articles: Iterable[Article], before: Matcher, after: Matcher) -> Ite
             yield article
 
 
-def _in_one_order(before: Iterable[Topic], after: Iterable[Topic]) -> bool:
+def _in_one_order(before: Mapping[str, Sequence[str]], after: Mapping[str, Sequence[str]]) -> bool:
     """Whether the subtopics that each theme had and has stand in the same order."""
-    groups = {topic.src_uri: topic.groups for topic in before}
     return all(
-        [group for group in groups.get(topic.src_uri, ()) if group in topic.groups]
-        == [group for group in topic.groups if group in groups.get(topic.src_uri, ())]
-        for topic in after
+        [group for group in before.get(uri, ()) if group in groups]
+        == [group for group in groups if group in before.get(uri, ())]
+        for uri, groups in after.items()
     )
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from dossier.core.cache import Cache
 from dossier.gathering.pipeline import read_edition
-from dossier.placing.annotate import Annotator, _Codec
+from dossier.placing.annotate import Annotator, _annotate_file, _Codec
+from dossier.placing.matcher import Matcher
 from support.project import make_project
 
 SEED = """---
@@ -90,3 +91,42 @@ def test_an_article_stays_where_another_topic_has_other_words(tmp_path: Path) ->
 def test_all_stay_where_a_topic_has_another_body(tmp_path: Path) -> None:
     end = "as the Quartet.\n"
     assert kept_after(tmp_path, "names/quartet.md", end, f"{end}\nThey are four.\n") == {"a", "b"}
+
+
+def test_another_process_reads_again_what_has_changed_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever was changed before it, and whichever words topics had meanwhile."""
+    seeds = {"a.txt": "The Quartet met.", "b.txt": "Rice and other grain.", "c.txt": "A tariff."}
+    project = make_project(tmp_path / "project", seeds)
+    read: set[str] = set()
+
+    def note(root: Path, matcher: Matcher, codec: _Codec, path: Path) -> bytes:
+        read.add(path.stem)
+        return _annotate_file(root, matcher, codec, path)
+
+    monkeypatch.setattr("dossier.placing.annotate._annotate_file", note)
+    quartet, trade = project / "docs/names/quartet.md", project / "docs/themes/trade.md"
+    word = "---\ntitle: {}\nkind: term\n---\nA word.\n"
+    edits: list[tuple[Path, str, set[str]]] = [
+        (project / "seeds/d.txt", "Nothing of the kind.", {"a", "b", "c", "d"}),
+        (
+            quartet,
+            quartet.read_text("utf-8").replace("\n---\n", "\nexcept: [Quartet met]\n---\n"),
+            {"a"},
+        ),
+        (project / "docs/names/grain.md", word.format("Grain"), {"b"}),
+        (project / "seeds/c.txt", "A tariff, says nobody.", {"c"}),
+        (project / "docs/names/nobody.md", word.format("Nobody"), {"c"}),
+        (trade, trade.read_text("utf-8") + "More.\n", set()),
+        (project / "docs/names/grain.md", word.format("Corn"), {"b"}),
+    ]
+    for path, text, again in edits:
+        path.write_text(text, "utf-8")
+        for expected in (again, set[str]()):
+            read.clear()
+            cache = Cache(tmp_path / "kept.db")
+            dossier = read_edition(project, cache=cache).dossier
+            cache.close()
+            assert read == expected, path
+            assert dossier.passages == read_edition(project).dossier.passages
