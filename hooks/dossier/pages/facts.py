@@ -27,8 +27,8 @@ MOST_COMING = MOST_KEY_FIGURES = 3
 LEAST_OF_NAME = 6
 """Statements that name something, for it to have a timeline, or figures, of its own."""
 
-Places = Mapping[tuple[str, str], str]
-"""By a topic's source path and a passage's key: the source path of the page where it stands."""
+Places = Mapping[str, Mapping[str, str]]
+"""By the source path of a topic, then the key of a passage: that of the page where it stands."""
 
 
 UNDER_NONE = "Under no theme"
@@ -97,8 +97,12 @@ class FactSource:
 
     def places_of(self, passages: Iterable[Passage]) -> Places:
         """The places of these passages alone."""
-        keys = ((theme.src_uri, passage.key) for passage in passages for theme in passage.themes)
-        return {key: self.places[key] for key in keys if key in self.places}
+        found: dict[str, dict[str, str]] = {}
+        for passage in passages:
+            for theme in passage.themes:
+                if place := self.places.get(theme.src_uri, {}).get(passage.key):
+                    found.setdefault(theme.src_uri, {})[passage.key] = place
+        return found
 
 
 def of_everything(source: FactSource, page: Page) -> Facts:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import chain, groupby, repeat
+from itertools import chain, groupby
 from operator import attrgetter
 from pathlib import Path
 from typing import TypeVar
@@ -309,10 +309,11 @@ def _shelves(archive: Sequence[Part[Shown]], directory: str) -> dict[str, Shelf]
 
 def _places(pages: Iterable[Page]) -> Places:
     """Where each passage of a topic that is cut into parts stands: its page's source path."""
-    found: dict[tuple[str, str], str] = {}
+    found: dict[str, dict[str, str]] = {}
     for page in pages:
         is_part = page.type is SUBTOPIC or (page.type is NAME_PART and page.part)
         if is_part and page.subject:
             keys = map(attrgetter("key"), page.items)
-            found.update(dict.fromkeys(zip(repeat(page.subject.src_uri), keys), page.src_uri))
+            places = found.setdefault(page.subject.src_uri, {})
+            places.update(dict.fromkeys(keys, page.src_uri))
     return found
