@@ -79,13 +79,12 @@ def finish(status: int) -> None:
 @click.option("--books", is_flag=True, help="Make books (EPUB) and briefings (PDF), too.")
 def build(site_dir: Path, year: str | None, join: bool, list_years: bool, books: bool) -> int:
     """Build the site beside the last one, and put it in its place when it is whole."""
-    from dossier.publishing.build import publish
-    from dossier.publishing.csp import Seen
+    from dossier.publishing.build import MadeSite, publish
     from dossier.publishing.unchanged import LastSite
     from dossier.publishing.yearly import is_year
     from dossier.reading.schedule import UNDATED
 
-    def make(folder: Path, last: LastSite) -> Seen | None:
+    def make(folder: Path, last: LastSite) -> MadeSite | None:
         from dossier.mkdocs_adapter.commands import build_site  # MkDocs takes its time to load
 
         return build_site(folder, last)

@@ -1,5 +1,6 @@
 """Three years, each built by itself as on a machine of its own, served together and searched."""
 
+import json
 import re
 import shutil
 import subprocess
@@ -248,6 +249,14 @@ def test_readers_walk_from_year_to_year(browser: Browser, years: str) -> None:
     page.get_by_role("link", name=re.compile("2024$")).click()
     expect(page).to_have_url(f"{years}2024/")
     context.close()
+
+
+def test_the_manifest_of_a_year_names_its_articles_alone(project: Path, joined: Path) -> None:
+    for year in YEARS:
+        manifest = json.loads((joined / year / "manifest.json").read_text("utf-8"))
+        seeds = {name for name in manifest["inputs"] if name.startswith("seeds/")}
+        articles = read_edition(project, year=year).dossier.articles
+        assert seeds == {article.path for article in articles} != set()
 
 
 def test_what_is_joined_can_be_verified(joined: Path) -> None:

@@ -111,7 +111,7 @@ def test_paths_are_meant_from_where_the_command_was_given(
 ) -> None:
     assert from_here("a") == project / "a"
     (project / "copy").mkdir()
-    write_manifest(project / "copy", project, "")
+    write_manifest(project / "copy", "", {})
     assert run("verify", "copy").exit_code == 0
     monkeypatch.setenv("DOSSIER_FROM", str(project / "copy"))
     assert run("verify", ".").exit_code == 0

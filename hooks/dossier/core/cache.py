@@ -117,7 +117,7 @@ class Cache:
         A key is the digest of the item and of all else that goes into the work; that with an empty
         key is not kept.
         """
-        there = [bool(key) and key in self for key in keys]
+        there = [bool(key and (key in self._fresh or self._select(key, "1"))) for key in keys]
         fresh = each(work, [item for item, known in zip(items, there, strict=True) if not known])
         for item, key, known in zip(items, keys, there, strict=True):
             if known and (data := self.get(key)) is not None:
@@ -186,11 +186,11 @@ class Cache:
         database.execute(SCHEMA)
         return database
 
-    def _select(self, key: str) -> Any:
+    def _select(self, key: str, what: str = "value") -> Any:
         database = self._database
         if not database:
             return None
-        query = "SELECT value FROM kept WHERE key = ?"
+        query = f"SELECT {what} FROM kept WHERE key = ?"
         try:
             row = database.execute(query, (key,)).fetchone()
         except sqlite3.Error as error:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from dossier.core.model import Topic
@@ -14,6 +15,7 @@ def counted(count: int, noun: str) -> str:
     return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
+@lru_cache(maxsize=1 << 12)
 def day(value: str | date) -> str:
     """A date as people write it: 9 December 2025; as much of it as is known."""
     parts = str(value).split("-")

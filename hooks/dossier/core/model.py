@@ -376,7 +376,7 @@ class Weighing:
 
     @property
     def weight(self) -> int:
-        return sum(reason.weight for reason in self.reasons)
+        return sum([reason.weight for reason in self.reasons])
 
     @property
     def subtopic(self) -> str:
@@ -498,6 +498,14 @@ class Dossier:
             for article in self.articles
             for passage in self.passages_of_article[article.slug]
         )
+
+    @cached_property
+    def digests(self) -> Mapping[str, str]:
+        """Of each article with all its passages, by its slug."""
+        return {
+            slug: hashlib.sha256("".join(p.digest for p in row).encode()).hexdigest()
+            for slug, row in self.passages_of_article.items()
+        }
 
     @cached_property
     def topics(self) -> tuple[Topic, ...]:

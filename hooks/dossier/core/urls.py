@@ -3,7 +3,7 @@
 import uuid
 from dataclasses import dataclass
 from functools import lru_cache
-from posixpath import commonprefix, dirname, relpath
+from posixpath import dirname, relpath
 from urllib.parse import quote
 
 
@@ -66,10 +66,12 @@ def relative(page: str, target: str) -> str:
 
 def _way(path: str, folder: str) -> str:
     """The way from a folder of the site; `relpath` asks where the process is, and takes longer."""
-    start, end = ([part for part in text.split("/") if part] for text in (folder, path))
-    shared = len(commonprefix((start, end)))
-    steps = [".."] * (len(start) - shared) + end[shared:]
-    return quote("/".join(steps) + "/" * path.endswith("/")) if steps else "./"
+    up = ""
+    while folder and not path.startswith(f"{folder}/"):
+        folder = folder.rpartition("/")[0]
+        up += "../"
+    below = path[len(folder) + 1 :] if folder else path
+    return up + quote(below) or "./"
 
 
 def _join(address: str, fragment: str) -> str:

@@ -13,6 +13,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+import regex
+
 from dossier.language.tense import Tense, is_past_after, is_verb_after, tense_about, verb_before
 
 MONTHS = {date(2000, month, 1).strftime("%B"): month for month in range(1, 13)}
@@ -43,11 +45,11 @@ _YEAR = r"(?:1[6-9]|20)\d\d"
 _END = r"(?![\w'/]|’(?!s)|[–-](?!(?:\d{4}\b|" + "|".join(MONTHS) + r"))|[.,]\d)"
 _AMOUNT = r"\s?%|[\s-](?:per\s?cent|pct|thousand|lakh|crore|[mb]illion|trillion)"
 _WEEKDAY = "|".join(DAYS)
-_A_YEAR = re.compile(r"\d{4}")
-_A_MONTH = re.compile("|".join(name[:3] for name in MONTHS))
-_A_DAY = re.compile(r"[MTWFS][a-z]{2,5}day")
-_NEARLY = re.compile(r"(?:ester|[Tt]o)day|omorrow")
-_WHICH = re.compile(r"(?:ast|ext|his)\s(?:month|year)")
+_A_YEAR = regex.compile(r"\d{4}")
+_A_MONTH = regex.compile("|".join(name[:3] for name in MONTHS))
+_A_DAY = regex.compile(r"[MTWFS][a-z]{2,5}day")
+_TODAY = regex.compile(r"(?<=ester|[Tt]o)day")
+_TOMORROW = regex.compile("omorrow")
 _PATTERNS = tuple(
     (hint, re.compile(pattern))
     for hint, pattern in (
@@ -90,15 +92,20 @@ _PATTERNS = tuple(
         ),
         (_A_YEAR, rf"\b(?P<year>{_YEAR}){_END}"),
         (_A_DAY, rf"\b(?P<weekday>{_WEEKDAY})(?![\w–-])"),
-        (_NEARLY, r"\b(?P<near>[Yy]esterday|[Tt]oday|[Tt]omorrow)\b"),
-        (
-            _WHICH,
-            r"\b(?P<which>[Ll]ast|[Nn]ext|(?:[Ee]arlier\s|[Ll]ater\s)?[Tt]his)"
-            r"\s(?P<unit>month|year)\b",
+        (_TODAY, r"\b(?P<near>[Yy]esterday|[Tt]oday)\b"),
+        (_TOMORROW, r"\b(?P<near>[Tt]omorrow)\b"),
+        *(
+            (
+                regex.compile(rf"(?<=(?:ast|ext|his)\s){unit}"),
+                r"\b(?P<which>[Ll]ast|[Nn]ext|(?:[Ee]arlier\s|[Ll]ater\s)?[Tt]his)"
+                rf"\s(?P<unit>{unit})\b",
+            )
+            for unit in ("month", "year")
         ),
     )
 )
-"""Each with what stands in all that it finds, and is looked for in no time."""
+"""Each with what stands in all that it finds, and is looked for in no time: by `regex`, which goes
+from one fixed word to the next."""
 _HINTS = tuple(dict.fromkeys(hint for hint, _ in _PATTERNS))
 _ON = re.compile(
     r"\b(?:on|by|since|until|till|from|of|between|before|after|dated|through|to|and|in|during"

@@ -59,7 +59,7 @@ def identify_language(text: str) -> str:
     """The language of a text as ISO 639 has it (`hi`); `DEFAULT` where that is in doubt."""
     sample = text[:MOST_READ]
     words = sample.lower().split()
-    if sum(word in SMALL_WORDS_OF_ENGLISH for word in words) >= LEAST_SMALL * max(1, len(words)):
+    if sum(map(SMALL_WORDS_OF_ENGLISH.__contains__, words)) >= LEAST_SMALL * max(1, len(words)):
         return DEFAULT
     letters = len(_LETTER.findall(sample))
     if 2 * len(_LATIN.findall(sample)) >= letters:

@@ -12,7 +12,7 @@ from typing import Literal
 
 import regex
 
-from dossier.language.spelt_numbers import SPELT, may_be_spelt
+from dossier.language.spelt_numbers import SPELT, SPELT_OPENING, may_be_spelt
 from dossier.language.words import is_known, normalise
 
 Kind = Literal["amount", "share", "quantity"]
@@ -136,10 +136,14 @@ _AIMED = regex.compile(
 def _pattern(spelt: bool = False) -> regex.Pattern[str]:
     """The grammar, on request with numbers in words too, which takes longer.
 
-    To compile it takes a while; so it is when it is asked for.
+    To compile it takes a while; so it is when it is asked for, and the numbers in words, which
+    may stand in many places of it, but once.
     """
-    number = f"(?:{_NUMBER}|{SPELT})" if spelt else _NUMBER
-    return regex.compile(_GRAMMAR.replace(_NUMBER, number), regex.VERBOSE)
+    if not spelt:
+        return regex.compile(_GRAMMAR, regex.VERBOSE)
+    number = f"(?:{_NUMBER}|(?={SPELT_OPENING})(?&spelt))"
+    grammar = _GRAMMAR.replace(_NUMBER, number)
+    return regex.compile(f"(?(DEFINE)(?P<spelt>{SPELT})){grammar}", regex.VERBOSE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,9 +166,10 @@ def find_quantities(sentence: str, when: str = "") -> list[Quantity]:
 
     What was to be by a year before that of `when`, the day of the article, is no target.
     """
-    if not may_hold_quantities(sentence):
+    is_spelt = may_be_spelt(sentence)
+    if not is_spelt and not _DIGIT.search(sentence):
         return []
-    pattern = _pattern(may_be_spelt(sentence))
+    pattern = _pattern(is_spelt)
     found: list[tuple[int, int, Kind]] = []
     place = 0
     while match := pattern.search(sentence, place):

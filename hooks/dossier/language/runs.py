@@ -1,7 +1,6 @@
 """A sample of the runs of words of a text, by which texts that are alike are found."""
 
 from array import array
-from functools import lru_cache
 from zlib import crc32
 
 import regex
@@ -29,14 +28,10 @@ def sample_runs(text: str) -> bytes:
     words = words_of(text)
     if len(words) < LEAST_WORDS:
         return b""
-    numbers = [*map(_number, words)]
-    runs = [*zip(*(numbers[i:] for i in range(RUN)), strict=False)]
-    sampled = [run for run in runs if not run[0] % SAMPLED] or [min(runs)]
-    mixed = {(31 * (31 * one + two) + three) % NUMBERS for one, two, three in sampled}
+    numbers = [*map(crc32, map(str.encode, words))]
+    places = range(len(words) - RUN + 1)
+    sampled = [place for place in places if not numbers[place] % SAMPLED]
+    sampled = sampled or [min(places, key=lambda place: numbers[place : place + RUN])]
+    rows = [numbers[place : place + RUN] for place in sampled]
+    mixed = {(31 * (31 * one + two) + three) % NUMBERS for one, two, three in rows}
     return array("I", sorted(mixed)).tobytes()
-
-
-@lru_cache(50_000)
-def _number(word: str) -> int:
-    """A number that a word has in each process."""
-    return crc32(word.encode())

@@ -4,8 +4,6 @@ Smaller ones are no figures: `two countries`, `one of them`. They count before `
 scale or a percentage only.
 """
 
-import re
-
 import regex
 
 _UNITS = {
@@ -32,14 +30,29 @@ SPELT = rf"""(?i:
   | (?:half[ ]an?|{_SMALL})(?=[ -]{_SCALE}\b)
 )"""
 """What a number in words looks like, as a verbose pattern."""
-_TELLING = (*_TENS, *_HUNDREDS, "thousand", "illion", "lakh", "crore", "cent")
-_NEAR = re.compile(rf"{'|'.join(_TENS)}|[a-z][ -](?:{'|'.join(_HUNDREDS)}|{_SCALE})")
+SPELT_OPENING = rf"(?i:half|{'|'.join([*_UNITS, *_TENS])})"
+"""What each of them begins with, which is told sooner."""
+_HINTS = tuple(
+    regex.compile(pattern)
+    for pattern in (
+        rf"(?<={'|'.join(word.removesuffix('ty') for word in _TENS)})ty",
+        *(
+            rf"(?<=[a-z][ -]{before}){word}"
+            for before, word in (
+                *(("", word) for word in (*_HUNDREDS, "thousand", "lakh", "crore")),
+                ("(?:[mb]|tr)", "illion"),
+                ("per[ ]?", "cent"),
+            )
+        ),
+    )
+)
+"""What stands in all that is found: `regex` goes from one fixed word to the next, in no time."""
 
 
 def may_be_spelt(text: str) -> bool:
     """Whether it is worth while to look for numbers in words in a text."""
     small = text.lower()
-    return any(word in small for word in _TELLING) and _NEAR.search(small) is not None
+    return any(hint.search(small) for hint in _HINTS)
 
 
 def spelt_value(words: str) -> float:

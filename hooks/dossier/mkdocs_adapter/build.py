@@ -28,6 +28,7 @@ from dossier.mkdocs_adapter.mistakes import SEE, explain
 from dossier.mkdocs_adapter.publication import Frame, Publication, plan, project
 from dossier.outputs.documents import anchors
 from dossier.pages.markdown import markdown_path
+from dossier.publishing.build import MadeSite
 from dossier.publishing.csp import secure_content, with_policy
 from dossier.publishing.manifest import Written
 from dossier.publishing.sources import Sources
@@ -77,9 +78,15 @@ class Build(Publication):
         sources = Sources(project(config))
         self._make_offers(sources)
         make = partial(self._make_page, env=env, config=config, sources=sources)
-        self.to_make.update((file.dest_uri, partial(make, file)) for file in documents)
+        by_year = sorted(documents, key=self._part)  # their passages are still at hand
+        self.to_make.update((file.dest_uri, partial(make, file)) for file in by_year)
         for frame in self.frames():
             self.to_make[frame.paths[0]] = partial(self._make_frame, frame, sources)
+
+    def _part(self, file: File) -> str:
+        """The year, or part of one, of which the page of a file is."""
+        page = self.pages.get(file.src_uri)
+        return page.part if page else ""
 
     def _make_offers(self, sources: Sources) -> None:
         """Write all that can be taken away, many files at once."""
@@ -109,6 +116,11 @@ class Build(Publication):
 
     def finish(self, output: str, file: File) -> str:
         return with_policy(output)
+
+    def made(self) -> MadeSite:
+        """What is known of the site, once all is written."""
+        dossier = self.documents.dossier
+        return MadeSite(self.seen, {a.path for a in (*dossier.articles, *dossier.withdrawn)})
 
     def _make_page(
         self, file: File, env: Environment, config: MkDocsConfig, sources: Sources

@@ -12,14 +12,14 @@ from mkdocs.config import load_config
 from dossier.core.problems import Problems
 from dossier.mkdocs_adapter.build import Build
 from dossier.mkdocs_adapter.mistakes import SEE, CapturedErrors, explain
-from dossier.publishing.csp import Seen
+from dossier.publishing.build import MadeSite
 from dossier.publishing.unchanged import LastSite
 
 
-def build_site(site: Path, last: LastSite | None = None) -> Seen | None:
+def build_site(site: Path, last: LastSite | None = None) -> MadeSite | None:
     """Build the project in the working directory into an empty folder; None if that fails.
 
-    What is as in the `last` site is shared with it. Gives the files that need nothing more.
+    What is as in the `last` site is shared with it.
     """
     _ = State()  # type: ignore[no-untyped-call]  # shows what MkDocs tells
     with CapturedErrors.of_mkdocs() as told:
@@ -32,7 +32,7 @@ def build_site(site: Path, last: LastSite | None = None) -> Seen | None:
             finally:
                 config.plugins.on_shutdown()
             publication = config.extra.get("dossier")
-            return publication.seen if isinstance(publication, Build) else {}
+            return publication.made() if isinstance(publication, Build) else MadeSite({}, ())
         except (Exception, SystemExit) as error:
             problem = explain(error, Path.cwd(), told)
             if problem.message.endswith(SEE) and isinstance(error, click.ClickException):

@@ -7,7 +7,6 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from dossier.core.addresses import is_site_address
 from dossier.core.problems import Problem
-from dossier.markup.fragments import flaws
 from dossier.mkdocs_adapter.mistakes import of_value
 from dossier.mkdocs_adapter.theme import slim
 from dossier.reading.files import find_unusable
@@ -30,6 +29,8 @@ def prepare(config: MkDocsConfig) -> list[Problem]:
     if config.site_url and not is_site_address(config.site_url):
         wrong = f"`{config.site_url}` is no address of a site; {ADDRESS}"
         problems.append(of_value("site_url", wrong, root))
-    for flaw in flaws(config.copyright) if config.copyright else ():
-        problems.append(of_value("copyright", flaw.message, root))
+    if config.copyright and "<" in config.copyright:
+        from dossier.markup.fragments import flaws  # its parser takes its time to load
+
+        problems += [of_value("copyright", flaw.message, root) for flaw in flaws(config.copyright)]
     return problems

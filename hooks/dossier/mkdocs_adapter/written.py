@@ -1,5 +1,6 @@
 """What people wrote on a page, as MkDocs made it: what is wrong there, at its place in the file."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -12,8 +13,10 @@ from lxml import html
 
 from dossier.core.addresses import Way, way
 from dossier.core.problems import Problem
-from dossier.markup.fragments import flaws
 from dossier.publishing.blocked import find_blocked, unreadable
+
+_MARKUP = re.compile(r"<(?!https?:)[^\s<=]")
+"""What may begin markup; an address in brackets does not."""
 
 Leads = Callable[[str, str], bool]
 """Whether there is something in the site at a path, and in that a place with a fragment's name."""
@@ -37,7 +40,9 @@ class Written:
         return sorted(set(found))
 
     def _flaws(self) -> Iterator[Problem]:
-        if "<" in self.source:
+        if _MARKUP.search(self.source):
+            from dossier.markup.fragments import flaws  # its parser takes its time to load
+
             for flaw in flaws(self.markup):
                 yield Problem(self.path, self._line(flaw.words, flaw.line), flaw.message)
 

@@ -91,16 +91,25 @@ def words(context: Context, passage: Passage, identity: str = "") -> Markup:
 
 def _plain_words(context: Context, text: str, mentions: Iterable[Match]) -> Markup:
     """The words of a paragraph without markup, as most are: there is no tree to work on."""
+    links = [
+        (mention, f'<a class="name" href="{escape(href(context, mention.topic), quote=True)}">')
+        for mention in sorted(first_mentions(mentions), key=lambda mention: mention.start)
+    ]
+    return Markup(f"<p>{_put_around(text, 0, len(text), links, '</a>')}</p>")
+
+
+def _put_around(
+    text: str, start: int, end: int, matches: Iterable[tuple[Match, str]], closing: str
+) -> str:
+    """A stretch of plain text as markup: each match within it between its tag and the `closing`."""
     parts: list[str] = []
-    end = 0
-    for mention in sorted(first_mentions(mentions), key=lambda mention: mention.start):
-        link = escape(href(context, mention.topic), quote=True)
-        named = escape(text[mention.start : mention.end], quote=False)
-        before = escape(text[end : mention.start], quote=False)
-        parts.append(f'{before}<a class="name" href="{link}">{named}</a>')
-        end = mention.end
-    parts.append(escape(text[end:], quote=False))
-    return Markup(f"<p>{''.join(parts)}</p>")
+    for match, opening in matches:
+        if start <= match.start and match.end <= end:
+            named = escape(text[match.start : match.end], quote=False)
+            parts += [escape(text[start : match.start], quote=False), opening, named, closing]
+            start = match.end
+    parts.append(escape(text[start:end], quote=False))
+    return "".join(parts)
 
 
 def _mark_noted(
@@ -130,16 +139,27 @@ def excerpt(context: Context, passage: Passage, name: Topic) -> Markup:
     parts: list[str] = []
     last = 0
     for start, end, within in _sentences_on(passage, name):
-        element = etree.Element("span")
-        element.text = text[start:end]
-        wrap(element, ((m.start - start, m.end - start, etree.Element("mark")) for m in within))
-        for note in passage.notes:
-            if start <= note.about.start and note.about.end <= end:
-                _mark_noted(context, element, passage, note, note.about.start - start)
         parts += ["…"] if text[last:start].strip() else []
-        parts.append(etree.tostring(element, encoding="unicode", method="html"))
+        if passage.notes:
+            parts.append(_noted_sentence(context, passage, start, end, within))
+        else:
+            marks = ((mention, "<mark>") for mention in within)
+            parts.append(f"<span>{_put_around(text, start, end, marks, '</mark>')}</span>")
         last = end
     return Markup(" ".join(parts) + (" …" if text[last:].strip() else ""))
+
+
+def _noted_sentence(
+    context: Context, passage: Passage, start: int, end: int, within: Iterable[Match]
+) -> str:
+    """A sentence with mentions marked, and the words of the notes on it."""
+    element = etree.Element("span")
+    element.text = passage.block.text[start:end]
+    wrap(element, ((m.start - start, m.end - start, etree.Element("mark")) for m in within))
+    for note in passage.notes:
+        if start <= note.about.start and note.about.end <= end:
+            _mark_noted(context, element, passage, note, note.about.start - start)
+    return etree.tostring(element, encoding="unicode", method="html")
 
 
 def notes_on(passage: Passage, name: Topic) -> list[Note]:

@@ -76,6 +76,7 @@ def templates_in(folders: Sequence[Path]) -> Environment:
         loader=FileSystemLoader(folders),
         bytecode_cache=FileSystemBytecodeCache(),
         autoescape=True,
+        auto_reload=False,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -89,10 +90,9 @@ def templates_in(folders: Sequence[Path]) -> Environment:
 def _environment(themes: Sequence[Topic], link: Link, folders: Sequence[Path]) -> Environment:
     environment = templates_in(folders)
     environment.filters.update(slugify=slugify, anchor=anchor, sized=sized)
+    environment.filters.update(href=href, within=within, hue=partial(hue, themes))
     helpers: dict[str, object] = {
         "link": link,
-        "href": href,
-        "within": within,
         "words": words,
         "excerpt": excerpt,
         "note_id": note_id,
@@ -118,7 +118,6 @@ def _environment(themes: Sequence[Topic], link: Link, folders: Sequence[Path]) -
         "version": __version__,
         "built": stated_day(),
         "telling": telling,
-        "hue": partial(hue, themes),
         "most_named": most_named,
         "opening": opening,
         "older": older,

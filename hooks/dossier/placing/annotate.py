@@ -38,7 +38,6 @@ from dossier.core.model import (
 )
 from dossier.core.problems import Problem, Problems
 from dossier.core.progress import track
-from dossier.language.runs import sample_runs
 from dossier.placing.classify import place
 from dossier.placing.matcher import Matcher, holders
 from dossier.placing.statements import find_figures, find_moments
@@ -85,11 +84,8 @@ Outcome = AnnotatedArticle | tuple[Problem, ...]
 
 
 def annotate(article: Article, matcher: Matcher) -> AnnotatedArticle:
-    """Place the passages of an article, and find what they state and may have in common."""
-    passages = tuple(
-        replace(passage, runs=sample_runs(passage.block.text)) if passage.gathers else passage
-        for passage in place(article, matcher)
-    )
+    """Place the passages of an article, and find what they state."""
+    passages = place(article, matcher)
     moments: list[Moment] = []
     figures: list[Figure] = []
     for passage in passages:

@@ -23,6 +23,7 @@ from dossier.core.model import (
     Verdict,
     Weighing,
 )
+from dossier.language.runs import sample_runs
 from dossier.language.words import is_known, split_words
 from dossier.placing.matcher import Matcher, by_place, topic_order
 from dossier.placing.naming import find_mentions
@@ -48,7 +49,8 @@ _CAPITALS_AFTER = re.compile(r"\W*[A-Z]{2,}\b")
 def place(article: Article, matcher: Matcher) -> tuple[Passage, ...]:
     """Say of each block of an article which themes it belongs to and which names it mentions.
 
-    Headings and footnotes gather nothing: a heading is the context of the passages under it.
+    Headings and footnotes gather nothing: a heading is the context of the passages under it. The
+    others are given the sample of their runs of words, by which those alike are found.
     """
     headings = {b.text: _each_term(matcher, b) for b in article.blocks if b.kind == "heading"}
     verdicts: dict[int, list[Verdict]] = defaultdict(list)
@@ -90,6 +92,7 @@ def place(article: Article, matcher: Matcher) -> tuple[Passage, ...]:
                 mentions=tuple(match for match in named if match not in barred),
                 weighings=weighings,
                 barred=barred,
+                runs=sample_runs(block.text),
             )
     return tuple(passages)
 
@@ -132,7 +135,7 @@ def _with_context(
         return len(context) >= LONG_ARTICLE and is_one_word(weighing, text)
 
     marked = {
-        number: tuple(replace(w, faint=is_faint(w, place, number)) for w in row)
+        number: tuple(replace(w, faint=True) if is_faint(w, place, number) else w for w in row)
         for place, (number, row) in enumerate(weighed.items())
     }
     context = Context([{w.theme.slug for w in row if suffices(w)} for row in marked.values()])

@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import accumulate, chain
+from itertools import accumulate, chain, compress
+from operator import attrgetter
 
 import regex
 
@@ -122,27 +123,29 @@ class Matcher:
         Most runs hold no such word; of these not even the words are looked at.
         """
         runs = text.split(" ")
-        lengths = [0, *accumulate(map(len, runs))]
-        for number, (positions, forms) in enumerate(map(self._beginnings.__getitem__, runs)):
-            if positions and (not forms or _goes_on(runs, number + 1, forms)):
-                words = Words(runs, number, lengths[number] + number)
-                words.reach(1)
-                for position in positions:
+        beginnings = [*map(self._beginnings.__getitem__, runs)]
+        places = [*accumulate(map(len, runs), initial=0)]  # but for the spaces
+        for number, found in compress(enumerate(beginnings), beginnings):
+            for position, forms in found:
+                if not forms or _goes_on(runs, number + 1, forms):
+                    words = Words(runs, number, places[number] + number)
+                    words.reach(1)
                     yield words, position
 
-    def _begin(self, run: str) -> tuple[tuple[int, ...], Container[str]]:
+    def _begin(self, run: str) -> tuple[tuple[int, Container[str]], ...]:
         """With which words of a run, by their numbers in it, a term may begin.
 
-        With them go the forms of which one must follow, where the run is but the first word of
+        With each go the forms of which one must follow, where the run is but the first word of
         longer terms.
         """
         beginnings = self._root.following
         word = lone_word(run)
         if word and normalise(word) not in beginnings:
-            return (), ()
+            return ()
         words = RUNS[run].words
         node = beginnings.get(words[0].form) if len(words) == 1 else None
-        return _hopeful(run, beginnings), node.following if node and not node.ends else ()
+        forms = node.following if node and not node.ends else ()
+        return tuple((position, forms) for position in _hopeful(run, beginnings))
 
     def _walk(self, words: Words, position: int, node: _Node) -> Iterator[tuple[int, _Node]]:
         """Follow the text from `position` through the tree; give each place where a term ends."""
@@ -218,8 +221,7 @@ def _in_one_order(before: Iterable[Topic], after: Iterable[Topic]) -> bool:
     )
 
 
-def by_place(match: Match) -> tuple[int, int]:
-    return match.start, match.end
+by_place = attrgetter("start", "end")
 
 
 def topic_order(topic: Topic) -> tuple[int, str]:
@@ -234,14 +236,16 @@ def _capitals_asked(topic: Topic, words: Sequence[Word]) -> Capitals:
 
 def _have(asked: Capitals, words: Sequence[Word]) -> bool:
     """Whether words are written with the capitals that their term asks for."""
-    return all(
-        (word.capital or not capital) and (word.capitals or not capitals)
-        for (capital, capitals), word in zip(asked, words, strict=False)
-    )
+    for (capital, capitals), word in zip(asked, words, strict=False):
+        if (capital and not word.capital) or (capitals and not word.capitals):
+            return False
+    return True
 
 
-def longest_matches(matches: Iterable[Match]) -> list[Match]:
+def longest_matches(matches: Sequence[Match]) -> Sequence[Match]:
     """Of matches that overlap, the one that begins first, and of these the longest."""
+    if len(matches) < 2:  # as mostly
+        return matches
     kept: list[Match] = []
     for match in sorted(matches, key=lambda match: (match.start, -match.end)):
         if not kept or match.start >= kept[-1].end:

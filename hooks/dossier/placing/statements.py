@@ -7,7 +7,6 @@ of words comes before what is found in them.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from functools import lru_cache
 from typing import Protocol, TypeVar
 
 from dossier.core.kinds import FigureKind
@@ -54,8 +53,9 @@ def find_moments(passage: Passage, by_editors: bool = True) -> Iterator[Moment]:
         return
     when, spoken = _said_on(passage.article), ""
     for place, sentence in _sentences(passage):
-        dates = find_dates(sentence, when, spoken)
-        if dates or not may_hold_dates(sentence):
+        may_hold = may_hold_dates(sentence)
+        dates = find_dates(sentence, when, spoken) if may_hold else []
+        if dates or not may_hold:
             spoken = last_spoken(dates)
         own = _within(verdicts, place, sentence)
         dates = _apart(dates, own)
@@ -157,10 +157,5 @@ def _is_read(passage: Passage) -> bool:
 def _sentences(passage: Passage) -> Iterator[tuple[int, str]]:
     """The sentences of a passage, and where they begin."""
     text = passage.block.text
-    for start, end in _cut(text, passage.article.language):
+    for start, end in split_sentences(text, passage.article.language):
         yield start, text[start:end]
-
-
-@lru_cache(1)  # the same passage is looked at for dates and for figures
-def _cut(text: str, language: str) -> list[tuple[int, int]]:
-    return split_sentences(text, language)

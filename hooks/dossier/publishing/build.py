@@ -7,29 +7,41 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
 from pathlib import Path
+from typing import NamedTuple
 
 from dossier.core.problems import Problem
 from dossier.publishing.csp import Seen, secure
 from dossier.publishing.licences import NAME as LICENCES
 from dossier.publishing.licences import licences
-from dossier.publishing.manifest import write_manifest, write_manifest_of_years
-from dossier.publishing.unchanged import LastSite, inputs_of
+from dossier.publishing.manifest import input_digests, write_manifest, write_manifest_of_years
+from dossier.publishing.unchanged import Inputs, LastSite
 from dossier.publishing.yearly import NAME as YEARS
 from dossier.publishing.yearly import join_years, list_sites
 
 AT_FDCWD = -100
 RENAME_EXCHANGE = 2
 
+SEEDS = "seeds/"
 
-Make = Callable[[Path, LastSite], Seen | None]
+
+class MadeSite(NamedTuple):
+    """What is known of a site that was made: the files that need nothing more, and its articles.
+
+    Those are named by the paths of their `seeds`; others, that are held back, are not told of.
+    """
+
+    seen: Seen
+    seeds: Container[str]
+
+
+Make = Callable[[Path, LastSite], MadeSite | None]
 """Makes a site from the project in the working directory, in an empty folder.
 
-What is as in the last site may be shared with that. Gives the files of which it knows that they
-need nothing more, or None if there is no whole site.
+What is as in the last site may be shared with that. Gives None if there is no whole site.
 """
 
 
@@ -48,12 +60,11 @@ def publish(site: Path, make: Make, year: str = "", join: bool = False) -> int:
     address = _prepare(year, url)
     try:
         with _readable_by_all(), _fresh_folder(site, place) as fresh:
-            inputs = "" if join else inputs_of(root)
-            last = LastSite(place, root)
-            is_there = join or last.is_unchanged(inputs)
-            seen = None if is_there else _build(fresh, last, make, address)
+            inputs, last = None if join else Inputs(root), LastSite(place, root)
+            is_there = not inputs or last.is_unchanged(inputs.digest)
+            seen = _build(fresh, last, make, address, inputs) if inputs and not is_there else None
             whole = is_there or seen is not None
-            if seen is not None:
+            if inputs and seen is not None:
                 fresh.chmod(0o755)
                 replace(fresh, place)
                 shutil.rmtree(fresh, ignore_errors=True)  # files in both look otherwise after it
@@ -92,17 +103,19 @@ def _prepare(year: str, url: str) -> str:
     return address
 
 
-def _build(fresh: Path, last: LastSite, make: Make, address: str) -> Seen | None:
+def _build(fresh: Path, last: LastSite, make: Make, address: str, inputs: Inputs) -> Seen | None:
     """Build into an empty folder, with the policy and the manifest; None if anything is wrong."""
-    seen = make(fresh, last)
-    if seen is None:
+    made = make(fresh, last)
+    if made is None:
         return None
-    problems = secure(fresh, Path.cwd(), seen)
+    problems = secure(fresh, Path.cwd(), made.seen)
     for problem in problems:
         print(problem, file=sys.stderr)
     (fresh / LICENCES).write_text(licences(), "utf-8")
-    write_manifest(fresh, Path.cwd(), address, seen)
-    return None if problems else seen
+    files = inputs.files or input_digests(Path.cwd())  # which says what cannot be read
+    told = {n: d for n, d in files.items() if n in made.seeds or not n.startswith(SEEDS)}
+    write_manifest(fresh, address, told, made.seen)
+    return None if problems else made.seen
 
 
 def _join(site: Path, url: str) -> bool:

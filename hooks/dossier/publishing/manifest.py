@@ -23,10 +23,6 @@ from urllib.request import Request, urlopen
 
 from pydantic import BaseModel, ValidationError
 
-from dossier.core.problems import Problems
-from dossier.reading.articles import read_dates
-from dossier.reading.schedule import build_day, unpublished
-
 NAME = "manifest.json"
 INPUTS = ("mkdocs.yml", "scripts/locks/site.txt", "docs", "hooks", "seeds")
 PACKAGES = ("breame", "markdown", "mkdocs", "mkdocs-material", "sentencex", "simplemma")
@@ -67,15 +63,13 @@ def is_same(path: str | Path, written: Written | None) -> bool:
 
 
 def write_manifest(
-    site: Path, root: Path, url: str, seen: Mapping[str, Written] | None = None
+    site: Path, url: str, inputs: Mapping[str, str], seen: Mapping[str, Written] | None = None
 ) -> None:
-    """Write into a finished site what it holds, what it was made of, and its address, if known.
+    """Write into a finished site what it holds, its inputs' digests, and its address, if known.
 
     Files that were `seen`, and not written since, are not read again.
     """
-    inputs = input_digests(root)
-    ours = {name: inputs[name] for name in inputs if not _is_held_back(root / name, root)}
-    _write(site, url, _digests(site, files_of(site), seen or {}), ours)
+    _write(site, url, _digests(site, files_of(site), seen or {}), inputs)
 
 
 def write_manifest_of_years(site: Path, years: Iterable[str], url: str) -> None:
@@ -119,26 +113,17 @@ def entries_of(
 
 def input_digests(root: Path) -> dict[str, str]:
     """The SHA-256 of each of the project's files that make the site, by its path."""
-    return _digests(root, _inputs(root), {})
+    return _digests(root, input_files(root), {})
 
 
-def _inputs(root: Path) -> Iterator[str]:
+def input_files(root: Path) -> Iterator[str]:
+    """The paths of these files."""
     for name in INPUTS:
         start = root / name
         paths = [start] if start.is_file() else sorted(start.rglob("*"))
         for path in paths:
             if "__pycache__" not in path.parts and path.is_file():
                 yield path.relative_to(root).as_posix()
-
-
-def _is_held_back(path: Path, root: Path) -> bool:
-    """Whether a file is an article that is held back, and so stays unnamed."""
-    if not path.is_relative_to(root / "seeds"):
-        return False
-    try:
-        return bool(unpublished(read_dates(path, root), build_day()))
-    except Problems:
-        return False
 
 
 def _digests(root: Path, names: Iterable[str], seen: Mapping[str, Written]) -> dict[str, str]:

@@ -17,7 +17,14 @@ from typing import NamedTuple
 
 from dossier.core.cache import PLACE
 from dossier.core.digest import code, digest
-from dossier.publishing.manifest import NAME, Written, entries_of, file_digest, input_digests
+from dossier.publishing.manifest import (
+    NAME,
+    Written,
+    entries_of,
+    file_digest,
+    input_digests,
+    input_files,
+)
 
 VARIABLES = ("SOURCE_DATE_EPOCH", "DOSSIER_BUILT", "DOSSIER_YEAR", "SITE_URL")
 
@@ -25,23 +32,38 @@ Looks = Mapping[str, list[int]]
 """Of each file of a site, by its path: kind, size, when it was written and changed, number."""
 
 
-def inputs_of(root: Path) -> str:
-    """A digest of all that goes into a site: the project's files, the code, the environment.
+class Inputs:
+    """All that goes into a site: the project's files, the code, the environment.
 
-    Of the environment that is what the configuration may ask for. It is empty, and so no site is up
-    to date, if a file cannot be read, as whoever builds then says what is wrong; and for a site
-    with books, as their making depends on what else the system has.
+    Of the environment that is what the configuration may ask for. `files` has the SHA-256 of each
+    file by its path; None if one cannot be read, as whoever builds then says what is wrong. The
+    `digest` of all is empty then, and so no site is up to date; and for a site with books, as their
+    making depends on what else the system has.
     """
-    if os.environ.get("DOSSIER_BOOKS"):
-        return ""
-    try:
-        named = re.findall(r"\w+", (root / "mkdocs.yml").read_text("utf-8", "replace"))
-        files = input_digests(root)
-    except OSError:
-        return ""
-    names = sorted({*VARIABLES, *named} & os.environ.keys())
-    environment = {name: os.environ[name] for name in names}
-    return digest(sys.version, code(), environment, files)
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self.files: Mapping[str, str] | None = None
+        self.digest = ""
+        try:
+            self._looks = self._look()
+            named = re.findall(r"\w+", (root / "mkdocs.yml").read_text("utf-8", "replace"))
+            self.files = input_digests(root)
+        except OSError:
+            return
+        if not os.environ.get("DOSSIER_BOOKS"):
+            names = sorted({*VARIABLES, *named} & os.environ.keys())
+            environment = {name: os.environ[name] for name in names}
+            self.digest = digest(sys.version, code(), environment, self.files)
+
+    def are_as_read(self) -> bool:
+        """Whether no file looks otherwise by now: then something was saved meanwhile."""
+        with suppress(OSError):
+            return self._look() == self._looks
+        return False
+
+    def _look(self) -> Looks:
+        return {name: _look(os.stat(self._root / name)) for name in input_files(self._root)}
 
 
 class LastSite:
@@ -55,7 +77,7 @@ class LastSite:
             self._note = Note(**json.loads(self._place.read_text("utf-8")))
 
     def is_unchanged(self, inputs: str) -> bool:
-        """Whether it is of the same inputs, and whole."""
+        """Whether it is of the same inputs, by their digest, and whole."""
         known = self._note
         with suppress(OSError, ValueError, LookupError, TypeError):
             if not inputs or known.inputs != inputs:
@@ -89,15 +111,14 @@ class LastSite:
                     return Written(found.st_mtime_ns, found.st_size, sha256, made_of)
         return None
 
-    def remember(self, inputs: str, seen: Mapping[str, Written]) -> None:
+    def remember(self, inputs: Inputs, seen: Mapping[str, Written]) -> None:
         """Note what a site that was published in its place was made of and how it looks.
 
         Of which inputs is not known if these are others by now: something was saved meanwhile.
         """
-        if inputs and inputs_of(self._root) != inputs:
-            inputs = ""
+        known = inputs.digest if inputs.are_as_read() else ""
         made = {path: [w.made_of, w.digest] for path, w in seen.items() if w.made_of}
-        self._write(Note(_looks(self.path), made, file_digest(self.path / NAME), inputs))
+        self._write(Note(_looks(self.path), made, file_digest(self.path / NAME), known))
 
     def _write(self, note: "Note") -> None:
         place = self._place

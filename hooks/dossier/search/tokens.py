@@ -8,7 +8,6 @@ accents, ligatures and invisible characters.
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
-from itertools import zip_longest
 from typing import NamedTuple
 
 import regex
@@ -76,14 +75,21 @@ def fold(text: str) -> str:
 
 
 def split_parts(text: str) -> list[Part]:
-    """The words and numbers of a text, in order; a possessive 's is left out."""
-    parts: list[Part] = []
+    """The words and numbers of a text, in order; a possessive 's is left out.
+
+    The places of each count from where its run begins, at the start of the text or after a space.
+    """
+    return [part for run in text.split(" ") for part in _RUNS[run]]
+
+
+def _begins(text: str) -> list[int]:
+    """Of each part of a text, in order, where its run begins."""
+    begins: list[int] = []
     begin = 0
     for run in text.split(" "):
-        for start, end, surface, form, number, joint in _RUNS[run]:
-            parts.append(Part(begin + start, begin + end, surface, form, number, joint))
+        begins += [begin] * len(_RUNS[run])
         begin += len(run) + 1
-    return parts
+    return begins
 
 
 def _cut(run: str) -> list[Part]:
@@ -134,20 +140,20 @@ def tokenise(text: str) -> tuple[list[str], list[tuple[int, str]]]:
     an ampersand (`l&t` for Larsen & Toubro).
     """
     parts = split_parts(text)
-    further: list[tuple[int, str]] = []
-    has_ampersand = "&" in text
-    for index, (part, after) in enumerate(zip_longest(parts, parts[1:])):
-        if after and (after.joint is not None or after.number):
-            further += [(index, form) for form in _joins(parts, index)]
-        if part.number and (amount := _amount(text, parts, index)):
-            further.append((index, amount))
-        if has_ampersand and after and "&" in text[part.end : after.start]:
-            if initials := _initials(text, part, after):
-                further.append((index, initials))
-    return [part.form for part in parts], further
+    forms = [part.form for part in parts]
+    numbers = [n for n, part in enumerate(parts) if part.number]
+    joined = {n for n, part in enumerate(parts) if part.joint is not None}.union(numbers)
+    ampersands = range(len(parts) - 1) if "&" in text else ()
+    if not joined and not ampersands:
+        return forms, []  # as of many texts
+    begins = _begins(text)
+    further = [(n - 1, form) for n in joined if n for form in _joins(parts, begins, n - 1)]
+    further += [(n, amount) for n in numbers if (amount := _amount(text, parts, begins, n))]
+    further += [(n, short) for n in ampersands if (short := _initials(text, parts, begins, n))]
+    return forms, further
 
 
-def _joins(parts: list[Part], index: int) -> list[str]:
+def _joins(parts: list[Part], begins: list[int], index: int) -> list[str]:
     """A word written as one with those after it that are joined to it; `F 35` counts as joined."""
     first = parts[index]
     following = parts[index + 1 : index + LONGEST_JOIN]
@@ -162,36 +168,38 @@ def _joins(parts: list[Part], index: int) -> list[str]:
         found.append(joined)
         before = part
     code = first.surface.isupper() and len(first.form) <= LONGEST_CODE
-    if code and following and following[0].number and following[0].start == first.end + 1:
-        if following[0].joint is None:
+    if code and following and following[0].number and following[0].joint is None:
+        if begins[index + 1] + following[0].start == begins[index] + first.end + 1:
             found.append(first.form + following[0].form)
     return found
 
 
-def _initials(text: str, one: Part, other: Part) -> str | None:
+def _initials(text: str, parts: list[Part], begins: list[int], index: int) -> str | None:
     """Initials of two names joined by an ampersand: `l&t`."""
+    one, other = parts[index : index + 2]
+    gap = text[begins[index] + one.end : begins[index + 1] + other.start]
     names = all(part.surface[0].isupper() and len(part.form) > 1 for part in (one, other))
-    if not names or not _AMPERSAND.fullmatch(text[one.end : other.start]):
-        return None
-    return f"{one.form[0]}&{other.form[0]}"
+    return f"{one.form[0]}&{other.form[0]}" if names and _AMPERSAND.fullmatch(gap) else None
 
 
-def _amount(text: str, parts: list[Part], index: int) -> str | None:
+def _amount(text: str, parts: list[Part], begins: list[int], index: int) -> str | None:
     """The amount that begins at a number: `18%`, or its digits and power of ten (`5e11`)."""
     part = parts[index]
     digits = _AMOUNT.fullmatch(part.form)
     code = part.joint is not None and parts[index - 1].form not in CURRENCIES
     if not digits or code:
         return None
-    if _PERCENT.match(text, part.end):
+    end = begins[index] + part.end
+    if _PERCENT.match(text, end):
         return f"{part.form}%"
     power = 0
-    end = part.end
-    for word in parts[index + 1 : index + 3]:
-        if word.form not in MAGNITUDES or not _NEAR.fullmatch(text[end : word.start]):
+    for begin, word in zip(
+        begins[index + 1 : index + 3], parts[index + 1 : index + 3], strict=True
+    ):
+        if word.form not in MAGNITUDES or not _NEAR.fullmatch(text[end : begin + word.start]):
             break
         power += MAGNITUDES[word.form]
-        end = word.end
+        end = begin + word.end
     whole, fraction = digits[1], digits[2] or ""
     mantissa = (whole + fraction).lstrip("0")
     short = mantissa.rstrip("0")

@@ -7,9 +7,8 @@ on its first day and says so.
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
 from functools import partial
+from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
-
-from icalendar import Calendar, Event
 
 from dossier.core.format import day, shortened
 from dossier.core.model import Moment, Passage
@@ -17,6 +16,9 @@ from dossier.core.urls import Site, published
 from dossier.gathering.facts import changed
 from dossier.pages.helpers import without_mark
 from dossier.takeaway.offers import Offer, Section
+
+if TYPE_CHECKING:  # it takes its time to load, and most builds after the first need no calendar
+    from icalendar import Event
 
 AHEAD = "ahead.ics"
 LONGEST = 100
@@ -40,6 +42,8 @@ def calendar_offers(said: Iterable[Moment], site: Site) -> Iterator[Offer]:
 
 
 def _calendar(ahead: Iterable[tuple[Moment, Passage]], site: Site) -> bytes:
+    from icalendar import Calendar
+
     calendar = Calendar()
     calendar.add("prodid", "-//Dossier//Ahead//EN")
     calendar.add("version", "2.0")
@@ -55,7 +59,9 @@ def _calendar(ahead: Iterable[tuple[Moment, Passage]], site: Site) -> bytes:
     return data
 
 
-def _event(moment: Moment, passage: Passage, site: Site) -> Event:
+def _event(moment: Moment, passage: Passage, site: Site) -> "Event":
+    from icalendar import Event
+
     article = passage.article
     event = Event()
     event.add("uid", str(uuid5(NAMESPACE_URL, f"{passage.key} {moment.date} {moment.text}")))

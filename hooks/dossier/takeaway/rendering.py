@@ -29,8 +29,7 @@ def made_with(site: Site, what: str, *values: object) -> str:
 
 def key_of_articles(made_of: str, articles: Sequence[Article], dossier: Dossier) -> str:
     """The digest of a file that is made of articles with their passages, and of `made_of`."""
-    passages = dossier.passages_of_article
-    return digest(made_of, [passages[article.slug] for article in articles])
+    return digest(made_of, [dossier.digests[article.slug] for article in articles])
 
 
 def words(block: Block, page: str, method: Literal["html", "xml"] = "html") -> Markup:

@@ -27,5 +27,5 @@ def test_case(sentences: list[str]) -> None:
 def test_nothing_but_space_is_left_out(text: str, language: str) -> None:
     spans = split_sentences(text, language)
     assert "".join("".join(text[a:b].split()) for a, b in spans) == "".join(text.split())
-    assert spans == sorted(spans)
+    assert [*spans] == sorted(spans)
     assert all(text[a:b].strip() == text[a:b] != "" for a, b in spans)

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from dossier.core.problems import Problems
 from dossier.mkdocs_adapter.commands import build_site, serve_site
+from dossier.publishing.build import MadeSite
 
 
 @pytest.fixture(autouse=True)
@@ -17,7 +18,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_a_site_is_built_into_a_folder(tmp_path: Path) -> None:
-    assert build_site(tmp_path / "fresh") == {}
+    assert build_site(tmp_path / "fresh") == MadeSite({}, ())
     assert "Words." in (tmp_path / "fresh/index.html").read_text()
 
 

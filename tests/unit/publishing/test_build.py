@@ -10,8 +10,8 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from dossier.publishing.build import Make, publish, replace
-from dossier.publishing.csp import POLICY, Seen
+from dossier.publishing.build import MadeSite, Make, publish, replace
+from dossier.publishing.csp import POLICY
 from dossier.publishing.manifest import verify_copy
 from dossier.publishing.unchanged import LastSite
 
@@ -42,19 +42,19 @@ def maker(title: str, seen: dict[str, str] | None = None) -> Make:
     """
     Path("mkdocs.yml").write_text(f"site_name: {title}\n")
 
-    def make(fresh: Path, last: LastSite) -> Seen | None:
+    def make(fresh: Path, last: LastSite) -> MadeSite | None:
         assert not list(fresh.iterdir())
         (fresh / "index.html").write_text(PAGE.format(title))
         (fresh / "search/data").mkdir(parents=True)
         (fresh / "search/data/entry.bin").write_text("{}")
         if seen is not None:
             seen.update({name: os.environ.get(name, "none") for name in VARIABLES})
-        return {}
+        return MadeSite({}, ())
 
     return make
 
 
-def half(fresh: Path, last: LastSite) -> Seen | None:
+def half(fresh: Path, last: LastSite) -> MadeSite | None:
     """Makes a part of a site and fails."""
     (fresh / "index.html").write_text("half")
     return None
@@ -85,13 +85,13 @@ def test_a_site_takes_the_place_of_the_last_one(
     assert (manifest["site_url"], list(manifest["inputs"])) == ("", ["mkdocs.yml"])
 
 
-def blocked(fresh: Path, last: LastSite) -> Seen | None:
+def blocked(fresh: Path, last: LastSite) -> MadeSite | None:
     """Makes a page with a part that the policy would block."""
     (fresh / "index.html").write_text(PAGE.format("Bad").replace("</html>", "<p style=x></html>"))
-    return {}
+    return MadeSite({}, ())
 
 
-def full(fresh: Path, last: LastSite) -> Seen | None:
+def full(fresh: Path, last: LastSite) -> MadeSite | None:
     raise OSError(errno.ENOSPC, "No space left on device", str(fresh / "a"))
 
 
@@ -164,7 +164,7 @@ def test_what_was_saved_during_a_build_is_built_by_the_next(
     made = maker("one")
     os.environ["SOURCE_DATE_EPOCH"] = EPOCH
 
-    def make_while_editing(fresh: Path, last: LastSite) -> Seen | None:
+    def make_while_editing(fresh: Path, last: LastSite) -> MadeSite | None:
         (project / "seeds").mkdir()
         (project / "seeds/new.md").write_text("Words.")
         return made(fresh, last)

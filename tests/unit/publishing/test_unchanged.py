@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from dossier.publishing.folder import SiteFolder
 from dossier.publishing.manifest import Written
-from dossier.publishing.unchanged import LastSite, inputs_of
+from dossier.publishing.unchanged import Inputs, LastSite
 
 NAME = "articles/talks/index.html"
 
@@ -21,7 +21,7 @@ def published(tmp_path: Path) -> Path:
     site = tmp_path / "site"
     written = SiteFolder(site).write(NAME, b"as it was", "words")
     (site / "manifest.json").write_text("{}")
-    LastSite(site, tmp_path).remember(inputs_of(tmp_path), {NAME: written})
+    LastSite(site, tmp_path).remember(Inputs(tmp_path), {NAME: written})
     return site
 
 
