@@ -42,7 +42,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
     """Have the navigation at hand for pages that are made later."""
-    config.extra["dossier"] = _publication(config).with_navigation(nav)
+    config.extra["dossier"] = _publication(config).with_navigation(nav, files)
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:

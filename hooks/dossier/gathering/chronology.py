@@ -38,6 +38,8 @@ def moments(dossier: Dossier) -> tuple[Moment, ...]:
 def _one_of(group: list[Moment]) -> Moment:
     """One moment of those that say the same, with the passages of the others."""
     first = group[0]
+    if len(group) == 1:
+        return first
     passages = {m.passage.key: m.passage for m in group if m.passage}
     also = tuple(p for p in passages.values() if first.passage and p.key != first.passage.key)
     return replace(first, also=also, planned=all(moment.planned for moment in group))

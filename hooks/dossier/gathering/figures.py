@@ -71,6 +71,8 @@ def figures(dossier: Dossier) -> tuple[Figure, ...]:
 
 def _of_sentence(row: list[Figure]) -> Figure:
     """The figures of a sentence as one, led by that which says most."""
+    if len(row) == 1:
+        return row[0]
     kinds = [*FIGURE_HEADINGS]
     first = min(row, key=lambda figure: kinds.index(figure.kind))
     also = {other.passage.key: other for figure in (first, *row) for other in figure.also}
@@ -84,6 +86,8 @@ def figure_key(figure: Figure) -> tuple[str, str, int]:
 
 
 def _one_of(group: Sequence[Figure], order: dict[tuple[str, str, int], int]) -> Figure:
+    if len(group) == 1:
+        return group[0]
     ranked = sorted(group, key=lambda f: (f.kind != "target", order[figure_key(f)]))
     seen = {ranked[0].passage.key}
     also: list[Figure] = []

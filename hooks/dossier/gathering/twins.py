@@ -5,7 +5,7 @@ are alike is found cheaply, by a sample of their runs of words; then their sente
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
@@ -24,8 +24,10 @@ MOST_HOLDERS = 12
 """Texts that are remembered for a run: a formula of law may stand in any number of them."""
 MOST_COMPARED = 8
 
-Texts = tuple[tuple[str, str, str, bytes], ...]
-"""Of passages the slug and the language of the article, the text, and the sample of its runs."""
+Text = tuple[str, str, str, tuple[int, ...], int]
+"""Of a passage the slug and the language of the article, and the text; of its sampled runs those
+that others have too, and the number of all.
+"""
 
 
 @dataclass(eq=False)
@@ -68,22 +70,25 @@ def find_twins(passages: Iterable[Passage]) -> Mapping[str, tuple[Passage, ...]]
     `passages` are sorted newest article first, and so are those of a group. The work grows with
     the number of passages, not with its square.
     """
-    rows = [passage for passage in passages if passage.gathers]
-    texts = [(p.article.slug, p.article.language, p.block.text, p.runs) for p in rows]
+    rows = [passage for passage in passages if passage.runs]
+    shared = _shared_runs([passage.runs for passage in rows])
+    rows = [rows[place] for place in shared]
+    texts = tuple(
+        (p.article.slug, p.article.language, p.block.text, runs, len(p.runs) // RUN_BYTES)
+        for p, runs in zip(rows, shared.values(), strict=True)
+    )
     return {
-        rows[leader].key: tuple(rows[place] for place in led)
-        for leader, *led in _groups(tuple(texts))
+        rows[leader].key: tuple(rows[place] for place in led) for leader, *led in _groups(texts)
     }
 
 
-@lru_cache(1)  # while a site is served, most edits leave every text as it is
-def _groups(texts: Texts) -> tuple[tuple[int, ...], ...]:
+@lru_cache(1)  # while a site is served, most edits leave every text that is like others as it is
+def _groups(texts: tuple[Text, ...]) -> tuple[tuple[int, ...], ...]:
     """The numbers of those that say the same, first the one that stands for the others."""
     leaders: dict[int, _Text] = {}
     holders: dict[int, list[int]] = defaultdict(list)
-    for place, runs in _shared_runs(texts).items():
-        article, language, said, sample = texts[place]
-        text = _Text(place, article, language, said, runs, len(sample) // RUN_BYTES)
+    for place, values in enumerate(texts):
+        text = _Text(place, *values)
         near = _near(text, leaders, holders)
         leader = next((other for other in near if text.is_within(leaders[other])), None)
         if leader is not None:
@@ -102,20 +107,21 @@ def _groups(texts: Texts) -> tuple[tuple[int, ...], ...]:
     return tuple((text.place, *(each.place for each in text.led)) for text in groups if text.led)
 
 
-def _shared_runs(texts: Texts) -> Mapping[int, tuple[int, ...]]:
+def _shared_runs(samples: Sequence[bytes]) -> Mapping[int, tuple[int, ...]]:
     """By the place of each text that has any, those of its sampled runs that others have, too.
 
     Of two that are alike the shorter has many such. A run that only texts with few of them have,
     as most are that two texts share by chance, is left out.
     """
-    counts = np.array([len(text[-1]) // RUN_BYTES for text in texts], np.intp)
-    runs = np.frombuffer(b"".join(text[-1] for text in texts), np.uint32)
+    counts = np.array([len(sample) // RUN_BYTES for sample in samples], np.intp)
+    runs = np.frombuffer(b"".join(samples), np.uint32)
+    places = np.repeat(np.arange(len(samples)), counts)
     _, numbers, times = np.unique(runs, return_inverse=True, return_counts=True)
-    places = np.repeat(np.arange(len(texts)), counts)
     is_shared = times[numbers] > 1
-    has_many = np.bincount(places[is_shared], minlength=len(texts)) >= SHARED * counts
+    places, runs, numbers = places[is_shared], runs[is_shared], numbers[is_shared]
+    has_many = np.bincount(places, minlength=len(samples)) >= SHARED * counts
     counting = np.zeros(len(times), np.bool_)
-    counting[numbers[is_shared & has_many[places]]] = True
+    counting[numbers[has_many[places]]] = True
     kept = counting[numbers]
     found: dict[int, list[int]] = {}
     for place, run in zip(places[kept].tolist(), runs[kept].tolist(), strict=True):

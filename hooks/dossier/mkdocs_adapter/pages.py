@@ -5,7 +5,7 @@ from functools import cached_property, partial
 from jinja2 import Environment
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, InclusionLevel
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
@@ -27,12 +27,12 @@ class GeneratedPage(Page):
 class GeneratedFile(File):
     """The file of a page of ours: links may lead to it, and MkDocs has nothing to do with it."""
 
-    def __init__(self, page: Planned, title: str, config: MkDocsConfig) -> None:
+    def __init__(self, page: Planned, title: str, site: str, config: MkDocsConfig) -> None:
         super().__init__(
             page.src_uri,
             None,
-            config.site_dir,
-            config.use_directory_urls,
+            site,
+            True,
             dest_uri=f"{published(page.src_uri)}index.html",
             inclusion=InclusionLevel.NOT_IN_NAV,
         )
@@ -48,6 +48,18 @@ class GeneratedFile(File):
 
     def copy_file(self, dirty: bool = False) -> None:
         pass
+
+
+def read_page(page: Page, config: MkDocsConfig, files: Files) -> None:
+    """Read what people wrote on a page, as a build of MkDocs does before it makes any."""
+    page.read_source(config)
+    page.markdown = config.plugins.on_page_markdown(
+        page.markdown or "", page=page, config=config, files=files
+    )
+    page.render(config, files)
+    page.content = config.plugins.on_page_content(
+        page.content or "", page=page, config=config, files=files
+    )
 
 
 def build_page(page: Page, config: MkDocsConfig, nav: Navigation, env: Environment) -> str:

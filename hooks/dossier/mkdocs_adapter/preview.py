@@ -6,15 +6,16 @@ It has no policy, as MkDocs puts a script of its own into each page that it serv
 import logging
 import shutil
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path, PurePosixPath
+from typing import Self
 
 from jinja2 import Environment
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.utils import get_relative_url
 
@@ -28,6 +29,7 @@ from dossier.desk.web import Door
 from dossier.gathering.pipeline import read_edition
 from dossier.mkdocs_adapter.inputs import prepare
 from dossier.mkdocs_adapter.mistakes import CapturedErrors, explain
+from dossier.mkdocs_adapter.pages import GeneratedFile, read_page
 from dossier.mkdocs_adapter.publication import SITEMAP, Publication, plan, project
 from dossier.outputs.documents import anchors
 from dossier.placing.annotate import Annotator
@@ -110,11 +112,11 @@ def begin(config: MkDocsConfig) -> "Preview | Failed":
     try:
         with for_good():
             edition = read_edition(root, drafts=True, cache=cache, annotator=memory.annotator)
-        memory.desk.renew(edition)
-        if edition.problems:
-            return Failed(edition.problems, memory)
-        more = desk_pages(edition.dossier, root)
-        parts = plan(edition, config, cache, memory.site.cache, more, [TEMPLATES])
+            memory.desk.renew(edition)
+            if edition.problems:
+                return Failed(edition.problems, memory)
+            more = desk_pages(edition.dossier, root)
+            parts = plan(edition, config, cache, memory.site.cache, more, [TEMPLATES])
     finally:
         cache.close(is_build=False)
     return Preview(*parts, memory=memory)
@@ -130,12 +132,19 @@ class Preview(Publication):
     """A site that its editors look at while they work on it."""
 
     memory: Memory
+    files: Files = field(default_factory=lambda: Files([]), repr=False)
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         for path in ASSETS:
             files.append(File.generated(config, f"assets/desk/{path.name}", abs_src_path=str(path)))
         config.theme.static_templates -= {SITEMAP}
         return super().on_files(files, config)
+
+    def with_navigation(self, nav: Navigation, files: Files) -> Self:
+        """Keep MkDocs from reading what people wrote on pages: each is read when it is made."""
+        for file in files.documentation_pages():
+            file.inclusion = InclusionLevel.EXCLUDED
+        return replace(super().with_navigation(nav, files), files=files)
 
     def offer(self, documents: Sequence[File], env: Environment, config: MkDocsConfig) -> None:
 
@@ -150,6 +159,8 @@ class Preview(Publication):
     def _make(self, file: File, env: Environment, config: MkDocsConfig) -> None:
         """Make one page as a build does, or a page that says what is wrong with it."""
         try:
+            if file.page and not isinstance(file, GeneratedFile):
+                read_page(file.page, config, self.files)
             self.folder.write(file.dest_uri, self.make_page(file, env, config))
             problems = self.problems_of(file.src_uri, partial(self._leads, Path(config.site_dir)))
         except (Exception, SystemExit) as error:
@@ -171,6 +182,10 @@ class Preview(Publication):
             return True
         self.memory.site.make(path)
         return fragment in anchors((site / path / "index.html").read_text("utf-8"))
+
+    def _all_pages(self) -> set[str]:
+        written = self.files.documentation_pages(inclusion=InclusionLevel.all)
+        return {file.src_uri for file in written} | super()._all_pages()
 
     def finish(self, output: str, file: File) -> str:
         page = self.pages.get(file.src_uri)
@@ -213,7 +228,7 @@ class Failed:
         config.theme.static_templates = set()
         return Files([])
 
-    def with_navigation(self, nav: Navigation) -> "Failed":
+    def with_navigation(self, nav: Navigation, files: Files) -> "Failed":
         return self
 
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> None:

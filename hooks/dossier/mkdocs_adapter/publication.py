@@ -153,11 +153,12 @@ class Publication(ABC):
         config["markdown_extensions"].append(self.extension)  # last: it works on what others made
         config.nav = self.pages.navigation()
         titles = {src_uri: title for entry in config.nav for title, src_uri in entry.items()}
+        site = config.site_dir
         for page in self.pages:
-            if not files.get_file_from_path(page.src_uri):
+            if page.src_uri not in files.src_uris:
                 self.documents.begin(page.src_uri, "")
                 title = titles.get(page.src_uri, page.title)
-                files.append(GeneratedFile(page, title, config))
+                files.append(GeneratedFile(page, title, site, config))
         for path, content in self.assets.files.items():
             if as_written := files.get_file_from_path(path):
                 files.remove(as_written)
@@ -170,7 +171,7 @@ class Publication(ABC):
             config.theme.static_templates -= {SITEMAP}  # without addresses it would be empty
         return files
 
-    def with_navigation(self, nav: Navigation) -> Self:
+    def with_navigation(self, nav: Navigation, files: Files) -> Self:
         """Have the navigation at hand for pages that are made later."""
         return replace(self, nav=nav)
 

@@ -4,9 +4,9 @@ A part is a year, or a part of one. It is cut from the year's first day on, so t
 in a part, and its address, stays the same when newer articles come.
 """
 
-from collections.abc import Callable, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Generic, TypeVar
 
 Item = TypeVar("Item")
@@ -31,12 +31,24 @@ def divide(row: Sequence[Item], when: Callable[[Item], str], most: int) -> tuple
     if len(row) <= most:
         return ()
     archive: list[Part[Item]] = []
-    for digits, items in groupby(row, key=lambda item: when(item)[:4]):
+    for digits, items in _by_year(row, when):
         year = digits or "undated"
-        oldest_first = list(items)[::-1]
+        oldest_first = items[::-1]
         parts = [oldest_first[i : i + most] for i in range(0, len(oldest_first), most)]
         for number, part in reversed(list(enumerate(parts, 1))):
             slug = f"{year}-{number}" if number > 1 else year
             title = f"{year.capitalize()}, part {number}" if len(parts) > 1 else year.capitalize()
             archive.append(Part(year, slug, title, tuple(part[::-1])))
     return tuple(archive)
+
+
+def _by_year(
+    row: Sequence[Item], when: Callable[[Item], str]
+) -> Iterator[tuple[str, Sequence[Item]]]:
+    """The years of a row, whose items stand together, found by looking at few of these."""
+    start = 0
+    while start < len(row):
+        year = when(row[start])[:4]
+        stop = bisect_right(row, False, start, key=lambda item: when(item)[:4] != year)
+        yield year, row[start:stop]
+        start = stop

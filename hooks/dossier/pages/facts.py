@@ -11,7 +11,7 @@ from itertools import groupby
 
 from slugify import slugify
 
-from dossier.core.model import Article, Dossier, Figure, Moment, Passage, Series, Topic
+from dossier.core.model import Article, Dossier, Figure, Moment, Passage, Topic
 from dossier.gathering.brief import in_brief
 from dossier.gathering.facts import changed, corrected
 from dossier.gathering.figures import series
@@ -27,8 +27,8 @@ MOST_COMING = MOST_KEY_FIGURES = 3
 LEAST_OF_NAME = 6
 """Statements that name something, for it to have a timeline, or figures, of its own."""
 
-Places = Mapping[tuple[str, str], str]
-"""By a topic's source path and a passage's key: the source path of the page where it stands."""
+Places = Mapping[str, Mapping[str, str]]
+"""By the source path of a topic, then the key of a passage: that of the page where it stands."""
 
 
 UNDER_NONE = "Under no theme"
@@ -52,7 +52,7 @@ class FactSource:
     `places` is of the topics that are cut into parts. `statements` is what whole pages are given
     besides the dossier. `told` has what there is of each topic on the timeline and among the
     figures. `subtopics` are the parts of each topic, by its source path: counted once, not
-    for each of their pages.
+    for each of their pages. `figures` are those of the whole dossier, each once.
     """
 
     dossier: Dossier
@@ -61,7 +61,7 @@ class FactSource:
     statements: Facts
     told: Mapping[str, Told]
     subtopics: Mapping[str, Subtopics]
-    series: Sequence[Series]
+    figures: Sequence[Figure]
 
     def themes(self, article: Article) -> list[tuple[Topic, int]]:
         """The themes of an article and how many of its passages each has, in the themes' order."""
@@ -97,8 +97,12 @@ class FactSource:
 
     def places_of(self, passages: Iterable[Passage]) -> Places:
         """The places of these passages alone."""
-        keys = ((theme.src_uri, passage.key) for passage in passages for theme in passage.themes)
-        return {key: self.places[key] for key in keys if key in self.places}
+        found: dict[str, dict[str, str]] = {}
+        for passage in passages:
+            for theme in passage.themes:
+                if place := self.places.get(theme.src_uri, {}).get(passage.key):
+                    found.setdefault(theme.src_uri, {})[passage.key] = place
+        return found
 
 
 def of_everything(source: FactSource, page: Page) -> Facts:
@@ -292,9 +296,9 @@ def of_figures(source: FactSource, page: Page) -> Facts:
     if page.part:
         return {"series": (), "topics": ()}
     if isinstance(page.subject, Topic):
-        told = source.told["figures"][page.subject.src_uri]
-        return {"series": series(f for f in told if isinstance(f, Figure)), "topics": ()}
-    return {"series": source.series, "topics": source.topics_of("figures")}
+        _, told = source.stated(page.subject)
+        return {"series": series(told), "topics": ()}
+    return {"series": series(source.figures), "topics": source.topics_of("figures")}
 
 
 def by_topic(dossier: Dossier, told: Iterable[Moment | Figure]) -> Told:

@@ -63,7 +63,7 @@ def href(context: Context, target: Topic | Article | Passage | str, fragment: st
 @pass_context
 def within(context: Context, topic: Topic, passage: Passage) -> str:
     """The link to a passage where it stands on a topic's page, or in a part of it."""
-    uri = context["places"].get((topic.src_uri, passage.key), topic.src_uri)
+    uri = context["places"].get(topic.src_uri, {}).get(passage.key, topic.src_uri)
     return href(context, uri, anchor(passage))
 
 

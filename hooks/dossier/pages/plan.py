@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import chain, groupby, repeat
+from itertools import chain, groupby
 from operator import attrgetter
 from pathlib import Path
 from typing import TypeVar
@@ -13,7 +13,7 @@ from dossier.core.model import Article, Dossier, Figure, Moment, Passage, Topic
 from dossier.core.urls import relative
 from dossier.gathering.chronology import moments
 from dossier.gathering.facts import additions, summary
-from dossier.gathering.figures import figures, series
+from dossier.gathering.figures import figures
 from dossier.gathering.related import Related
 from dossier.pages.archives import Part, divide
 from dossier.pages.facts import (
@@ -99,7 +99,7 @@ class Pages:
             for uri, of_topic in parts.items()
         }
         self._source = FactSource(
-            dossier, Related(dossier), _places(pages), statements, told, subtopics, series(counted)
+            dossier, Related(dossier), _places(pages), statements, told, subtopics, counted
         )
         self._last: tuple[Page | None, Facts] = None, {}
 
@@ -309,9 +309,11 @@ def _shelves(archive: Sequence[Part[Shown]], directory: str) -> dict[str, Shelf]
 
 def _places(pages: Iterable[Page]) -> Places:
     """Where each passage of a topic that is cut into parts stands: its page's source path."""
-    found: dict[tuple[str, str], str] = {}
+    found: dict[str, dict[str, str]] = {}
     for page in pages:
-        if (page.part or page.type is SUBTOPIC) and isinstance(page.subject, Topic):
-            keys = [item.key for item in page.items if isinstance(item, Passage)]
-            found.update(dict.fromkeys(zip(repeat(page.subject.src_uri), keys), page.src_uri))
+        is_part = page.type is SUBTOPIC or (page.type is NAME_PART and page.part)
+        if is_part and page.subject:
+            keys = map(attrgetter("key"), page.items)
+            places = found.setdefault(page.subject.src_uri, {})
+            places.update(dict.fromkeys(keys, page.src_uri))
     return found

@@ -33,7 +33,7 @@ def planned(src_uri: str) -> Page:
 
 def test_a_page_of_ours_is_known_to_mkdocs_and_not_built_by_it(config: MkDocsConfig) -> None:
     page = planned("articles/talks.md")
-    file = GeneratedFile(page, "Talks", config)
+    file = GeneratedFile(page, "Talks", config.site_dir, config)
     assert (file.src_uri, file.dest_uri) == ("articles/talks.md", "articles/talks/index.html")
     assert file.page and file.url == "articles/talks/"
     assert (file.page.title, file.page.meta) == ("Talks", {"description": page.description})
@@ -45,5 +45,5 @@ def test_a_page_of_ours_is_known_to_mkdocs_and_not_built_by_it(config: MkDocsCon
 
 
 def test_a_page_that_has_moved_says_where(config: MkDocsConfig) -> None:
-    file = GeneratedFile(planned("articles/old.md"), "Talks", config)
+    file = GeneratedFile(planned("articles/old.md"), "Talks", config.site_dir, config)
     assert file.page and file.page.meta["moved_to"] == "articles/talks/"

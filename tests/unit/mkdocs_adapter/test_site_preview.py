@@ -49,6 +49,20 @@ def test_a_page_is_made_when_it_is_asked_for(config: MkDocsConfig, shown: Previe
     assert not Path(config.site_dir, "articles/talks/index.md").exists()
 
 
+def test_what_people_wrote_on_a_page_is_read_when_that_is_made(
+    project: Path, config: MkDocsConfig
+) -> None:
+    path = project / "docs" / "themes" / "trade.md"
+    path.write_text(f"{path.read_text('utf-8')}\n\nOf *harbours*.\n", "utf-8")
+    build(config)
+    preview = config.extra["dossier"]
+    preview.memory.site.finish()
+    assert not preview.written
+    preview.memory.site.make("/themes/trade/")
+    assert [*preview.written] == ["themes/trade.md"]
+    assert "Of <em>harbours</em>." in read(config, "themes/trade/index.html")
+
+
 def test_an_article_has_its_page_for_frames(config: MkDocsConfig, shown: Preview) -> None:
     assert not Path(config.site_dir, "embed").exists()
     shown.memory.site.make("/embed/talks/")
