@@ -6,7 +6,7 @@ The models here are the one place that says which keys a file may have and of wh
 import difflib
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Annotated, Any, TypeVar
 from urllib.parse import urlsplit
@@ -320,36 +320,6 @@ def parse(path: str, source: str, keys: type[Keys]) -> tuple[Keys, Lines]:
 
 
 def _load(path: str, source: str) -> tuple[object, Lines]:
-    problems: list[Problem] = []
-    lines: dict[Location, int] = {}
-
-    def walk(node: yaml.Node, location: Location) -> None:
-        lines.setdefault(location, node.start_mark.line + 2)
-        if isinstance(node, yaml.ScalarNode) and (found := CONTROL.search(node.value)):
-            message = f"escapes the character {name_character(found[0])}; take it out"
-            problems.append(Problem(path, node.start_mark.line + 2, message))
-        if isinstance(node, yaml.ScalarNode) and node.tag == "tag:yaml.org,2002:timestamp":
-            try:
-                loader.construct_yaml_timestamp(node)
-            except (ValueError, ArithmeticError):
-                message = f"`{node.value}` is no day of the calendar; correct it"
-                problems.append(Problem(path, node.start_mark.line + 2, message))
-        if isinstance(node, yaml.SequenceNode):
-            for index, item in enumerate(node.value):
-                walk(item, (*location, index))
-        elif isinstance(node, yaml.MappingNode):
-            for key, value in node.value:
-                if key.tag == "tag:yaml.org,2002:bool":
-                    key.tag = "tag:yaml.org,2002:str"  # YAML takes the key `on` for true
-                inner = (*location, key.value if isinstance(key, yaml.ScalarNode) else "?")
-                line = key.start_mark.line + 2
-                if inner in lines:
-                    message = f"`{key.value}` stands here twice; keep one of the two"
-                    problems.append(Problem(path, line, message))
-                walk(key, inner)
-                lines[inner] = line
-                walk(value, inner)
-
     if len(source) > LONGEST:
         message = f"the front matter is longer than {LONGEST:,} characters; shorten it"
         raise Problems.one(path, 1, message)
@@ -370,8 +340,8 @@ def _load(path: str, source: str) -> tuple[object, Lines]:
         if not isinstance(node, yaml.MappingNode):
             message = "the front matter is not a list of `key: value` lines; write it as such"
             raise Problems.one(path, 2, message)
-        walk(node, ())
-        if problems:
+        lines: dict[Location, int] = {}
+        if problems := [*_walk(path, loader, node, (), lines)]:
             raise Problems(problems)
         data = loader.construct_document(node)
     except yaml.MarkedYAMLError as error:
@@ -383,6 +353,43 @@ def _load(path: str, source: str) -> tuple[object, Lines]:
         message = f"the front matter is not valid YAML ({reason}); mend it"
         raise Problems.one(path, 1, message) from None
     return data, Lines(path, lines)
+
+
+def _walk(
+    path: str,
+    loader: yaml.CSafeLoader,
+    node: yaml.Node,
+    location: Location,
+    lines: dict[Location, int],
+) -> Iterator[Problem]:
+    """Note the line of each node, and give what is wrong with it.
+
+    This is no function within `_load`: in a circle with that the loader, and all that its parser
+    holds, would stay where no circles are looked for.
+    """
+    line = node.start_mark.line + 2
+    lines.setdefault(location, line)
+    if isinstance(node, yaml.ScalarNode) and (found := CONTROL.search(node.value)):
+        yield Problem(path, line, f"escapes the character {name_character(found[0])}; take it out")
+    if isinstance(node, yaml.ScalarNode) and node.tag == "tag:yaml.org,2002:timestamp":
+        try:
+            loader.construct_yaml_timestamp(node)
+        except (ValueError, ArithmeticError):
+            yield Problem(path, line, f"`{node.value}` is no day of the calendar; correct it")
+    if isinstance(node, yaml.SequenceNode):
+        for index, item in enumerate(node.value):
+            yield from _walk(path, loader, item, (*location, index), lines)
+    elif isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            if key.tag == "tag:yaml.org,2002:bool":
+                key.tag = "tag:yaml.org,2002:str"  # YAML takes the key `on` for true
+            inner = (*location, key.value if isinstance(key, yaml.ScalarNode) else "?")
+            line = key.start_mark.line + 2
+            if inner in lines:
+                yield Problem(path, line, f"`{key.value}` stands here twice; keep one of the two")
+            yield from _walk(path, loader, key, inner, lines)
+            lines[inner] = line
+            yield from _walk(path, loader, value, inner, lines)
 
 
 def explain_yaml(error: yaml.MarkedYAMLError) -> tuple[yaml.Mark | None, str]:
