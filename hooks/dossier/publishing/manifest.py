@@ -12,9 +12,10 @@ import sys
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from functools import partial
+from functools import cache, partial
 from http import HTTPStatus
 from importlib.metadata import version
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple, Self
 from urllib.error import HTTPError, URLError
@@ -29,6 +30,8 @@ PACKAGES = ("breame", "markdown", "mkdocs", "mkdocs-material", "sentencex", "sim
 FOR_HOSTS = ("_", ".")
 """Files that begin with these are read by hosts, and not every host serves them."""
 MISSING = "is missing"
+AT_ONCE = 1000
+"""Files that wait to be compared; a million would fill the memory."""
 
 
 class Manifest(BaseModel, frozen=True):
@@ -157,8 +160,12 @@ def compare(files: Mapping[str, str], read: Callable[[str], bytes]) -> list[str]
         except Unreadable as error:
             return f"{name}: {error}"
 
+    wrong: list[str] = []
+    rows = iter(files.items())
     with ThreadPoolExecutor(8) as pool:
-        return [found for found in pool.map(judge, files, files.values()) if found]
+        while batch := [*islice(rows, AT_ONCE)]:
+            wrong += filter(None, pool.map(judge, *zip(*batch, strict=True)))
+    return wrong
 
 
 def verify_copy(site: Path) -> list[str]:
@@ -167,7 +174,7 @@ def verify_copy(site: Path) -> list[str]:
     Only what lies in the folder itself counts, and nothing but files: a link may lead to something
     else tomorrow.
     """
-    read = partial(_read_file, site)
+    read = _reader(site)
     named = _files_of(read_manifest(read, str(site)), read)
     files = {name for name in _walk_copy(site) if name != NAME}
     wrong = compare(named, read)
@@ -245,10 +252,10 @@ def _walk_copy(site: Path) -> Iterator[str]:
             yield Path(folder, name).relative_to(site).as_posix()
 
 
-def _no_file(path: Path) -> str:
+def _no_file(path: str | Path) -> str:
     """Why something is no file of a site; empty if it is one."""
     try:
-        mode = path.lstat().st_mode
+        mode = os.lstat(path).st_mode
     except (OSError, ValueError):
         return MISSING
     if stat.S_ISLNK(mode):
@@ -258,15 +265,27 @@ def _no_file(path: Path) -> str:
     return "" if stat.S_ISREG(mode) else "is no ordinary file"
 
 
-def _read_file(site: Path, name: str) -> bytes:
-    path = site / name
-    above = [parent for parent in path.parents if parent.is_relative_to(site) and parent != site]
-    if any(parent.is_symlink() for parent in above):
+def _is_linked(site: str, folder: str) -> bool:
+    """Whether a folder in a site, or one above it there, is a link."""
+    above, _, _ = folder.rpartition("/")
+    return os.path.islink(f"{site}/{folder}") or bool(above and _is_linked(site, above))
+
+
+def _reader(site: Path) -> Callable[[str], bytes]:
+    """Reads the files of a site in a folder by their paths there."""
+    return partial(_read_file, str(site), cache(partial(_is_linked, str(site))))
+
+
+def _read_file(site: str, is_linked: Callable[[str], bool], name: str) -> bytes:
+    folder, _, _ = name.rpartition("/")
+    if folder and is_linked(folder):
         raise Unreadable("is in a linked folder")
+    path = f"{site}/{name}"
     if wrong := _no_file(path):
         raise Unreadable(wrong)
     try:
-        return path.read_bytes()
+        with open(path, "rb") as file:
+            return file.read()
     except OSError as error:
         raise Unreadable(f"cannot be read ({error.strerror})") from None
 
@@ -300,7 +319,7 @@ def verify(place: str, against: Path | None = None) -> int:
             wrong = verify_copy(Path(place))
         elif against:
             folder = against.parent if against.is_file() else against
-            ours = read_manifest(lambda _: _read_file(folder, NAME), str(folder))
+            ours = read_manifest(_reader(folder), str(folder))
             wrong = verify_host(place, ours)
         else:
             wrong = verify_host(place)
