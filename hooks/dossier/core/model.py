@@ -410,13 +410,18 @@ class Placement:
     by_editors: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Passage:
     """A block of an article, with the themes it belongs to and the names it mentions.
 
     `mentions` holds every mention of a name, in the order of the text; `weighings` every theme
     that has a word in it, also those that it does not belong to; `barred` the mentions that the
     editors call none; `runs` a sample of its runs of words, as `language/runs.py` writes it.
+
+    What follows from these is made once; without a dictionary a passage takes a quarter of the
+    room, and there are a dozen in an article. `key` identifies the passage in the dossier, by the
+    article's slug and its anchor; `names` are those mentioned, each once, in the order of their
+    first mention.
     """
 
     article: Article
@@ -426,38 +431,40 @@ class Passage:
     weighings: tuple[Weighing, ...] = field(default=(), repr=False)
     barred: tuple[Match, ...] = ()
     runs: bytes = field(default=b"", repr=False)
+    key: str = field(init=False, repr=False, compare=False)
+    themes: tuple[Topic, ...] = field(init=False, repr=False, compare=False)
+    names: tuple[Topic, ...] = field(init=False, repr=False, compare=False)
+    _digest: str = field(default="", init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        names = {mention.topic.src_uri: mention.topic for mention in self.mentions}
+        keep = object.__setattr__
+        keep(self, "key", f"{self.article.slug}#{self.block.anchor}")
+        keep(self, "themes", tuple([placement.theme for placement in self.placements]))
+        keep(self, "names", tuple(names.values()))
 
     @property
     def gathers(self) -> bool:
         """Whether it may belong to themes."""
         return self.block.kind not in THEMELESS
 
-    @cached_property
-    def themes(self) -> tuple[Topic, ...]:
-        return tuple(placement.theme for placement in self.placements)
-
-    @cached_property
-    def names(self) -> tuple[Topic, ...]:
-        """The names mentioned, each once, in the order of their first mention."""
-        return tuple({mention.topic.src_uri: mention.topic for mention in self.mentions}.values())
-
     @property
     def notes(self) -> tuple[Note, ...]:
         """The editor's notes on words of this passage, in the order of its text."""
         return tuple(n for n in self.article.notes if n.about.block == self.block.number)
 
-    @cached_property
-    def key(self) -> str:
-        """Identifies the passage in the dossier: article's slug and anchor."""
-        return f"{self.article.slug}#{self.block.anchor}"
-
-    @cached_property
+    @property
     def digest(self) -> str:
         """Of its article, its place in it, and the topics that it belongs to or mentions."""
-        placed = [(p.theme.digest, p.subtopic, p.because, p.by_editors) for p in self.placements]
-        named = [(match.topic.digest, match.start, match.end) for match in self.mentions]
-        said = (self.article.digest, self.block.number, placed, named)
-        return hashlib.sha256(repr(said).encode("utf-8", "surrogatepass")).hexdigest()
+        if not self._digest:
+            placed = [
+                (p.theme.digest, p.subtopic, p.because, p.by_editors) for p in self.placements
+            ]
+            named = [(match.topic.digest, match.start, match.end) for match in self.mentions]
+            said = repr((self.article.digest, self.block.number, placed, named))
+            made = hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
+            object.__setattr__(self, "_digest", made)
+        return self._digest
 
     def placement(self, theme: Topic) -> Placement:
         for placement in self.placements:

@@ -28,6 +28,7 @@ from dossier.mkdocs_adapter.mistakes import SEE, explain
 from dossier.mkdocs_adapter.publication import Frame, Publication, plan, project
 from dossier.outputs.documents import anchors
 from dossier.pages.markdown import markdown_path
+from dossier.placing.annotate import Annotator
 from dossier.publishing.build import MadeSite
 from dossier.publishing.csp import secure_content, with_policy
 from dossier.publishing.manifest import Written
@@ -67,7 +68,7 @@ class Build(Publication):
         log.info("Reading articles")
         begun = time.monotonic()
         with for_good():
-            edition = read_edition(root, cache=cache, year=year)
+            edition = read_edition(root, cache=cache, year=year, annotator=Annotator(weighed=False))
         log.info(f"Read {len(edition.dossier.articles):,} in {time.monotonic() - begun:.2f} s")
         if edition.problems:
             raise PluginError("\n".join(map(str, edition.problems)))

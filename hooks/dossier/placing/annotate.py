@@ -108,10 +108,12 @@ class Annotator:
     """Annotates the articles of a project, round after round; most stay the same meanwhile.
 
     What the last round gave is at hand, or else kept, with the words that its topics had. Where
-    these have changed since, files without these words are not read again.
+    these have changed since, files without these words are not read again. Only who asks why a
+    passage is where it is needs them `weighed`.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, weighed: bool = True) -> None:
+        self._weighed = weighed
         self._matcher = Matcher(())
         self._outline = self._matcher.outline
         self._annotated: dict[str, AnnotatedArticle] = {}
@@ -129,7 +131,7 @@ class Annotator:
     ) -> tuple[list[AnnotatedArticle], list[Problem]]:
         """Annotate every file; gives what could be read, and all problems of the rest."""
         digests = [_digest(path, root) for path in files]
-        codec = _Codec(matcher.topics)
+        codec = _Codec(matcher.topics, self._weighed)
         if not self._annotated:
             self._recall(digests, codec, cache)
         edition, holding = digest(matcher.digest, code()), self._holding_for(matcher)
@@ -228,14 +230,27 @@ def _term(src_uri: str, text: str) -> Term:
     raise NotImplementedError(src_uri, text)
 
 
+def _unweighed(
+    article: Article,
+    block: Block,
+    placements: tuple[Placement, ...],
+    mentions: tuple[Match, ...],
+    _: tuple[Weighing, ...],
+    *rest: Any,
+) -> Passage:
+    """A passage without its weighings, which are a sixth of what an article holds."""
+    return Passage(article, block, placements, mentions, (), *rest)
+
+
 class _Codec:
     """Writes what is kept of an article as a pickle, and reads it.
 
     Topics and terms are written as their addresses, and those of this build are read for them. Of
     all that a pickle could name it reads only the types of values, so that none can run code.
+    Passages that are not to be `weighed` are read without their weighings.
     """
 
-    def __init__(self, topics: Iterable[Topic]) -> None:
+    def __init__(self, topics: Iterable[Topic], weighed: bool = True) -> None:
         terms = {address: term for topic in topics for address, term in _addressed(topic)}
         addresses = {id(term): address for address, term in terms.items()}
         self._written: Mapping[type, Callable[[Any], tuple[Any, ...]]] = {
@@ -248,6 +263,8 @@ class _Codec:
             (_term.__module__, _term.__name__): lambda *address: terms[address],
             **{(kind.__module__, kind.__name__): kind for kind in KEPT},
         }
+        if not weighed:
+            self._read[Passage.__module__, Passage.__name__] = _unweighed
 
     def dump(self, outcome: Outcome) -> bytes:
         """An outcome as a pickle."""
@@ -272,7 +289,7 @@ def _addressed(topic: Topic) -> Iterator[tuple[tuple[str, str], Term]]:
 
 def _as_call(kind: type[Any]) -> Callable[[Any], tuple[type[Any], tuple[Any, ...]]]:
     """Writes a value as the call that makes it, which is read twice as fast as its state."""
-    values = attrgetter(*(field.name for field in fields(kind)))
+    values = attrgetter(*(field.name for field in fields(kind) if field.init))
     return lambda value: (kind, values(value))
 
 
