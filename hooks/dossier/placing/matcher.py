@@ -145,10 +145,12 @@ class Matcher:
         beginnings = [*map(self._beginnings.__getitem__, runs)]
         places = [*accumulate(map(len, runs), initial=0)]  # but for the spaces
         for number, found in compress(enumerate(beginnings), beginnings):
+            words = None  # of a run, however many of its words may begin a term
             for position, forms in found:
                 if not forms or _goes_on(runs, number + 1, forms):
-                    words = Words(runs, number, places[number] + number)
-                    words.reach(1)
+                    if words is None:
+                        words = Words(runs, number, places[number] + number)
+                        words.reach(1)
                     yield words, position
 
     def _begin(self, run: str) -> tuple[tuple[int, Container[str]], ...]:
