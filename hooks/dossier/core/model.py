@@ -332,7 +332,7 @@ def is_same_title(one: str, other: str) -> bool:
     return first == second
 
 
-def _digest(value: Article | Topic) -> str:
+def _digest(value: object) -> str:
     return hashlib.sha256(repr(value).encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -461,9 +461,8 @@ class Passage:
                 (p.theme.digest, p.subtopic, p.because, p.by_editors) for p in self.placements
             ]
             named = [(match.topic.digest, match.start, match.end) for match in self.mentions]
-            said = repr((self.article.digest, self.block.number, placed, named))
-            made = hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
-            object.__setattr__(self, "_digest", made)
+            said = (self.article.digest, self.block.number, placed, named)
+            object.__setattr__(self, "_digest", _digest(said))
         return self._digest
 
     def placement(self, theme: Topic) -> Placement:
@@ -509,10 +508,8 @@ class Dossier:
     @cached_property
     def digests(self) -> Mapping[str, str]:
         """Of each article with all its passages, by its slug."""
-        return {
-            slug: hashlib.sha256("".join(p.digest for p in row).encode()).hexdigest()
-            for slug, row in self.passages_of_article.items()
-        }
+        rows = self.passages_of_article.items()
+        return {slug: _digest([passage.digest for passage in row]) for slug, row in rows}
 
     @cached_property
     def topics(self) -> tuple[Topic, ...]:

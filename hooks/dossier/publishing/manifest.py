@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from functools import cache, partial
+from functools import partial
 from http import HTTPStatus
 from importlib.metadata import version
 from itertools import islice
@@ -174,7 +174,7 @@ def verify_copy(site: Path) -> list[str]:
     Only what lies in the folder itself counts, and nothing but files: a link may lead to something
     else tomorrow.
     """
-    read = _reader(site)
+    read = partial(_read_file, site)
     named = _files_of(read_manifest(read, str(site)), read)
     files = {name for name in _walk_copy(site) if name != NAME}
     wrong = compare(named, read)
@@ -252,10 +252,10 @@ def _walk_copy(site: Path) -> Iterator[str]:
             yield Path(folder, name).relative_to(site).as_posix()
 
 
-def _no_file(path: str | Path) -> str:
+def _no_file(path: Path) -> str:
     """Why something is no file of a site; empty if it is one."""
     try:
-        mode = os.lstat(path).st_mode
+        mode = path.lstat().st_mode
     except (OSError, ValueError):
         return MISSING
     if stat.S_ISLNK(mode):
@@ -265,27 +265,15 @@ def _no_file(path: str | Path) -> str:
     return "" if stat.S_ISREG(mode) else "is no ordinary file"
 
 
-def _is_linked(site: str, folder: str) -> bool:
-    """Whether a folder in a site, or one above it there, is a link."""
-    above, _, _ = folder.rpartition("/")
-    return os.path.islink(f"{site}/{folder}") or bool(above and _is_linked(site, above))
-
-
-def _reader(site: Path) -> Callable[[str], bytes]:
-    """Reads the files of a site in a folder by their paths there."""
-    return partial(_read_file, str(site), cache(partial(_is_linked, str(site))))
-
-
-def _read_file(site: str, is_linked: Callable[[str], bool], name: str) -> bytes:
-    folder, _, _ = name.rpartition("/")
-    if folder and is_linked(folder):
+def _read_file(site: Path, name: str) -> bytes:
+    path = site / name
+    above = [parent for parent in path.parents if parent.is_relative_to(site) and parent != site]
+    if any(parent.is_symlink() for parent in above):
         raise Unreadable("is in a linked folder")
-    path = f"{site}/{name}"
     if wrong := _no_file(path):
         raise Unreadable(wrong)
     try:
-        with open(path, "rb") as file:
-            return file.read()
+        return path.read_bytes()
     except OSError as error:
         raise Unreadable(f"cannot be read ({error.strerror})") from None
 
@@ -319,7 +307,7 @@ def verify(place: str, against: Path | None = None) -> int:
             wrong = verify_copy(Path(place))
         elif against:
             folder = against.parent if against.is_file() else against
-            ours = read_manifest(_reader(folder), str(folder))
+            ours = read_manifest(partial(_read_file, folder), str(folder))
             wrong = verify_host(place, ours)
         else:
             wrong = verify_host(place)
